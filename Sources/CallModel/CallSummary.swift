@@ -1,0 +1,234 @@
+/// What Talkspurt tells about one call: schema `talkspurt.call/1`. Times are seconds from the start of the
+/// recording with three decimals; what could not be measured is nil and named in `notMeasured`.
+public struct CallSummary: Sendable, Hashable, Codable {
+  /// The name of this schema; keys are only ever added to it.
+  public static let schemaName = "talkspurt.call/1"
+
+  /// `talkspurt.call/1`.
+  public var schema = CallSummary.schemaName
+  /// The file.
+  public var recording: Recording
+  /// What analysed it.
+  public var analysis: Analysis
+  /// Who is on which channel, and how that is known.
+  public var roles: Roles
+  /// What is measured of each party.
+  public var parties: Parties
+  /// The same measures of the one channel that carries both parties; nil where each has a channel.
+  @Nullable public var mixed: PartySummary?
+  /// What is measured of both together.
+  public var conversation: Conversation
+  /// How the call began.
+  public var opening: Opening
+  /// How the call ended.
+  public var ending: Ending
+  /// What happened, by start time.
+  public var events: [CallEvent]
+  /// What deserves a listener, by start time.
+  public var findings: [Finding]
+  /// The fields that are nil, each with its reason.
+  public var notMeasured: [NotMeasured]
+
+  /// A summary of these parts.
+  public init(
+    recording: Recording, analysis: Analysis, roles: Roles, parties: Parties, mixed: PartySummary?,
+    conversation: Conversation, opening: Opening, ending: Ending, events: [CallEvent], findings: [Finding],
+    notMeasured: [NotMeasured]
+  ) {
+    self.recording = recording
+    self.analysis = analysis
+    self.roles = roles
+    self.parties = parties
+    self.mixed = mixed
+    self.conversation = conversation
+    self.opening = opening
+    self.ending = ending
+    self.events = events
+    self.findings = findings
+    self.notMeasured = notMeasured
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case schema, recording, analysis, roles, parties, mixed, conversation, opening, ending, events, findings
+    case notMeasured = "not_measured"
+  }
+
+  /// The measures of one party.
+  public subscript(party: Party) -> PartySummary {
+    party == .agent ? parties.agent : parties.customer
+  }
+}
+
+/// The file that was analysed.
+public struct Recording: Sendable, Hashable, Codable {
+  /// How the file stood: whole, cut short, or with a header that was never finished and was repaired in memory.
+  public enum Status: String, Sendable, Hashable, Codable {
+    case ok
+    case truncated = "ok_truncated"
+    case recovered = "ok_recovered"
+  }
+
+  /// The path for people; bytes that are not UTF-8 are replaced.
+  public var path: String
+  /// base64 of the path where it is not UTF-8.
+  @Nullable public var pathBase64: String?
+  /// The size of the file in bytes.
+  public var bytes: Int
+  /// SHA-256 of the whole file, in lower-case hexadecimal.
+  public var sha256: String
+  /// `WAV`, `RF64`, `FLAC`, …
+  public var container: String
+  /// `PCM_16`, `ULAW`, `ALAW`, `GSM610`, …
+  public var encoding: String
+  /// Samples per second and channel.
+  public var sampleRate: Int
+  /// Channels in the file.
+  public var channels: Int
+  /// What was read, in seconds.
+  public var duration: Seconds
+  /// Whether the file was whole.
+  public var status: Status
+  /// When the call began, ISO 8601 with zone, where a name or a sidecar tells it.
+  @Nullable public var startedAt: String?
+
+  /// A description of a file.
+  public init(
+    path: RecordingPath, bytes: Int, sha256: String, container: String, encoding: String, sampleRate: Int,
+    channels: Int, duration: Seconds, status: Status, startedAt: String? = nil
+  ) {
+    self.path = path.text
+    self.pathBase64 = path.base64
+    self.bytes = bytes
+    self.sha256 = sha256
+    self.container = container
+    self.encoding = encoding
+    self.sampleRate = sampleRate
+    self.channels = channels
+    self.duration = duration.milliseconds
+    self.status = status
+    self.startedAt = startedAt
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case path, bytes, sha256, container, encoding, channels, status
+    case pathBase64 = "path_b64"
+    case sampleRate = "sample_rate_hz"
+    case duration = "duration_s"
+    case startedAt = "started_at"
+  }
+}
+
+/// What analysed the recording.
+public struct Analysis: Sendable, Hashable, Codable {
+  /// Talkspurt's version.
+  public var version: String
+  /// A hash of the effective analysis settings: equal hashes and versions give equal summaries.
+  public var settingsHash: String
+
+  /// An analysis by `version` with settings that hash to `settingsHash`.
+  public init(version: String, settingsHash: String) {
+    self.version = version
+    self.settingsHash = settingsHash
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case version
+    case settingsHash = "settings_hash"
+  }
+}
+
+/// Who is on which channel, and how that is known.
+public struct Roles: Sendable, Hashable, Codable {
+  /// Where the roles come from.
+  public enum Source: String, Sendable, Hashable, Codable {
+    /// The user or a configured source said so.
+    case given
+    /// Evidence in the sound says so.
+    case inferred
+    /// Nothing says so: the agent is taken to be on channel 0.
+    case assumed
+  }
+
+  /// Where the roles come from.
+  public var source: Source
+  /// How sure, 0 to 1; 1 where they were given.
+  public var confidence: Double
+
+  /// Roles from `source`, `confidence` sure.
+  public init(source: Source, confidence: Double) {
+    self.source = source
+    self.confidence = confidence.rounded(decimals: 2)
+  }
+}
+
+/// One field that is nil, and why.
+public struct NotMeasured: Sendable, Hashable, Codable {
+  /// The field's path in the summary, as in `parties.agent.talk_s`.
+  public var field: String
+  /// Why it could not be measured, for a person.
+  public var reason: String
+
+  /// `field` was not measured because of `reason`.
+  public init(field: String, reason: String) {
+    self.field = field
+    self.reason = reason
+  }
+}
+
+/// A recording that could not be analysed: schema `talkspurt.failure/1`.
+public struct CallFailure: Error, Sendable, Hashable, Codable {
+  /// What kind of failure; operators match on it.
+  public enum Code: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Not a sound file, whatever it is called.
+    case notAudio = "not_audio"
+    /// A sound file in a form that is not read, or not without a setting.
+    case unsupportedEncoding = "unsupported_encoding"
+    /// A sound file whose structure contradicts itself.
+    case malformed
+    /// No samples in it.
+    case empty
+    /// Longer or larger than the limits allow.
+    case tooLarge = "too_large"
+    /// The file system would not give it.
+    case unreadable
+    /// It was written to while it was read.
+    case changedWhileReading = "changed_while_reading"
+    /// The analysis died on it.
+    case crashed
+  }
+
+  /// The code and the sentence.
+  public struct Reason: Sendable, Hashable, Codable {
+    /// What kind of failure.
+    public var code: Code
+    /// What happened and what the operator can do, as one sentence.
+    public var message: String
+  }
+
+  /// `talkspurt.failure/1`.
+  public var schema = "talkspurt.failure/1"
+  /// The path for people.
+  public var path: String
+  /// base64 of the path where it is not UTF-8.
+  @Nullable public var pathBase64: String?
+  /// Why.
+  public var error: Reason
+
+  /// The recording at `path` failed with `code`; `message` tells an operator what to do.
+  public init(path: RecordingPath, code: Code, message: String) {
+    self.path = path.text
+    self.pathBase64 = path.base64
+    self.error = Reason(code: code, message: message)
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case schema, path, error
+    case pathBase64 = "path_b64"
+  }
+}
+
+/// What became of one recording.
+public enum CallOutcome: Sendable, Hashable {
+  case analysed(CallSummary)
+  case failed(CallFailure)
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `talkspurt export`.
+struct Export: ParsableCommand {
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {}
+}
