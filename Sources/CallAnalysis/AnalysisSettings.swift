@@ -1,17 +1,297 @@
 /// Every constant of the analysis, by room. The keys of the configuration file are these names in snake case,
-/// each with its unit; each is documented with its reason and source.
+/// each with its unit; each says why it is what it is.
 public struct AnalysisSettings: Sendable, Hashable, Codable {
   /// Telling speech from everything else on one leg.
   public var activity = ActivitySettings()
+  /// Signalling tones and beeps.
+  public var tones = ToneSettings()
+  /// Hold music.
+  public var music = MusicSettings()
+  /// One leg's voice heard on the other.
+  public var leakage = LeakageSettings()
+  /// Turns, interruptions, backchannels.
+  public var turns = TurnSettings()
+  /// Silence of both parties.
+  public var deadAir = DeadAirSettings()
+  /// How the call ended.
+  public var ending = EndingSettings()
+  /// The quality of the line.
+  public var line = LineSettings()
+  /// Level, pitch, pace and escalation.
+  public var voice = VoiceSettings()
+  /// What is reported as a finding.
+  public var findings = FindingSettings()
+  /// How long recordings are cut into sections.
+  public var sections = SectionSettings()
 
   /// The settings that Talkspurt ships with.
   public init() {}
 }
 
 /// Telling speech from everything else on one leg.
+///
+/// The statistic is the whitened signal-to-noise ratio `st`: 10 log10 of the mean over 19 bands of power over
+/// noise floor, so that coloured noise weighs no more than white.
 public struct ActivitySettings: Sendable, Hashable, Codable {
-  /// Pauses of one party below this belong to the talkspurt, in ms (PRODUCT.md's definition of a talkspurt).
+  /// A line is digitally silent where fewer samples than this share differ from the one before; codecs
+  /// repeat a constant (A-law 8, mu-law 0), analogue noise does not.
+  public var digitalSilenceRatio = 0.02
+  /// The noise floor of a band is this percentile of its smoothed power: below speech, above rare dips.
+  public var floorPercentile = 15.0
+  /// The factor from that percentile to the mean of the noise.
+  public var floorFactor = 1.2
+  /// The floor is never taken below this level in dBov: the quantisation noise of G.711 lies here.
+  public var floorLowestDbov = -82.0
+  /// Power is smoothed over this long before the floor's percentile, in ms.
+  public var floorSmoothingMs = 50.0
+  /// Autocorrelation from which a frame is voiced: periodic speech lies above, noise below.
+  public var voicingOnset = 0.4
+  /// The `st` from which a voiced frame belongs to the core, in dB.
+  public var coreOnsetDb = 6.0
+  /// Voiced runs shorter than this are no core, in ms: a glottal train lasts longer than a key click.
+  public var coreMinimumMs = 60.0
+  /// Pitch moves less than this between steps of 20 ms inside a core run, in octaves; typing and crowds jump.
+  public var corePitchStepOctaves = 0.25
+  /// Core runs this far below the core's 95 % level are the room's voices, not the party's, in dB.
+  public var coreDepthDb = 20.0
+  /// The onset threshold is this share of the median `st` of the core, within the two bounds that follow.
+  public var onsetShare = 0.3
+  /// The lowest onset threshold, in dB of `st`.
+  public var onsetLowestDb = 3.0
+  /// The highest onset threshold, in dB of `st`, unless the noise population asks for more.
+  public var onsetHighestDb = 6.0
+  /// The offset threshold, in dB of `st`: a run extends as far as it stays above.
+  public var offsetDb = 1.2
+  /// Live frames further than this from the core are the noise population, in ms.
+  public var noiseGuardMs = 400.0
+  /// The noise population is heard only if there is this much of it, in s.
+  public var noiseMinimumS = 1.5
+  /// Onset rises to this percentile of the noise population's `st`.
+  public var noiseOnsetPercentile = 95.0
+  /// Offset rises to this percentile of the noise population's `st`.
+  public var noiseOffsetPercentile = 80.0
+  /// Neither threshold rises above this share of the core's median `st`.
+  public var noiseOnsetCapShare = 0.8
+  /// The offset threshold does not rise above this share of the core's median `st`.
+  public var noiseOffsetCapShare = 0.5
+  /// Frames this far below the core's 90 % level are not speech, in dB: the range of conversational speech.
+  public var rangeDb = 39.0
+  /// A run needs this long above the onset threshold, in ms.
+  public var onsetMinimumMs = 30.0
+  /// Pauses of one party below this belong to the talkspurt, in ms (the definition of a talkspurt).
   public var bridgeMs = 200.0
+  /// Talkspurts shorter than this are dropped, in ms: shorter than any syllable.
+  public var talkspurtMinimumMs = 60.0
+
+  /// The shipped settings.
+  public init() {}
+}
+
+/// Signalling tones and beeps.
+public struct ToneSettings: Sendable, Hashable, Codable {
+  /// The share of the power in 220 to 3420 Hz that the two strongest lines of a tone hold.
+  public var lineShare = 0.9
+  /// A tone lasts at least this long, in ms (DTMF's shortest is 40 ms by standard, 65 ms in practice).
+  public var minimumMs = 120.0
+  /// The centroid of a tone deviates less than this, in Hz.
+  public var deviationHz = 4.0
+  /// The centroid of a tone drifts less than this from its first to its last third, in Hz.
+  public var driftHz = 7.0
+  /// Just before and just after a tone the line is this much quieter, in dB: vowels are embedded in speech.
+  public var contrastDb = 12.0
+  /// Tones below this level are not reported, in dBov.
+  public var lowestDbov = -55.0
+  /// Call progress tones lie below this frequency, beeps above, in Hz (ITU-T E.180: 400 to 450, US to 620).
+  public var progressHighestHz = 640.0
+  /// Pulses of a cadence that pause longer than this ring; shorter ones are busy or congestion, in s (E.180:
+  /// ringing pauses 3 to 5 s, busy 0.3 to 1.1 s at most in period).
+  public var ringPauseS = 1.2
+  /// Pulses of one double ring lie closer than this, in s.
+  public var doubleRingPauseS = 0.6
+  /// The longest pause within a ringing cadence, in s.
+  public var ringPauseLongestS = 7.0
+  /// A busy cadence pulses longer than this, a congestion cadence shorter, in s.
+  public var busyPulseS = 0.3
+  /// A steady tone this long is a dial tone, in s.
+  public var dialToneS = 3.0
+
+  /// The shipped settings.
+  public init() {}
+}
+
+/// Hold music: spectral peaks that stand still where speech moves.
+public struct MusicSettings: Sendable, Hashable, Codable {
+  /// The features are averaged over this long, in s.
+  public var windowS = 2.0
+  /// Persistence (peaks in the same bin 60, 120 and 180 ms before) of steady music.
+  public var persistence = 0.08
+  /// Continuity (peaks in the same bin 100 ms before) of steady music.
+  public var continuity = 0.22
+  /// Steady music varies less than this in level: the coefficient of variation of its RMS.
+  public var levelVariation = 1.05
+  /// Persistence of music whatever its level does; speech stays below .10 in 99 % of its time.
+  public var strongPersistence = 0.112
+  /// Continuity of music whatever its level does; speech stays below .26 in 99 % of its time.
+  public var strongContinuity = 0.275
+  /// Persistence above which a gap in music is still weakly musical.
+  public var weakPersistence = 0.05
+  /// Music lasts at least this long, in s (the definition of a hold).
+  public var minimumS = 8.0
+  /// Gaps in music up to this long are bridged, in s.
+  public var bridgeS = 3.0
+  /// Weakly musical gaps up to this long are bridged, in s.
+  public var weakBridgeS = 10.0
+  /// Music lies above this level, in dBov; steady lines below are hum.
+  public var lowestDbov = -50.0
+
+  /// The shipped settings.
+  public init() {}
+}
+
+/// One leg's voice heard on the other.
+public struct LeakageSettings: Sendable, Hashable, Codable {
+  /// The shortest lag of the leaked voice behind its own leg, in ms; negative where recorders skew the legs.
+  public var shortestLagMs = -20.0
+  /// The longest lag, in ms: a round trip through a hybrid or a speakerphone.
+  public var longestLagMs = 250.0
+  /// Only frames where the other leg lies this far below its source are compared, in dB.
+  public var depthDb = 8.0
+  /// The source is strong within this range of its 95 % level, in dB.
+  public var sourceRangeDb = 20.0
+  /// The correlation of levels from which one leg leaks into the other (true leaks .64 to .999, clean legs at
+  /// most .39 by our measurement).
+  public var correlation = 0.55
+  /// The leaked power is taken this many times as strong as its median, since it fluctuates.
+  public var margin = 4.0
+  /// Fewer strong frames than this tell nothing, in s.
+  public var minimumS = 2.0
+
+  /// The shipped settings.
+  public init() {}
+}
+
+/// Turns, interruptions, backchannels.
+public struct TurnSettings: Sendable, Hashable, Codable {
+  /// Own pauses below this are merged when interruptions are judged, in s.
+  public var mergeS = 0.6
+  /// An interruption starts when the other has spoken at least this long, in s.
+  public var startS = 0.25
+  /// Overlaps shorter than this are turn-taking, in s.
+  public var overlapS = 0.4
+  /// The starter holds the floor when going on this long after the other stopped, in s.
+  public var holdS = 0.4
+  /// A talkspurt inside the other's turn is at most this long as a backchannel, in s.
+  public var backchannelS = 1.0
+  /// A pause this long ends a turn, in s (the definition of a turn).
+  public var pauseS = 3.0
+
+  /// The shipped settings.
+  public init() {}
+}
+
+/// Silence of both parties.
+public struct DeadAirSettings: Sendable, Hashable, Codable {
+  /// Silence of both legs this long is dead air, in s.
+  public var minimumS = 5.0
+
+  /// The shipped settings.
+  public init() {}
+}
+
+/// How the call ended.
+public struct EndingSettings: Sendable, Hashable, Codable {
+  /// A talkspurt that reaches this close to the end of the recording was cut by it, in ms.
+  public var edgeMs = 30.0
+  /// ... unless it has decayed this far below the leg's loud talk, in dB.
+  public var decayDb = 26.0
+  /// A leg dies when its level falls this far within `fallMs`, in dB.
+  public var fallDb = 20.0
+  /// A leg dies when it falls this far into digital silence, in dB, having carried live noise.
+  public var fallToSilenceDb = 12.0
+  /// The time within which a dying leg falls, in ms.
+  public var fallMs = 15.0
+  /// A dead leg is silent this long until the end, in s, while the other talks on.
+  public var talkOnS = 0.3
+  /// A customer who spoke less than this did not converse, in s.
+  public var conversationMinimumS = 0.5
+  /// Music or a queue that reaches this close to the end was left, in s.
+  public var musicTailS = 3.0
+
+  /// The shipped settings.
+  public init() {}
+}
+
+/// The quality of the line.
+public struct LineSettings: Sendable, Hashable, Codable {
+  /// A hole's samples stay within this, in LSB.
+  public var holeHighestLsb = 9.0
+  /// The samples beside a hole reach at least this, in LSB.
+  public var holeEdgeLsb = 120.0
+  /// The shortest hole, in ms: packets carry 20 ms.
+  public var holeShortestMs = 14.0
+  /// The longest hole, in ms.
+  public var holeLongestMs = 90.0
+  /// A leg is one-way when the other talked at least this long without an answer, in s.
+  public var oneWayTalkS = 5.0
+  /// ... in at least this many turns.
+  public var oneWayTurns = 2
+
+  /// The shipped settings.
+  public init() {}
+}
+
+/// Level, pitch, pace and escalation.
+public struct VoiceSettings: Sendable, Hashable, Codable {
+  /// Speech shorter than this has no level, in s.
+  public var levelMinimumS = 0.5
+  /// Fewer voiced frames than this give no pitch, in s.
+  public var pitchMinimumS = 1.0
+  /// A syllable nucleus stands this far above the dips beside it, in dB (de Jong and Wempe 2009).
+  public var syllableDipDb = 2.0
+  /// A syllable nucleus lies at most this far below the leg's loud talk, in dB (de Jong and Wempe 2009).
+  public var syllableDepthDb = 25.0
+  /// Talk shorter than this has no pace, in s.
+  public var paceMinimumS = 5.0
+
+  /// The shipped settings.
+  public init() {}
+}
+
+/// What is reported as a finding.
+public struct FindingSettings: Sendable, Hashable, Codable {
+  /// Dead air from this long is a finding, in s.
+  public var deadAirS = 10.0
+  /// Dead air from this long is an alert, in s.
+  public var deadAirAlertS = 30.0
+  /// Hold from this long is a finding, in s.
+  public var longHoldS = 60.0
+  /// From this many interruptions by the agent there is a finding.
+  public var agentInterruptions = 2
+  /// A turn of the agent from this long is a monologue, in s.
+  public var monologueS = 60.0
+  /// An answer after more than this is slow, in s.
+  public var slowAnswerS = 20.0
+  /// A greeting shorter than this is none, in s.
+  public var greetingS = 0.7
+  /// Holes per minute of speech from which the line is bad; fewer than three holes never are.
+  public var dropoutsPerMin = 4.0
+  /// Clipped runs per minute of speech from which the level is too high.
+  public var clippingPerMin = 30.0
+  /// Speech below this level is hard to follow, in dBov.
+  public var lowLevelDbov = -36.0
+  /// Leakage stronger than this is a finding, in dB.
+  public var leakageDb = -30.0
+
+  /// The shipped settings.
+  public init() {}
+}
+
+/// How long recordings are cut into sections, so that memory does not grow with length.
+public struct SectionSettings: Sendable, Hashable, Codable {
+  /// The longest section whose features are held at once, in s.
+  public var lengthS = 600.0
+  /// Neighbouring sections share this much context on either side of the seam, in s.
+  public var contextS = 60.0
 
   /// The shipped settings.
   public init() {}

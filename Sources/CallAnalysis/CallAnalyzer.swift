@@ -1,4 +1,5 @@
 public import CallModel
+internal import SignalProcessing
 
 /// What the analysis has to know of the samples it is given.
 public struct SignalFormat: Sendable, Hashable {
@@ -15,35 +16,67 @@ public struct SignalFormat: Sendable, Hashable {
     self.channels = channels
     self.encoding = encoding
   }
+
+  /// The largest magnitude that the codec can carry, in LSB of 16 bits (ITU-T G.711, tables 1 and 2).
+  var ceiling: Int {
+    switch encoding {
+    case "ULAW": 32124
+    case "ALAW": 32256
+    case "PCM_U8", "PCM_S8": 32512
+    default: 32767
+    }
+  }
 }
 
 /// One call from its samples to its summary, in one forward pass: create, consume blocks, finish. The answer is
 /// the same for every block size, and memory does not grow with the samples.
 public struct CallAnalyzer: ~Copyable {
-  let format: SignalFormat
-  let settings: AnalysisSettings
+  private let settings: AnalysisSettings
+  private let legChannels: [Int]
+  private var frames: FrameAnalyser
+  private var record: CallRecord
 
-  /// An analyser for samples of this format. Refuses nothing: 1 to 8 channels, 4 to 192 kHz are the reader's
-  /// limits.
+  /// An analyser for samples of this format: 1 to 8 channels, 4 to 192 kHz. Of more than two channels the
+  /// first two are taken for the parties.
   public init(format: SignalFormat, settings: AnalysisSettings) {
-    self.format = format
     self.settings = settings
+    legChannels = format.channels > 1 ? [0, 1] : [0]
+    frames = FrameAnalyser(
+      sampleRate: format.sampleRate, channels: format.channels, legChannels: legChannels,
+      ceiling: format.ceiling)
+    record = CallRecord(legs: legChannels.count)
   }
 
   /// Takes the next samples, interleaved; any number of whole sample frames.
   public mutating func consume(_ samples: Span<Int16>) {
+    frames.consume(samples)
+    analyseFullSections()
   }
 
   /// The summary of all that was consumed.
   public consuming func finish(recording: Recording, analysis: Analysis, roles: ChannelRoles) -> CallSummary {
-    CallSummary(
-      recording: recording, analysis: analysis, roles: Roles(source: .assumed, confidence: 0),
-      parties: Parties(agent: PartySummary(), customer: PartySummary()), mixed: nil,
-      conversation: Conversation(
-        speech: 0, overlap: nil, mutualSilence: 0, deadAirCounts: [:], deadAir: 0, hold: 0,
-        interruptions: CountByParty(agent: nil, customer: nil),
-        backchannels: CountByParty(agent: nil, customer: nil)),
-      opening: Opening(), ending: Ending(kind: .unknown, abrupt: false, confidence: 0, evidence: []),
-      events: [], findings: [], notMeasured: [])
+    frames.finish()
+    analyseFullSections()
+    let rest = frames.track.frameCount
+    record.analyse(
+      frames.track, frames: rest, committed: record.frameCount..<frames.track.firstFrame + rest, isLast: true,
+      settings: settings)
+    return SummaryBuilder(
+      record: record, settings: settings, recording: recording, analysis: analysis, legChannels: legChannels
+    ).summary(roles: roles)
+  }
+
+  /// Whenever a section and its context are there, records it and forgets what the next does not need. The cuts
+  /// depend on frames alone, not on blocks.
+  private mutating func analyseFullSections() {
+    let length = Int(settings.sections.lengthS * 50) * 2
+    let context = Int(settings.sections.contextS * 50) * 2
+    while frames.track.frameCount >= length {
+      let end = frames.track.firstFrame + length
+      record.analyse(
+        frames.track, frames: length, committed: record.frameCount..<end - context, isLast: false,
+        settings: settings)
+      frames.track.removeFirst(frames: length - 2 * context)
+    }
   }
 }

@@ -1,0 +1,75 @@
+/// Runs of frames and the small operations on them that every detector uses.
+typealias FrameRange = Range<Int>
+
+extension [FrameRange] {
+  /// The runs of true values.
+  init(of mask: [Bool]) {
+    self = []
+    var start: Int?
+    for (index, value) in mask.enumerated() {
+      if value {
+        if start == nil { start = index }
+      } else if let from = start {
+        append(from..<index)
+        start = nil
+      }
+    }
+    if let from = start { append(from..<mask.count) }
+  }
+
+  /// The same runs with gaps shorter than `gap` frames closed.
+  func bridged(gap: Int) -> [FrameRange] {
+    var result: [FrameRange] = []
+    for run in self {
+      if let last = result.last, run.lowerBound - last.upperBound < gap {
+        result[result.count - 1] = last.lowerBound..<Swift.max(last.upperBound, run.upperBound)
+      } else {
+        result.append(run)
+      }
+    }
+    return result
+  }
+
+  /// The frames covered, as a mask of `count` values.
+  func mask(count: Int) -> [Bool] {
+    var mask = [Bool](repeating: false, count: count)
+    for run in self { for frame in run.clamped(to: 0..<count) { mask[frame] = true } }
+    return mask
+  }
+
+  /// The number of frames covered by runs that do not overlap.
+  var frameTotal: Int { reduce(0) { $0 + $1.count } }
+
+  /// The sorted union of these runs and others.
+  func union(_ other: [FrameRange]) -> [FrameRange] {
+    (self + other).sorted { $0.lowerBound < $1.lowerBound }.bridged(gap: 1)
+  }
+
+  /// The parts that both sorted lists cover.
+  func intersection(_ other: [FrameRange]) -> [FrameRange] {
+    var result: [FrameRange] = []
+    var mine = 0
+    var theirs = 0
+    while mine < count && theirs < other.count {
+      let lower = Swift.max(self[mine].lowerBound, other[theirs].lowerBound)
+      let upper = Swift.min(self[mine].upperBound, other[theirs].upperBound)
+      if lower < upper { result.append(lower..<upper) }
+      if self[mine].upperBound < other[theirs].upperBound { mine += 1 } else { theirs += 1 }
+    }
+    return result
+  }
+}
+
+extension [Float] {
+  /// The value below which the fraction `q` lies, nearest rank; nil for an empty list. O(n log n).
+  func quantile(_ q: Double) -> Float? {
+    guard !isEmpty else { return nil }
+    return sorted()[Swift.min(count - 1, Int(q * Double(count)))]
+  }
+}
+
+/// Milliseconds as whole frames, at least one.
+func frames(ms: Double) -> Int { max(1, Int((ms / 10).rounded())) }
+
+/// Seconds as whole frames.
+func frames(s: Double) -> Int { Int((s * 100).rounded()) }

@@ -1,0 +1,160 @@
+internal import SignalProcessing
+
+/// Where one leg carries its party's speech.
+struct SpeechActivity {
+  /// The talkspurts, in frames of the section.
+  var speech: [FrameRange] = []
+  /// Voiced frames well above the noise, within reach of the party's loud talk.
+  var core: [FrameRange] = []
+  /// The whitened signal-to-noise ratio of each frame, in dB.
+  var ratio: [Float] = []
+  /// The 95 % level of the core, in dBov; nil without a core.
+  var loud: Float?
+  /// The thresholds that were used, in dB of `ratio`.
+  var onset: Float = 0
+  var offset: Float = 0
+
+  /// Finds the speech of a leg.
+  ///
+  /// - Parameters:
+  ///   - leg: its features.
+  ///   - scene: its levels, and what is already known not to be speech.
+  ///   - leak: the power that the other leg's voice brings, by frame and band; nil without leakage.
+  init(leg: LegTrack, scene: LegScene, leak: LeakedPower?, settings: ActivitySettings) {
+    let count = scene.level.count
+    ratio = Self.whitenedRatio(leg: leg, floor: scene.floor, leak: leak, count: count)
+    let other = scene.notSpeech
+    findCore(leg: leg, scene: scene, other: other, settings: settings)
+    guard let loud, !core.isEmpty else { return }
+
+    var coreRatios: [Float] = []
+    for run in core { coreRatios.append(contentsOf: ratio[run]) }
+    let typical = coreRatios.quantile(0.5) ?? 0
+    onset = min(
+      max(Float(settings.onsetShare) * typical, Float(settings.onsetLowestDb)), Float(settings.onsetHighestDb))
+    offset = Float(settings.offsetDb)
+    raiseOverNoise(scene: scene, other: other, typical: typical, settings: settings)
+
+    let levelFloor = (coreLevels(scene).quantile(0.9) ?? loud) - Float(settings.rangeDb)
+    var above = [Bool](repeating: false, count: count)
+    for frame in 0..<count where !other[frame] && scene.live[frame] {
+      above[frame] = ratio[frame] > offset && scene.level[frame] > levelFloor
+    }
+    let least = frames(ms: settings.onsetMinimumMs)
+    let kept = [FrameRange](of: above).filter { run in
+      var strong = 0
+      for frame in run where ratio[frame] > onset { strong += 1 }
+      return strong >= least
+    }
+    let voiced = core.mask(count: count)
+    speech = kept.bridged(gap: frames(ms: settings.bridgeMs)).filter { run in
+      run.count >= frames(ms: settings.talkspurtMinimumMs) && run.contains { voiced[$0] }
+    }
+  }
+
+  /// 10 log10 of the mean over bands of power over noise: one logarithm a frame.
+  private static func whitenedRatio(
+    leg: LegTrack, floor: NoiseFloor, leak: LeakedPower?, count: Int
+  ) -> [Float] {
+    let bandCount = LegTrack.bandCount
+    let inverse = floor.bands.map { 1 / $0 }
+    var result = [Float](repeating: 0, count: count)
+    leg.bands.withUnsafeBufferPointer { bands in
+      for frame in 0..<count {
+        var sum: Float = 0
+        let base = frame * bandCount
+        if let leak {
+          for band in 0..<bandCount {
+            sum += bands[base + band] / (floor.bands[band] + leak.power(frame: frame, band: band))
+          }
+        } else {
+          for band in 0..<bandCount { sum += bands[base + band] * inverse[band] }
+        }
+        result[frame] = decibels(sum / Float(bandCount))
+      }
+    }
+    return result
+  }
+
+  /// Voiced runs with a steady pitch well above the noise; of them those near the loud talk.
+  private mutating func findCore(
+    leg: LegTrack, scene: LegScene, other: [Bool], settings: ActivitySettings
+  ) {
+    let steps = scene.level.count / 2
+    let onset = Float(settings.coreOnsetDb)
+    var runs: [FrameRange] = []
+    var start: Int?
+    func close(_ end: Int) {
+      if let from = start, 2 * (end - from) >= frames(ms: settings.coreMinimumMs) {
+        runs.append(2 * from..<2 * end)
+      }
+      start = nil
+    }
+    for step in 0..<steps {
+      let frame = 2 * step
+      let voiced =
+        leg.voicing[step] > Float(settings.voicingOnset) && scene.live[frame] && !other[frame]
+        && max(ratio[frame], ratio[frame + 1]) > onset
+      if !voiced {
+        close(step)
+      } else if start != nil, step > 0 {
+        let jump = abs(octaves(leg.pitch[step], leg.pitch[step - 1]))
+        if jump > Float(settings.corePitchStepOctaves) {
+          close(step)
+          start = step
+        }
+      } else {
+        start = step
+      }
+    }
+    close(steps)
+
+    core = runs
+    guard let top = coreLevels(scene).quantile(0.95) else { return }
+    core = runs.filter { run in
+      let peak = scene.level[run].max() ?? -200
+      return peak > top - Float(settings.coreDepthDb)
+    }
+    loud = coreLevels(scene).quantile(0.95)
+  }
+
+  private func coreLevels(_ scene: LegScene) -> [Float] {
+    var levels: [Float] = []
+    for run in core { levels.append(contentsOf: scene.level[run]) }
+    return levels
+  }
+
+  /// Lifts the thresholds over the sounds that stand far from the core: they are the line's and the room's.
+  private mutating func raiseOverNoise(
+    scene: LegScene, other: [Bool], typical: Float, settings: ActivitySettings
+  ) {
+    let count = scene.level.count
+    let guardFrames = frames(ms: settings.noiseGuardMs)
+    var near = [Bool](repeating: false, count: count)
+    for run in core {
+      let from = max(0, run.lowerBound - guardFrames)
+      let to = min(count, run.upperBound + guardFrames)
+      for frame in from..<to { near[frame] = true }
+    }
+    var population: [Float] = []
+    for frame in 0..<count where !near[frame] && scene.live[frame] && !other[frame] {
+      population.append(ratio[frame])
+    }
+    guard population.count >= frames(s: settings.noiseMinimumS) else { return }
+    population.sort()
+    func percentile(_ q: Double) -> Float {
+      population[min(population.count - 1, Int(q / 100 * Double(population.count)))]
+    }
+    onset = max(
+      onset,
+      min(percentile(settings.noiseOnsetPercentile), Float(settings.noiseOnsetCapShare) * typical))
+    offset = max(
+      offset,
+      min(percentile(settings.noiseOffsetPercentile), Float(settings.noiseOffsetCapShare) * typical))
+  }
+}
+
+/// The interval between two frequencies in octaves, without a logarithm of doubles.
+func octaves(_ a: Float, _ b: Float) -> Float {
+  a > 0 && b > 0 ? decibels(a / b) / 3.0103 : 99
+}

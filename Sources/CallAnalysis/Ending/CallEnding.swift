@@ -1,0 +1,145 @@
+internal import CallModel
+
+/// The verdict on how a call ended, from what both legs did last.
+struct CallEnding {
+  /// The verdict.
+  var ending: Ending
+  /// Where to listen, in seconds.
+  var range: TimeRange
+
+  /// Judges the end of a call with two legs.
+  ///
+  /// - Parameters:
+  ///   - legs: what was found on each party's leg.
+  ///   - signals: the tone signals of each leg.
+  ///   - duration: of the recording, in seconds.
+  ///   - truncated: whether the file itself is cut short.
+  init(
+    legs: [Party: LegRecord], signals: [Party: [ToneSignal]], duration: Seconds, frameCount: Int,
+    truncated: Bool, settings: EndingSettings
+  ) {
+    let speech = legs.mapValues(\.speech)
+    func talk(_ party: Party) -> Double { Double((speech[party] ?? []).frameTotal) / 100 }
+    func lastSpeech(_ party: Party) -> Int { speech[party]?.last?.upperBound ?? 0 }
+    let lastWord = max(lastSpeech(.agent), lastSpeech(.customer))
+    let spoke = Party.allCases.filter { talk($0) >= settings.conversationMinimumS }
+    let tailFrom = max(0, duration - 10)
+    range = TimeRange(tailFrom, duration)
+
+    // Music to the end: left on hold or in a queue.
+    for party in Party.allCases {
+      guard let music = legs[party]?.music.last, frameCount - music.upperBound <= frames(s: settings.musicTailS),
+        speech.values.allSatisfy({ spurts in !spurts.contains { $0.lowerBound > music.upperBound } })
+      else { continue }
+      let conversed = spoke.contains(party.other) && spoke.contains(party)
+      ending = Ending(
+        kind: conversed ? .abandonedOnHold : .abandonedInQueue, abrupt: true, confidence: 0.95,
+        evidence: [
+          "music on the \(party.rawValue)'s leg from \(clock(music.lowerBound)) to the end",
+          "nobody speaks after it",
+        ])
+      range = TimeRange(Double(music.lowerBound) / 100, duration)
+      return
+    }
+
+    // A beep, then only one party: a voicemail.
+    if let beep = signals.values.flatMap({ $0 }).filter({ $0.type == .beep })
+      .max(by: { $0.frames.lowerBound < $1.frames.lowerBound })
+    {
+      let leg = Party.allCases.first { party in signals[party]?.contains { $0.frames == beep.frames } == true }
+      if let leg, (speech[leg] ?? []).contains(where: { $0.lowerBound < beep.frames.lowerBound }),
+        !(speech[leg] ?? []).contains(where: { $0.upperBound > beep.frames.upperBound + 20 }),
+        !(speech[leg.other] ?? []).contains(where: { $0.lowerBound < beep.frames.lowerBound - 50 && $0.count > 100 })
+      {
+        ending = Ending(
+          kind: .voicemail, abrupt: false, confidence: 0.9,
+          evidence: [
+            "a beep at \(clock(beep.frames.lowerBound)) after an announcement",
+            "only the \(leg.other.rawValue)'s leg carries speech after it",
+          ])
+        range = TimeRange(Double(beep.frames.lowerBound) / 100, duration)
+        return
+      }
+    }
+
+    if spoke.count < 2 {
+      let silent = Party.allCases.filter { !spoke.contains($0) }
+      let prompt = spoke == [.agent]
+      ending = Ending(
+        kind: prompt ? .systemPrompt : .noConversation, abrupt: prompt, confidence: prompt ? 0.7 : 0.9,
+        evidence: silent.map {
+          "the \($0.rawValue)'s leg carries \(talk($0) > 0 ? "hardly any" : "no") speech"
+        })
+      return
+    }
+
+    // Cut by the end of the recording.
+    let edge = frames(ms: settings.edgeMs)
+    let cutByEnd = Party.allCases.filter {
+      frameCount - lastSpeech($0) <= edge && (legs[$0]?.tail.decay ?? 99) < Float(settings.decayDb)
+    }
+    // Cut by a leg that died.
+    let died = Party.allCases.filter { party in
+      guard let tail = legs[party]?.tail, let last = speech[party]?.last else { return false }
+      let busyAfter = signals.values.contains { list in
+        list.contains {
+          [.busyTone, .congestionTone].contains($0.type) && $0.frames.lowerBound >= last.upperBound - 20
+        }
+      }
+      let otherGoesOn = lastSpeech(party.other) - last.upperBound >= frames(s: settings.talkOnS)
+      guard busyAfter || otherGoesOn, frameCount - last.upperBound > edge else { return false }
+      let steep = tail.fall >= Float(settings.fallDb)
+      let intoSilence =
+        tail.fall >= Float(settings.fallToSilenceDb) && tail.hadNoise
+        && tail.deadFrom.map { abs($0 - last.upperBound) <= 10 } == true
+      return steep && tail.deadFrom.map { $0 - last.upperBound <= 10 } == true || intoSilence
+    }
+    let gone = Party.allCases.compactMap { party in legs[party]?.tail.deadFrom.map { (party, $0) } }
+      .min { $0.1 < $1.1 }
+    let firstLegGone = gone.flatMap { frameCount - $0.1 > 20 ? $0.0 : nil }
+
+    if let party = died.first {
+      let last = speech[party]?.last?.upperBound ?? 0
+      ending = Ending(
+        kind: .cutOff, abrupt: true, cutParty: party, firstLegGone: party, confidence: 0.9,
+        evidence: [
+          "the \(party.rawValue)'s leg falls silent within \(Int(settings.fallMs)) ms at \(clock(last)), in mid-word",
+          lastSpeech(party.other) > last
+            ? "the \(party.other.rawValue) goes on talking for \(tenths(lastSpeech(party.other) - last)) s"
+            : "a busy tone follows",
+        ])
+      range = TimeRange(max(0, Double(last) / 100 - 5), duration)
+      return
+    }
+    if let party = cutByEnd.max(by: { (legs[$0]?.tail.decay ?? 99) > (legs[$1]?.tail.decay ?? 99) }) {
+      if truncated {
+        ending = Ending(
+          kind: .truncatedRecording, abrupt: false, confidence: 0.9,
+          evidence: ["the file is cut short while the \(party.rawValue) speaks"])
+        return
+      }
+      ending = Ending(
+        kind: .cutOff, abrupt: true, cutParty: party, firstLegGone: firstLegGone,
+        confidence: cutByEnd.count == 1 ? 0.9 : 0.6,
+        evidence: [
+          "the recording ends within \(Int(settings.edgeMs)) ms of the \(party.rawValue)'s speech, which has not decayed"
+        ])
+      return
+    }
+    var evidence = ["the last word, at \(clock(lastWord)), has decayed before the end"]
+    if let firstLegGone { evidence.append("the \(firstLegGone.rawValue)'s leg went silent first") }
+    ending = Ending(
+      kind: truncated ? .truncatedRecording : .natural, abrupt: false, firstLegGone: firstLegGone,
+      confidence: 0.85, evidence: truncated ? ["the file is cut short"] : evidence)
+  }
+}
+
+/// A frame as minutes and seconds.
+func clock(_ frame: Int) -> String {
+  let seconds = frame / 100
+  let rest = seconds % 60
+  return "\(seconds / 60):\(rest < 10 ? "0" : "")\(rest)"
+}
+
+/// Frames as seconds with one decimal.
+func tenths(_ frames: Int) -> String { "\((frames + 5) / 100).\((frames + 5) / 10 % 10)" }

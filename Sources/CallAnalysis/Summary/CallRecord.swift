@@ -1,0 +1,195 @@
+internal import SignalProcessing
+
+/// What has been found on one leg so far, in frames of the call.
+struct LegRecord {
+  var talkspurts: [Talkspurt] = []
+  var tones: [Tone] = []
+  var music: [FrameRange] = []
+  /// Frames where holes in speech begin.
+  var holes: [Int] = []
+  var clippedRuns = 0
+  var speechLevel = SpeechLevel()
+  /// Voiced pitches of speech, counted by 1/48 octave above 50 Hz.
+  var pitches = [Int](repeating: 0, count: 192)
+  /// Noise floors in dBov with the live frames that they hold for.
+  var noise: [(level: Float, frames: Int)] = []
+  /// The leakage heard on this leg, in dB, by section.
+  var leakage: [Float] = []
+  /// The tail of the leg, from the last section.
+  var tail = LegTail()
+
+  var speech: [FrameRange] { talkspurts.map(\.frames) }
+}
+
+/// How one leg ended.
+struct LegTail {
+  /// Where the final digital silence begins, in frames of the call; nil where the leg is live to the end.
+  /// Tones (a busy tone after the leg died) do not count as life.
+  var deadFrom: Int?
+  /// Whether the leg carried live noise outside speech before.
+  var hadNoise = false
+  /// How far the level falls within 15 ms at the end of the last talkspurt, in dB.
+  var fall: Float = 0
+  /// The level of the last 30 ms of the last talkspurt under the leg's loud talk, in dB.
+  var decay: Float = 0
+}
+
+/// Everything found in a call, section by section.
+struct CallRecord {
+  var legs: [LegRecord]
+  /// The frames analysed so far.
+  var frameCount = 0
+  /// Frames in which both legs carry the same signal, and frames compared.
+  var sameFrames = 0
+  var comparedFrames = 0
+
+  init(legs: Int) { self.legs = Array(repeating: LegRecord(), count: legs) }
+
+  /// Analyses the first frames of `track` and records what lies in `committed`, given in frames of the call;
+  /// what lies outside is context.
+  mutating func analyse(
+    _ track: FeatureTrack, frames count: Int, committed: Range<Int>, isLast: Bool, settings: AnalysisSettings
+  ) {
+    guard count > 0 else { return }
+    let first = track.firstFrame
+    var scenes = track.legs.map { LegScene(leg: $0, count: count, settings: settings) }
+    var leaks = [Leakage?](repeating: nil, count: scenes.count)
+    if scenes.count == 2 {
+      compareLegs(track, scenes: scenes, committed: committed)
+      for target in 0..<2 {
+        leaks[target] = Leakage(
+          source: track.legs[1 - target], target: track.legs[target], sourceScene: scenes[1 - target],
+          targetScene: scenes[target], settings: settings.leakage)
+      }
+    }
+    for leg in scenes.indices {
+      let features = track.legs[leg]
+      let leaked = leaks[leg].map {
+        LeakedPower($0, source: track.legs[1 - leg], settings: settings.leakage)
+      }
+      let activity = SpeechActivity(
+        leg: features, scene: scenes[leg], leak: leaked, settings: settings.activity)
+      record(
+        leg, features: features, scene: scenes[leg], activity: activity, first: first, committed: committed,
+        settings: settings)
+      if let leak = leaks[leg] { legs[leg].leakage.append(leak.level) }
+      if isLast {
+        legs[leg].tail = Self.tail(
+          features: features, scene: scenes[leg], activity: activity, first: first, count: count,
+          settings: settings)
+      }
+    }
+    scenes.removeAll()
+    frameCount = committed.upperBound
+  }
+
+  /// Whether both legs carry the same signal: equal levels, hop by hop.
+  private mutating func compareLegs(_ track: FeatureTrack, scenes: [LegScene], committed: Range<Int>) {
+    for frame in committed.clamped(to: track.firstFrame..<track.firstFrame + track.frameCount) {
+      let a = scenes[0].level[frame - track.firstFrame]
+      let b = scenes[1].level[frame - track.firstFrame]
+      guard max(a, b) > -60 else { continue }
+      comparedFrames += 1
+      if abs(a - b) < 3 { sameFrames += 1 }
+    }
+  }
+
+  private mutating func record(
+    _ leg: Int, features: LegTrack, scene: LegScene, activity: SpeechActivity, first: Int,
+    committed: Range<Int>, settings: AnalysisSettings
+  ) {
+    let local = committed.lowerBound - first..<committed.upperBound - first
+    let speech = activity.speech.map { $0.clamped(to: local) }.filter { !$0.isEmpty }
+    for run in speech {
+      let (spurt, pitches) = VoiceMeter.measure(
+        run, leg: features, scene: scene, activity: activity, firstFrame: first, settings: settings.voice,
+        voicing: Float(settings.activity.voicingOnset))
+      for pitch in pitches where pitch > 0 {
+        let bin = Int((octaves(pitch, 50) * 48).rounded())
+        if legs[leg].pitches.indices.contains(bin) { legs[leg].pitches[bin] += 1 }
+      }
+      // A talkspurt cut by a seam is one.
+      if let last = legs[leg].talkspurts.last, last.frames.upperBound == spurt.frames.lowerBound,
+        spurt.frames.lowerBound == committed.lowerBound
+      {
+        legs[leg].talkspurts[legs[leg].talkspurts.count - 1].frames =
+          last.frames.lowerBound..<spurt.frames.upperBound
+        legs[leg].talkspurts[legs[leg].talkspurts.count - 1].syllables += spurt.syllables
+      } else {
+        legs[leg].talkspurts.append(spurt)
+      }
+      legs[leg].clippedRuns += run.reduce(0) { $0 + Int(features.clippedRuns[$1]) }
+    }
+    // The level of speech with a little of the pauses around it, as the recommendation's envelope wants.
+    let around = speech.map { max(local.lowerBound, $0.lowerBound - 5)..<min(local.upperBound, $0.upperBound + 25) }
+    for run in around.bridged(gap: 1) {
+      for frame in run {
+        let parts = frame * LegTrack.partCount..<(frame + 1) * LegTrack.partCount
+        legs[leg].speechLevel.consume(power: features.power[frame], magnitudes: features.magnitudes[parts])
+      }
+    }
+    for tone in scene.tones where local.contains(tone.frames.lowerBound) {
+      var tone = tone
+      tone.frames = tone.frames.lowerBound + first..<tone.frames.upperBound + first
+      legs[leg].tones.append(tone)
+    }
+    for run in scene.music.map({ $0.clamped(to: local) }) where !run.isEmpty {
+      let music = run.lowerBound + first..<run.upperBound + first
+      if let last = legs[leg].music.last, last.upperBound == music.lowerBound {
+        legs[leg].music[legs[leg].music.count - 1] = last.lowerBound..<music.upperBound
+      } else {
+        legs[leg].music.append(music)
+      }
+    }
+    let spoken = speech.mask(count: scene.level.count)
+    for frame in Holes.find(leg: features, count: scene.level.count, settings: settings.line)
+    where local.contains(frame) && spoken[frame] {
+      legs[leg].holes.append(frame + first)
+    }
+    let live = local.reduce(0) { $0 + (scene.live[$1] && !scene.notSpeech[$1] ? 1 : 0) }
+    if live > local.count / 20 { legs[leg].noise.append((scene.floor.level, live)) }
+  }
+
+  private static func tail(
+    features: LegTrack, scene: LegScene, activity: SpeechActivity, first: Int, count: Int,
+    settings: AnalysisSettings
+  ) -> LegTail {
+    var tail = LegTail()
+    var tonal = [Bool](repeating: false, count: count)
+    for tone in scene.tones {
+      for frame in max(0, tone.frames.lowerBound - 3)..<min(count, tone.frames.upperBound + 3) {
+        tonal[frame] = true
+      }
+    }
+    var alive = count
+    while alive > 0 && (!scene.live[alive - 1] || tonal[alive - 1]) { alive -= 1 }
+    if count - alive > 5 { tail.deadFrom = alive + first }
+    let spoken = activity.speech.mask(count: count)
+    let before = max(0, alive - 3000)..<alive
+    let quiet = before.filter { !spoken[$0] && !tonal[$0] && !scene.notSpeech[$0] }
+    tail.hadNoise = quiet.count > 20 && 2 * quiet.count { scene.live[$0] } > quiet.count
+    guard let last = activity.speech.last else { return tail }
+
+    // The steepest fall of 10 ms means over 15 ms around the end of the last talkspurt.
+    let parts = count * LegTrack.partCount
+    let fallParts = Int((settings.ending.fallMs / 2.5).rounded())
+    let centre = last.upperBound * LegTrack.partCount
+    func mean(_ range: Range<Int>) -> Float {
+      let clamped = range.clamped(to: 0..<parts)
+      guard !clamped.isEmpty else { return 0 }
+      return clamped.reduce(0) { $0 + features.magnitudes[$1] } / Float(clamped.count)
+    }
+    for edge in max(4, centre - 24)..<max(4, min(parts - fallParts - 4, centre + 12)) {
+      let above = mean(edge - 4..<edge)
+      let below = mean(edge + fallParts - 4..<edge + fallParts)
+      let fall = 20 * Float(logarithm10(Double(max(above, 0.5) / max(below, 0.5))))
+      if above * above / (32768 * 32768) > power(decibels: (activity.loud ?? 0) - 26) {
+        tail.fall = max(tail.fall, fall)
+      }
+    }
+    let end = max(last.lowerBound, last.upperBound - 3)..<last.upperBound
+    let level = decibels(end.reduce(0) { $0 + features.power[$1] } / Float(max(1, end.count)))
+    tail.decay = (activity.loud ?? level) - level
+    return tail
+  }
+}

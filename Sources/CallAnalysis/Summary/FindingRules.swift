@@ -1,0 +1,131 @@
+internal import CallModel
+
+/// What deserves a listener: thresholds over the summary, each finding with its time.
+struct FindingRules {
+  let settings: AnalysisSettings
+
+  func findings(
+    of call: CallSummary, ending: CallEnding, turns: Turns? = nil, legs: [Party: LegRecord] = [:],
+    legsAreSame: Bool = false
+  ) -> [Finding] {
+    let rules = settings.findings
+    var found: [Finding] = []
+    let duration = call.recording.duration
+    func add(
+      _ code: Finding.Code, _ severity: Finding.Severity, _ range: TimeRange, party: Party? = nil,
+      value: Double? = nil, threshold: Double? = nil, _ message: String
+    ) {
+      found.append(
+        Finding(
+          code, severity, start: range.start, end: min(range.end, duration), party: party, value: value,
+          threshold: threshold, message: message))
+    }
+
+    // The ending.
+    let end = ending.range
+    switch call.ending.kind {
+    case .cutOff where call.ending.cutParty == .customer:
+      add(.customerCutOff, .alert, end, party: .customer, "Evidence suggests that the customer was cut off in mid-word.")
+      if call.ending.firstLegGone != .customer {
+        add(.hungUpOnCustomer, .alert, end, party: .agent, "Evidence suggests that the call was ended while the customer was speaking.")
+      }
+    case .cutOff where call.ending.cutParty == .agent:
+      add(.agentCutOff, .notice, end, party: .agent, "Evidence suggests that the agent was cut off in mid-word.")
+    case .abandonedOnHold:
+      add(.abandonedOnHold, .alert, end, party: .customer, "Evidence suggests that the customer left while on hold.")
+    case .abandonedInQueue:
+      add(.abandonedInQueue, .alert, end, party: .customer, "Evidence suggests that the customer left the queue without an answer.")
+    case .systemPrompt:
+      add(.noHumanAnswered, .alert, end, party: .agent, "Evidence suggests that only an announcement answered, and that the line closed after it.")
+    case .noConversation:
+      add(.noHumanAnswered, .notice, end, "Evidence suggests that no conversation came about.")
+    case .voicemail:
+      add(.voicemail, .notice, end, party: .customer, "Evidence suggests that the caller reached a voicemail.")
+    case .truncatedRecording:
+      add(.truncatedRecording, .notice, end, "The recording is cut short; the end of the call is not in it.")
+    default: break
+    }
+    if call.recording.status == .truncated, call.ending.kind != .truncatedRecording {
+      add(.truncatedRecording, .notice, end, "The file is shorter than its header says.")
+    }
+
+    // What happened on the way.
+    for event in call.events {
+      let length = event.end - event.start
+      switch event.type {
+      case .deadAir where length >= rules.deadAirS:
+        let whose = event.owner.map { "; it was the \($0.rawValue)'s turn" } ?? ""
+        add(
+          .deadAir, length >= rules.deadAirAlertS ? .alert : .notice, event.range, party: event.owner,
+          value: length, threshold: rules.deadAirS, "Nobody is heard for \(whole(length)) s\(whose).")
+      case .hold where length >= rules.longHoldS:
+        add(.longHold, .notice, event.range, party: event.leg, value: length, threshold: rules.longHoldS, "On hold for \(whole(length)) s.")
+      default: break
+      }
+    }
+    let cuts = call.events.filter { $0.type == .interruption && $0.by == .agent }
+    if let first = cuts.first, cuts.count >= rules.agentInterruptions {
+      add(
+        .agentInterrupts, .notice, first.range, party: .agent, value: Double(cuts.count),
+        threshold: Double(rules.agentInterruptions),
+        "The agent starts to speak while the customer is speaking \(cuts.count) times; this is the first.")
+    }
+    for turn in turns?.turns ?? [] where turn.party == .agent {
+      let length = Double(turn.frames.count) / 100
+      if length >= rules.monologueS {
+        add(
+          .agentMonologue, .notice,
+          TimeRange(Double(turn.frames.lowerBound) / 100, Double(turn.frames.upperBound) / 100), party: .agent,
+          value: length, threshold: rules.monologueS, "The agent speaks for \(whole(length)) s in one turn.")
+      }
+    }
+    if let answered = call.opening.answeredAt, answered >= rules.slowAnswerS {
+      add(.slowAnswer, .notice, TimeRange(0, answered), value: answered, threshold: rules.slowAnswerS, "Answered after \(whole(answered)) s.")
+    }
+    let conversed = ![.noConversation, .systemPrompt, .voicemail, .abandonedInQueue].contains(call.ending.kind)
+    if conversed, let greeting = call.opening.greeting, let first = turns?.turns.first(where: { $0.party == .agent }) {
+      if call.opening.firstSpeaker == .customer && call.opening.answeredAt != nil || greeting < rules.greetingS {
+        add(
+          .noGreeting, .notice,
+          TimeRange(0, Double(first.frames.upperBound) / 100), party: .agent, value: greeting,
+          threshold: rules.greetingS,
+          call.opening.firstSpeaker == .customer
+            ? "The customer speaks first." : "The agent's first turn lasts \(greeting) s.")
+      }
+    }
+
+    // The line.
+    for party in Party.allCases {
+      let summary = call[party]
+      guard let leg = legs[party] else { continue }
+      let whole = TimeRange(0, duration)
+      if summary.line?.oneWay == true {
+        add(.oneWayAudio, .alert, whole, party: party, "Nothing is heard of the \(party.rawValue) while the other party talks.")
+      }
+      if let rate = summary.line?.dropoutsPerMinute, rate >= rules.dropoutsPerMin, leg.holes.count >= 3,
+        let first = leg.holes.first, let last = leg.holes.last
+      {
+        add(
+          .dropouts, .notice, TimeRange(Double(first) / 100, Double(last) / 100 + 1), party: party, value: rate,
+          threshold: rules.dropoutsPerMin, "The \(party.rawValue)'s voice has \(leg.holes.count) holes.")
+      }
+      if let rate = summary.line?.clippingPerMinute, rate >= rules.clippingPerMin {
+        add(.clipping, .notice, whole, party: party, value: rate, threshold: rules.clippingPerMin, "The \(party.rawValue)'s voice is clipped.")
+      }
+      if let level = summary.level, level < rules.lowLevelDbov {
+        add(.lowLevel, .notice, whole, party: party, value: level, threshold: rules.lowLevelDbov, "The \(party.rawValue) is hard to hear.")
+      }
+      if let leakage = summary.line?.leakage, leakage > rules.leakageDb {
+        add(
+          .leakage, .notice, whole, party: party, value: leakage, threshold: rules.leakageDb,
+          "The \(party.other.rawValue)'s voice is heard on the \(party.rawValue)'s leg.")
+      }
+    }
+    if legsAreSame {
+      add(.bothChannelsSame, .notice, TimeRange(0, duration), "Both channels carry the same sound: the parties cannot be told apart.")
+    }
+    return found.sorted { ($0.start, $0.code.rawValue) < ($1.start, $1.code.rawValue) }
+  }
+
+  private func whole(_ seconds: Double) -> Int { Int(seconds.rounded()) }
+}

@@ -1,0 +1,311 @@
+internal import CallModel
+internal import SignalProcessing
+
+/// From what was found on the legs to the summary: roles, times, counts, reasons.
+struct SummaryBuilder {
+  let record: CallRecord
+  let settings: AnalysisSettings
+  let recording: Recording
+  let analysis: Analysis
+  /// The channel of the file that each leg is.
+  let legChannels: [Int]
+
+  private var truncated: Bool { recording.status == .truncated }
+  private static let mixedReason = "one channel carries both parties"
+
+  /// Whether both legs carry the same signal: then neither is a party's.
+  private var legsAreSame: Bool {
+    record.comparedFrames > 100 && Double(record.sameFrames) > 0.95 * Double(record.comparedFrames)
+  }
+
+  func summary(roles wanted: ChannelRoles) -> CallSummary {
+    record.legs.count == 2 && !legsAreSame ? stereo(wanted) : mixed()
+  }
+
+  // MARK: Two legs
+
+  private func stereo(_ wanted: ChannelRoles) -> CallSummary {
+    let unnamed = record.legs.map {
+      ToneEvents.name($0.tones, speech: $0.speech, settings: settings.tones)
+    }
+    let (agentLeg, roles) = RoleEvidence.decide(wanted, record: record, signals: unnamed)
+    let legOf: [Party: Int] = [.agent: agentLeg, .customer: 1 - agentLeg]
+    let legs = legOf.mapValues { record.legs[$0] }
+    let signals = legOf.mapValues { unnamed[$0] }
+    let speech = legs.mapValues(\.speech)
+    let turns = Turns(talkspurts: speech, settings: settings.turns)
+    var reasons: [NotMeasured] = []
+
+    let duration = recording.duration
+    var events = turns.events
+    for party in Party.allCases { events += signalEvents(signals[party] ?? [], leg: party) }
+    for party in Party.allCases { events += holdEvents(legs[party]?.music ?? [], leg: party) }
+    let dead = deadAir(
+      sounds: legs.values.flatMap { sounds(of: $0) } + signals.values.flatMap { $0.map(\.frames) },
+      speech: speech.values.flatMap { $0 })
+    events += dead.map { gap in
+      CallEvent(
+        .deadAir, start: seconds(gap.lowerBound), end: seconds(gap.upperBound),
+        owner: lastSpeaker(before: gap.lowerBound, speech: speech)?.other)
+    }
+    events.sort { ($0.start, $0.type.rawValue, $0.end) < ($1.start, $1.type.rawValue, $1.end) }
+
+    let ending = CallEnding(
+      legs: legs, signals: signals, duration: duration, frameCount: record.frameCount, truncated: truncated,
+      settings: settings.ending)
+    let opening = self.opening(legs: legs, signals: signals, turns: turns, reasons: &reasons)
+
+    let talk = speech.mapValues { Double($0.frameTotal) / 100 }
+    let total = (talk[.agent] ?? 0) + (talk[.customer] ?? 0)
+    var parties: [Party: PartySummary] = [:]
+    for party in Party.allCases {
+      let leg = legs[party] ?? LegRecord()
+      var summary = measures(of: leg, field: "parties.\(party.rawValue)", reasons: &reasons)
+      summary.channel = legChannels[legOf[party] ?? 0]
+      if total > 0 {
+        summary.talkShare = ((talk[party] ?? 0) / total).rounded(decimals: 4)
+      } else {
+        reasons.append(NotMeasured(field: "parties.\(party.rawValue).talk_share", reason: "nobody talked"))
+      }
+      let own = turns.turns.filter { $0.party == party }
+      summary.turns = own.count
+      summary.longestTurn = (own.map { Double($0.frames.count) / 100 }.max() ?? 0).milliseconds
+      summary.responseLatency = Distribution(of: turns.latencies[party] ?? [], decimals: 3)
+      summary.line?.oneWay = isOneWay(party, talk: talk, turns: turns)
+      parties[party] = summary
+    }
+
+    let union = (speech[.agent] ?? []).union(speech[.customer] ?? [])
+    let overlap = (speech[.agent] ?? []).intersection(speech[.customer] ?? [])
+    func count(_ type: CallEvent.Kind) -> CountByParty {
+      let of = { (party: Party) in events.count { $0.type == type && $0.by == party } }
+      return CountByParty(agent: of(.agent), customer: of(.customer))
+    }
+    let conversation = Conversation(
+      speech: (Double(union.frameTotal) / 100).milliseconds,
+      overlap: (Double(overlap.frameTotal) / 100).milliseconds, mutualSilence: mutualSilence(union),
+      deadAirCounts: deadAirCounts(legs: Array(legs.values), signals: signals.values.flatMap { $0 }, union: union),
+      deadAir: sum(of: .deadAir, in: events), hold: sum(of: .hold, in: events),
+      interruptions: count(.interruption), backchannels: count(.backchannel))
+
+    var summary = CallSummary(
+      recording: recording, analysis: analysis, roles: roles,
+      parties: Parties(
+        agent: parties[.agent] ?? PartySummary(), customer: parties[.customer] ?? PartySummary()),
+      mixed: nil, conversation: conversation, opening: opening, ending: ending.ending, events: events,
+      findings: [], notMeasured: reasons)
+    summary.findings = FindingRules(settings: settings).findings(
+      of: summary, ending: ending, turns: turns, legs: legs)
+    return summary
+  }
+
+  // MARK: One channel with both parties
+
+  private func mixed() -> CallSummary {
+    let leg = record.legs[0]
+    let same = record.legs.count == 2
+    let reason = same ? "both channels carry the same sound" : Self.mixedReason
+    let signals = ToneEvents.name(leg.tones, speech: leg.speech, settings: settings.tones)
+    var reasons: [NotMeasured] = []
+    var events = signalEvents(signals, leg: nil) + holdEvents(leg.music, leg: nil)
+    let dead = deadAir(sounds: sounds(of: leg) + signals.map(\.frames), speech: leg.speech)
+    events += dead.map {
+      CallEvent(.deadAir, start: seconds($0.lowerBound), end: seconds($0.upperBound))
+    }
+    events.sort { ($0.start, $0.type.rawValue, $0.end) < ($1.start, $1.type.rawValue, $1.end) }
+
+    var all = measures(of: leg, field: "mixed", reasons: &reasons)
+    all.channel = legChannels[0]
+    for field in [
+      "parties.agent", "parties.customer", "conversation.overlap_s", "conversation.interruptions",
+      "conversation.backchannels", "opening.first_speaker", "opening.greeting_s", "ending.cut_party",
+      "mixed.talk_share", "mixed.turns", "mixed.longest_turn_s", "mixed.response_latency_s",
+      "mixed.line.one_way", "mixed.line.leakage_db",
+    ] {
+      reasons.append(NotMeasured(field: field, reason: reason))
+    }
+    let rings = signals.filter { $0.type == .ringback }
+    let ending = MixedEnding.judge(
+      leg: leg, signals: signals, duration: recording.duration, frameCount: record.frameCount,
+      truncated: truncated, settings: settings.ending)
+    var opening = Opening(ringCount: rings.reduce(0) { $0 + $1.count })
+    if let first = rings.first, let last = rings.last {
+      opening.ring = (Double(last.frames.upperBound - first.frames.lowerBound) / 100).milliseconds
+      opening.answeredAt = answer(after: last.frames.upperBound, sounds: sounds(of: leg))
+    }
+    var summary = CallSummary(
+      recording: recording, analysis: analysis, roles: Roles(source: .assumed, confidence: 0),
+      parties: Parties(agent: PartySummary(), customer: PartySummary()), mixed: all,
+      conversation: Conversation(
+        speech: (Double(leg.speech.frameTotal) / 100).milliseconds, overlap: nil,
+        mutualSilence: mutualSilence(leg.speech),
+        deadAirCounts: deadAirCounts(legs: [leg], signals: signals, union: leg.speech),
+        deadAir: sum(of: .deadAir, in: events), hold: sum(of: .hold, in: events),
+        interruptions: CountByParty(agent: nil, customer: nil),
+        backchannels: CountByParty(agent: nil, customer: nil)),
+      opening: opening, ending: ending.ending, events: events, findings: [], notMeasured: reasons)
+    summary.findings = FindingRules(settings: settings).findings(of: summary, ending: ending, legsAreSame: same)
+    return summary
+  }
+
+  // MARK: Parts
+
+  private func seconds(_ frame: Int) -> Double { min(Double(frame) / 100, recording.duration) }
+
+  private func sounds(of leg: LegRecord) -> [FrameRange] { leg.speech + leg.music + leg.tones.map(\.frames) }
+
+  /// What is measured of a leg alone.
+  private func measures(of leg: LegRecord, field: String, reasons: inout [NotMeasured]) -> PartySummary {
+    var summary = PartySummary()
+    func missing(_ name: String, _ reason: String) {
+      reasons.append(NotMeasured(field: "\(field).\(name)", reason: reason))
+    }
+    let talk = Double(leg.speech.frameTotal) / 100
+    summary.talk = talk.milliseconds
+    summary.talkRatio = recording.duration > 0 ? (talk / recording.duration).rounded(decimals: 4) : nil
+    summary.talkspurts = leg.speech.map { TimeRange(seconds($0.lowerBound).milliseconds, seconds($0.upperBound).milliseconds) }
+    if talk >= settings.voice.levelMinimumS, let level = leg.speechLevel.level {
+      summary.level = level.rounded(decimals: 1)
+    } else {
+      missing("level_dbov", "less than \(settings.voice.levelMinimumS) s of speech")
+    }
+    let weighted = leg.noise.reduce((0.0, 0)) { ($0.0 + Double($1.level) * Double($1.frames), $0.1 + $1.frames) }
+    if weighted.1 > 0 {
+      summary.noise = (weighted.0 / Double(weighted.1)).rounded(decimals: 1)
+    } else {
+      missing("noise_dbov", "the line is digitally silent outside speech")
+    }
+    summary.pitch = pitch(of: leg)
+    if summary.pitch == nil {
+      missing("pitch_hz", "less than \(settings.voice.pitchMinimumS) s of voiced speech")
+    }
+    let syllables = leg.talkspurts.reduce(0) { $0 + $1.syllables }
+    if talk >= settings.voice.paceMinimumS {
+      summary.pace = (Double(syllables) / talk).rounded(decimals: 2)
+    } else {
+      missing("pace_syllables_per_s", "less than \(settings.voice.paceMinimumS) s of speech")
+    }
+    let minutes = talk / 60
+    let enough = talk >= settings.voice.levelMinimumS
+    summary.line = LineQuality(
+      clippingPerMinute: enough ? (Double(leg.clippedRuns) / minutes).rounded(decimals: 1) : nil,
+      dropoutsPerMinute: enough ? (Double(leg.holes.count) / minutes).rounded(decimals: 1) : nil,
+      oneWay: nil,
+      leakage: leg.leakage.isEmpty
+        ? nil : Double(leg.leakage.reduce(0, +) / Float(leg.leakage.count)).rounded(decimals: 1))
+    if !enough {
+      missing("line.clipping_per_min", "less than \(settings.voice.levelMinimumS) s of speech")
+      missing("line.dropouts_per_min", "less than \(settings.voice.levelMinimumS) s of speech")
+    }
+    if leg.leakage.isEmpty, record.legs.count == 2, !legsAreSame {
+      missing("line.leakage_db", "the other party's voice was not found on this leg")
+    }
+    return summary
+  }
+
+  /// Percentiles of the pitch histogram.
+  private func pitch(of leg: LegRecord) -> Percentiles? {
+    let total = leg.pitches.reduce(0, +)
+    guard Double(total) * 0.02 >= settings.voice.pitchMinimumS else { return nil }
+    func percentile(_ q: Double) -> Double {
+      let rank = q * Double(total)
+      var seen = 0
+      for (bin, count) in leg.pitches.enumerated() {
+        seen += count
+        if Double(seen) >= rank { return (50 * power2(Double(bin) / 48)).rounded(decimals: 1) }
+      }
+      return 0
+    }
+    return Percentiles(median: percentile(0.5), p10: percentile(0.1), p90: percentile(0.9))
+  }
+
+  private func signalEvents(_ signals: [ToneSignal], leg: Party?) -> [CallEvent] {
+    signals.map {
+      CallEvent(
+        $0.type, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound), leg: leg)
+    }
+  }
+
+  private func holdEvents(_ music: [FrameRange], leg: Party?) -> [CallEvent] {
+    music.map {
+      CallEvent(
+        .hold, start: seconds($0.lowerBound), end: seconds($0.upperBound), kind: .music, leg: leg)
+    }
+  }
+
+  private func sum(of type: CallEvent.Kind, in events: [CallEvent]) -> Double {
+    events.reduce(0) { $0 + ($1.type == type ? $1.end - $1.start : 0) }.milliseconds
+  }
+
+  private func deadAir(sounds: [FrameRange], speech: [FrameRange], minimum: Double? = nil) -> [FrameRange] {
+    guard let first = speech.map(\.lowerBound).min() else { return [] }
+    return DeadAir.gaps(
+      between: sounds.sorted { $0.lowerBound < $1.lowerBound }, from: first, to: record.frameCount,
+      minimum: frames(s: minimum ?? settings.deadAir.minimumS))
+  }
+
+  private func deadAirCounts(legs: [LegRecord], signals: [ToneSignal], union: [FrameRange]) -> [String: Int] {
+    let all = deadAir(
+      sounds: legs.flatMap { sounds(of: $0) } + signals.map(\.frames), speech: union, minimum: 3)
+    var counts: [String: Int] = [:]
+    for least in [3, 5, 10, 15, 30] { counts["\(least)"] = all.count { $0.count >= least * 100 } }
+    return counts
+  }
+
+  private func mutualSilence(_ union: [FrameRange]) -> Double {
+    guard let first = union.first, let last = union.last else { return 0 }
+    return (Double(last.upperBound - first.lowerBound - union.frameTotal) / 100).milliseconds
+  }
+
+  private func lastSpeaker(before frame: Int, speech: [Party: [FrameRange]]) -> Party? {
+    Party.allCases.compactMap { party in
+      speech[party]?.last { $0.upperBound <= frame }.map { (party, $0.upperBound) }
+    }.max { $0.1 < $1.1 }?.0
+  }
+
+  /// Whether this party's leg stayed silent while the other talked for long in several turns.
+  private func isOneWay(_ party: Party, talk: [Party: Double], turns: Turns) -> Bool {
+    (talk[party] ?? 0) < 0.5 && (talk[party.other] ?? 0) >= settings.line.oneWayTalkS
+      && turns.turns.count { $0.party == party.other } >= settings.line.oneWayTurns
+  }
+
+  private func answer(after frame: Int, sounds: [FrameRange]) -> Double? {
+    sounds.filter { $0.lowerBound >= frame && $0.count >= 12 }.map(\.lowerBound).min().map {
+      seconds($0).milliseconds
+    }
+  }
+
+  private func opening(
+    legs: [Party: LegRecord], signals: [Party: [ToneSignal]], turns: Turns, reasons: inout [NotMeasured]
+  ) -> Opening {
+    var opening = Opening()
+    let ringing = Party.allCases.map { party in
+      (party, (signals[party] ?? []).filter { $0.type == .ringback })
+    }.max { $0.1.count < $1.1.count }
+    if let (party, rings) = ringing, let first = rings.first, let last = rings.last {
+      opening.ringCount = rings.reduce(0) { $0 + $1.count }
+      opening.ring = (Double(last.frames.upperBound - first.frames.lowerBound) / 100).milliseconds
+      opening.answeredAt = answer(after: last.frames.upperBound, sounds: sounds(of: legs[party] ?? LegRecord()))
+      if opening.answeredAt == nil {
+        reasons.append(NotMeasured(field: "opening.answered_at_s", reason: "nothing is heard after the ring"))
+      }
+    } else {
+      for field in ["opening.ring_s", "opening.answered_at_s", "opening.greeting_latency_s"] {
+        reasons.append(NotMeasured(field: field, reason: "no ring is heard: the recording may begin at the answer"))
+      }
+    }
+    opening.firstSpeaker = turns.turns.first?.party
+    if opening.firstSpeaker == nil {
+      reasons.append(NotMeasured(field: "opening.first_speaker", reason: "nobody talked"))
+    }
+    if let greeting = turns.turns.first(where: { $0.party == .agent }) {
+      opening.greeting = (Double(greeting.frames.count) / 100).milliseconds
+      opening.greetingLatency = opening.answeredAt.map {
+        max(0, seconds(greeting.frames.lowerBound) - $0).milliseconds
+      }
+    } else {
+      reasons.append(NotMeasured(field: "opening.greeting_s", reason: "the agent did not talk"))
+    }
+    return opening
+  }
+}

@@ -1,0 +1,22 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The natural choice of the C library's functions, under names that do not clash.
+@inline(__always) public func logarithm10(_ x: Double) -> Double { log10(x) }
+@inline(__always) public func cosine(_ x: Double) -> Double { cos(x) }
+@inline(__always) public func power10(_ x: Double) -> Double { pow(10, x) }
+
+/// Power in decibels: 10 log10, with a floor of -200 dB for zero.
+@inline(__always) public func decibels(_ power: Float) -> Float {
+  power > 1e-20 ? 10 * log10f(power) : -200
+}
+
+/// The power of a level in decibels.
+@inline(__always) public func power(decibels: Float) -> Float { powf(10, decibels / 10) }
+
+/// 2 to the power of `x`.
+@inline(__always) public func power2(_ x: Double) -> Double { exp2(x) }
+
+/// e to the power of `x`.
+@inline(__always) public func exponential(_ x: Double) -> Double { exp(x) }
