@@ -69,7 +69,8 @@ struct Timeline {
     for event in call.events where event.type == .interruption {
       guard let by = event.by else { continue }
       let place = column(at: event.start)
-      marks[place] = marks[place] == nil || marks[place] == .interruption(by) ? .interruption(by) : .bothInterrupt
+      marks[place] =
+        marks[place] == nil || marks[place] == .interruption(by) ? .interruption(by) : .bothInterrupt
     }
     for event in call.events where event.type == .escalation { marks[column(at: event.start)] = .escalation }
     if call.ending.abrupt {
@@ -137,8 +138,8 @@ struct Timeline {
 
   private func legend(_ marks: Set<Mark>) -> [String] {
     let order: [Mark] = [
-      .interruption(.agent), .interruption(.customer), .bothInterrupt, .escalation, .cut, .ringback, .hold, .tone,
-      .deadAir,
+      .interruption(.agent), .interruption(.customer), .bothInterrupt, .escalation, .cut, .ringback,
+      .hold, .tone, .deadAir,
     ]
     var lines: [String] = []
     for entry in order.filter(marks.contains).map({ "\(glyph($0)) \(meaning($0))" }) {
