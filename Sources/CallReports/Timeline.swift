@@ -21,7 +21,9 @@ struct Timeline {
   /// The lines of the drawing, none wider than 80 columns.
   var lines: [String] {
     var lines = call.voices.map { voice in
-      row(voice.name, density(voice.measures.talkspurts ?? []), voice.party.map(style.tint) ?? .plain)
+      row(
+        voice.name, voice.measures.talkspurts.map(density) ?? "unknown",
+        voice.party.map(style.tint) ?? .plain)
     }
     let rows = [moments, stretches]
     for (name, marks) in zip(["moments", "line"], rows) where marks.contains(where: { $0 != nil }) {

@@ -100,11 +100,14 @@ import Testing
     var call = Sample.stereo(duration: 66)
     call.parties.agent.talkspurts = [TimeRange(0, 10), TimeRange(20.5, 21), TimeRange(65, 66)]
     call.parties.customer.talkspurts = []
-    let lines = inspectPage(call, style: Self.plain).split(separator: "\n")
+    var lines = inspectPage(call, style: Self.plain).split(separator: "\n")
     let blank = String(repeating: " ", count: 10)
     let quiet = String(repeating: " ", count: 44)
     #expect(lines.contains("  agent     ██████████\(blank)▅\(quiet)█"))
     #expect(lines.contains("  customer"))
+    call.parties.customer.talkspurts = nil
+    lines = inspectPage(call, style: Self.plain).split(separator: "\n")
+    #expect(lines.contains("  customer  unknown"))
   }
 
   @Test func theLegendExplainsOnlyWhatIsThere() {
