@@ -76,7 +76,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "CallReportsTests", dependencies: ["CallReports", "CallModel", "TestSupport"],
-      swiftSettings: house),
+      exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
       name: "CallStoreTests", dependencies: ["CallStore", "CallModel", "TestSupport"],
       swiftSettings: house),
@@ -84,7 +84,11 @@ let package = Package(
       name: "CallIngestTests",
       dependencies: ["CallIngest", "CallStore", "CallModel", "TestSupport"], swiftSettings: house),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["talkspurt", "CallModel", "TestSupport"],
+      name: "CommandLineTests",
+      dependencies: [
+        "talkspurt", "CallAudio", "CallModel", "CallReports", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
