@@ -23,7 +23,7 @@ require_packages() {
 
 require_swift() {
   command -v swift >/dev/null && return 0
-  echo 'Swift 6.2 or later is needed to build Talkspurt: see https://www.swift.org/install/linux/' >&2
+  echo 'Swift 6.3 or later is needed to build Talkspurt: see https://www.swift.org/install/linux/' >&2
   return 1
 }
 

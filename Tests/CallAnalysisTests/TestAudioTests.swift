@@ -25,6 +25,7 @@ enum Required {
 /// Whole calls against their truth.
 struct TestAudioTests {
   static let calls = (try? TestAudio.calls(.stereo)) ?? []
+  static let monoCalls = (try? TestAudio.calls(.mono)) ?? []
 
   @Test func everyRecordingHasATruthThatCanBeRead() throws {
     #expect(try TestAudio.calls(.stereo).count == 15)
@@ -42,7 +43,7 @@ struct TestAudioTests {
   }
 
   @Test(arguments: calls) func eventsAreFoundAndNoOthers(_ call: TestCall) throws {
-    let kinds: [CallEvent.Kind] = [.interruption, .deadAir, .hold, .ringback, .busyTone]
+    let kinds: [CallEvent.Kind] = [.interruption, .deadAir, .hold, .ringback, .busyTone, .escalation]
     let truth = call.truth.events.filter { kinds.contains($0.type) }
     let found = try summary(of: call).events.filter { kinds.contains($0.type) }
     let missing = truth.filter { event in isSure(event) && !found.contains { matches($0, event) } }
@@ -74,12 +75,24 @@ struct TestAudioTests {
       let codes = summary.findings.filter { $0.party == nil || $0.party == party }.map(\.code)
       let quality = call.truth.quality[party]
       #expect(codes.contains(.dropouts) == (quality.dropoutRatio != nil), "\(party)")
+      #expect(!codes.contains(.clipping), "\(party)")
       #expect((summary[party].line?.oneWay ?? false) == (quality.oneWay ?? false), "\(party)")
       if let bleed = call.truth.bleed, bleed.onto == party {
         #expect(abs(try #require(summary[party].line?.leakage) - bleed.level) <= Required.leakage)
       } else {
         #expect(summary[party].line?.leakage == nil, "\(party)")
       }
+    }
+  }
+
+  @Test(arguments: monoCalls) func oneChannelGivesTheSpeechOfBoth(_ call: TestCall) throws {
+    let summary = try summary(of: call)
+    let counts = FrameCounts(
+      truth: call.truth.talkspurts.agent + call.truth.talkspurts.customer,
+      found: summary.mixed?.talkspurts ?? [], duration: call.truth.duration)
+    #expect(counts.f1 >= Required.speechF1OfACall)
+    for party in Party.allCases where summary[party].talk == nil {
+      #expect(summary.notMeasured.contains { $0.field == "parties.\(party).talk_s" })
     }
   }
 
@@ -129,16 +142,21 @@ struct FrameCounts {
   init(of summary: CallSummary, against truth: Truth) {
     for party in Party.allCases {
       let prompts = truth.other[party].filter { $0.kind == "prompt" }.map(\.range)
-      let frames = zip(
-        Self.mask(truth.talkspurts[party], truth.duration),
-        Self.mask(summary[party].talkspurts ?? [], truth.duration))
-      for (frame, isPrompt) in zip(frames, Self.mask(prompts, truth.duration)) where !isPrompt {
-        switch frame {
-        case (true, true): hits += 1
-        case (true, false): misses += 1
-        case (false, true): falseAlarms += 1
-        case (false, false): break
-        }
+      self += FrameCounts(
+        truth: truth.talkspurts[party], found: summary[party].talkspurts ?? [], except: prompts,
+        duration: truth.duration)
+    }
+  }
+
+  /// The frames of one channel, without those of `except`.
+  init(truth: [TimeRange], found: [TimeRange], except: [TimeRange] = [], duration: Seconds) {
+    let frames = zip(Self.mask(truth, duration), Self.mask(found, duration))
+    for (frame, isLeftOut) in zip(frames, Self.mask(except, duration)) where !isLeftOut {
+      switch frame {
+      case (true, true): hits += 1
+      case (true, false): misses += 1
+      case (false, true): falseAlarms += 1
+      case (false, false): break
       }
     }
   }
