@@ -18,6 +18,9 @@ enum Required {
   static let deadAir = 6.0
   /// How far the answer may be off, in seconds.
   static let answer = 0.2
+  /// How far the level of a party with 2 s of talk may be off, in dB: the truth is the mean power of the
+  /// talkspurts, which is not quite method B of ITU-T P.56.
+  static let level = 2.0
   /// How far the level of leakage may be off, in dB.
   static let leakage = 3.0
 }
@@ -85,6 +88,26 @@ struct TestAudioTests {
     }
   }
 
+  @Test(arguments: calls) func levelIsMeasured(_ call: TestCall) throws {
+    let summary = try summary(of: call)
+    for party in Party.allCases
+    where call.truth.talkspurts[party].reduce(0, { $0 + $1.duration }) >= 2 {
+      let level = try #require(summary[party].level)
+      #expect(abs(level - call.truth.quality[party].level) <= Required.level, "\(party)")
+    }
+  }
+
+  @Test func rolesThatAreGivenExchangeTheParties() throws {
+    let call = try #require(Self.calls.first { $0.truth.name == "dead-air-ulaw" })
+    let left = try summary(of: call)
+    let right = try summary(of: call, roles: .right)
+    for party in Party.allCases {
+      #expect(left[party].talkspurts?.isEmpty == false)
+      #expect(left[party].talkspurts == right[party.other].talkspurts)
+      #expect(left[party].channel == right[party.other].channel)
+    }
+  }
+
   @Test(arguments: monoCalls) func oneChannelGivesTheSpeechOfBoth(_ call: TestCall) throws {
     let summary = try summary(of: call)
     let counts = FrameCounts(
@@ -97,7 +120,7 @@ struct TestAudioTests {
   }
 
   /// Reads and analyses a call; the agent is on the left in all of them.
-  func summary(of call: TestCall) throws(CallFailure) -> CallSummary {
+  func summary(of call: TestCall, roles: ChannelRoles = .left) throws(CallFailure) -> CallSummary {
     var reader = try RecordingReader(opening: call.path, limits: ReadingLimits())
     var analyzer = CallAnalyzer(
       format: SignalFormat(
@@ -105,7 +128,7 @@ struct TestAudioTests {
       settings: AnalysisSettings())
     try reader.forEachBlock { analyzer.consume($0) }
     return analyzer.finish(
-      recording: try reader.finish(), analysis: Analysis(version: "test", settingsHash: ""), roles: .left)
+      recording: try reader.finish(), analysis: Analysis(version: "test", settingsHash: ""), roles: roles)
   }
 
   /// Whether an event is long enough that the definition leaves no choice.
