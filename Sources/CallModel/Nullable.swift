@@ -10,11 +10,13 @@ public struct Nullable<Value: Codable & Sendable & Hashable>: Sendable, Hashable
 }
 
 extension Nullable: Codable {
+  /// Reads the value or `null`.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
   }
 
+  /// Writes the value or `null`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }

@@ -32,11 +32,13 @@ public struct TimeRange: Sendable, Hashable {
 }
 
 extension TimeRange: Codable {
+  /// Reads `[start, end]`.
   public init(from decoder: any Decoder) throws {
     var list = try decoder.unkeyedContainer()
     self.init(try list.decode(Double.self), try list.decode(Double.self))
   }
 
+  /// Writes `[start, end]`.
   public func encode(to encoder: any Encoder) throws {
     var list = encoder.unkeyedContainer()
     try list.encode(start)
@@ -95,6 +97,7 @@ public struct RecordingPath: Sendable, Hashable, Comparable {
     RecordingPath(bytes: bytes.last == UInt8(ascii: "/") ? bytes + name : bytes + [UInt8(ascii: "/")] + name)
   }
 
+  /// The order of the bytes.
   public static func < (a: RecordingPath, b: RecordingPath) -> Bool {
     a.bytes.lexicographicallyPrecedes(b.bytes)
   }
