@@ -91,8 +91,13 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
 public struct ToneSettings: Sendable, Hashable, Codable {
   /// The share of the power in 220 to 3420 Hz that the two strongest lines of a tone hold.
   public var lineShare = 0.9
-  /// A tone lasts at least this long, in ms (DTMF's shortest is 40 ms by standard, 65 ms in practice).
+  /// A tone lasts at least this long, in ms: the shortest pulses of ITU-T E.180 cadences last 165 ms.
   public var minimumMs = 120.0
+  /// A lone pulse below `progressHighestHz` lasts at least this long, in ms: held vowels are shorter.
+  public var loneMinimumMs = 250.0
+  /// Gaps in a tone up to this long are bridged, in ms: lost packets tear holes of 20 to 60 ms, and the 64 ms
+  /// window widens them.
+  public var bridgeMs = 120.0
   /// The centroid of a tone deviates less than this, in Hz.
   public var deviationHz = 4.0
   /// The centroid of a tone drifts less than this from its first to its last third, in Hz.
@@ -103,6 +108,8 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   public var lowestDbov = -55.0
   /// Call progress tones lie below this frequency, beeps above, in Hz (ITU-T E.180: 400 to 450, US to 620).
   public var progressHighestHz = 640.0
+  /// Pulses of a cadence differ less than this in length, as a share of the longer.
+  public var cadenceShare = 0.2
   /// Pulses of a cadence that pause longer than this ring; shorter ones are busy or congestion, in s (E.180:
   /// ringing pauses 3 to 5 s, busy 0.3 to 1.1 s at most in period).
   public var ringPauseS = 1.2
@@ -114,6 +121,8 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   public var busyPulseS = 0.3
   /// A steady tone this long is a dial tone, in s.
   public var dialToneS = 3.0
+  /// A tone is the other leg's leaked one where that is this much louder at the same time, in dB.
+  public var leakedDb = 8.0
 
   /// The shipped settings.
   public init() {}
@@ -121,28 +130,21 @@ public struct ToneSettings: Sendable, Hashable, Codable {
 
 /// Hold music: spectral peaks that stand still where speech moves.
 public struct MusicSettings: Sendable, Hashable, Codable {
-  /// The features are averaged over this long, in s.
+  /// Peaks are counted over this long, in s.
   public var windowS = 2.0
-  /// Persistence (peaks in the same bin 60, 120 and 180 ms before) of steady music.
+  /// The share of peaks that stood in the same bin 60, 120 and 180 ms before, from which sound is music; speech
+  /// stays below 0.07 in 99.9 % of its windows, music has 0.15 in the median (our measurement).
   public var persistence = 0.08
-  /// Continuity (peaks in the same bin 100 ms before) of steady music.
-  public var continuity = 0.22
-  /// Steady music varies less than this in level: the coefficient of variation of its RMS.
-  public var levelVariation = 1.05
-  /// Persistence of music whatever its level does; speech stays below .10 in 99 % of its time.
-  public var strongPersistence = 0.112
-  /// Continuity of music whatever its level does; speech stays below .26 in 99 % of its time.
-  public var strongContinuity = 0.275
-  /// Persistence above which a gap in music is still weakly musical.
-  public var weakPersistence = 0.05
+  /// The share above which sound beside music is still music: 1 % of speech, 99 % of music.
+  public var weakPersistence = 0.045
   /// Music lasts at least this long, in s (the definition of a hold).
   public var minimumS = 8.0
   /// Gaps in music up to this long are bridged, in s.
   public var bridgeS = 3.0
-  /// Weakly musical gaps up to this long are bridged, in s.
-  public var weakBridgeS = 10.0
   /// Music lies above this level, in dBov; steady lines below are hum.
   public var lowestDbov = -50.0
+  /// The level below its median at which music has faded, in dB.
+  public var fadeDb = 20.0
 
   /// The shipped settings.
   public init() {}
@@ -210,8 +212,12 @@ public struct EndingSettings: Sendable, Hashable, Codable {
   public var fallToSilenceDb = 12.0
   /// The time within which a dying leg falls, in ms.
   public var fallMs = 15.0
-  /// A dead leg is silent this long until the end, in s, while the other talks on.
+  /// A busy tone this close to the last word tells that the leg died, in s.
+  public var busyAfterS = 0.5
+  /// The other party talks on this long after a leg died whose noise went with it, in s.
   public var talkOnS = 0.3
+  /// The other party talks on this long without an answer after a leg died that had no noise to lose, in s.
+  public var talkToNobodyS = 4.0
   /// A customer who spoke less than this did not converse, in s.
   public var conversationMinimumS = 0.5
   /// Music or a queue that reaches this close to the end was left, in s.

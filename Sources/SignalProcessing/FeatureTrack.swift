@@ -34,10 +34,10 @@ public struct LegTrack: Sendable {
   public var secondLine: [Float] = []
   /// Per step: the power of the second line over that of the first, 0 to 1.
   public var lineRatio: [Float] = []
-  /// Per step: the share of spectral peaks that stood in the same bin 60, 120 and 180 ms before, 0 to 1.
-  public var persistence: [Float] = []
-  /// Per step: the share of spectral peaks that stood in the same bin 100 ms before, 0 to 1.
-  public var continuity: [Float] = []
+  /// Per step: the number of spectral peaks in 220 to 3420 Hz within 35 dB of the strongest.
+  public var peakCount: [UInt8] = []
+  /// Per step: how many of them stood in the same bin 60, 120 and 180 ms before.
+  public var steadyPeakCount: [UInt8] = []
 
   init() {}
 
@@ -55,8 +55,8 @@ public struct LegTrack: Sendable {
     firstLine.removeFirst(steps)
     secondLine.removeFirst(steps)
     lineRatio.removeFirst(steps)
-    persistence.removeFirst(steps)
-    continuity.removeFirst(steps)
+    peakCount.removeFirst(steps)
+    steadyPeakCount.removeFirst(steps)
   }
 }
 

@@ -44,6 +44,8 @@ public struct FrameAnalyser: ~Copyable {
   private var scratch: [Float]
 
   static let lagCount = 512
+  /// Peaks this far below the strongest are not counted: 35 dB.
+  private static let peakRange: Float = 3.16e-4
 
   /// An analyser of interleaved samples.
   ///
@@ -325,9 +327,16 @@ public struct FrameAnalyser: ~Copyable {
         let value = power[bin]
         total += value
         if value > power[strongest] { strongest = bin }
-        if value > power[bin - 1] && value >= power[bin + 1] { peaks.insert(bin - lineBins.lowerBound) }
       }
       guard total > 0 else { return }
+      // Weaker peaks are noise, which stands still nowhere.
+      let weakest = power[strongest] * Self.peakRange
+      for bin in lineBins {
+        let value = power[bin]
+        if value > weakest && value > power[bin - 1] && value >= power[bin + 1] {
+          peaks.insert(bin - lineBins.lowerBound)
+        }
+      }
       first = Self.line(power, around: strongest, reach: 4, width: width)
       var next = -1
       for bin in lineBins where abs(bin - strongest) > 4 {
@@ -351,14 +360,12 @@ public struct FrameAnalyser: ~Copyable {
     track.legs[leg].lineRatio.append(first.power > 0 ? min(1, second.power / first.power) : 0)
 
     let here = leg * 16
-    let count = Float(max(1, peaks.count))
     let at60 = peakHistory[here + (slot + 16 - 3) % 16]
-    let at100 = peakHistory[here + (slot + 16 - 5) % 16]
     let at120 = peakHistory[here + (slot + 16 - 6) % 16]
     let at180 = peakHistory[here + (slot + 16 - 9) % 16]
-    track.legs[leg].persistence.append(
-      Float(peaks.intersection(at60).intersection(at120).intersection(at180).count) / count)
-    track.legs[leg].continuity.append(Float(peaks.intersection(at100).count) / count)
+    track.legs[leg].peakCount.append(UInt8(clamping: peaks.count))
+    track.legs[leg].steadyPeakCount.append(
+      UInt8(clamping: peaks.intersection(at60).intersection(at120).intersection(at180).count))
     peakHistory[here + slot % 16] = peaks
   }
 

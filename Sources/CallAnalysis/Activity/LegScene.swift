@@ -21,14 +21,31 @@ struct LegScene {
     level = levels
     let least = UInt8((settings.activity.digitalSilenceRatio * 255).rounded(.up))
     live = (0..<count).map { leg.change[$0] >= least }
-    let music = Music.find(leg: leg, level: levels, live: live, settings: settings.music)
-    let tones = ToneFinder.find(leg: leg, level: levels, settings: settings.tones)
+    let finder = ToneFinder(leg: leg, level: levels, settings: settings.tones)
+    let found = finder.find()
+    let certain = finder.cadences(of: found)
+    let signalling = certain.map(\.frames).mask(count: count)
+    let music = Music.find(leg: leg, level: levels, live: live, excluded: signalling, settings: settings.music)
     self.music = music
-    self.tones = tones
+    // Notes of a melody are no signals.
+    tones = found.filter { tone in
+      certain.contains(tone) || !music.contains { $0.overlaps(tone.frames) }
+    }
     let not = (music + tones.map(\.frames)).mask(count: count)
     notSpeech = not
     var usable = live
     for frame in 0..<count where not[frame] { usable[frame] = false }
     floor = NoiseFloor(leg: leg, usable: usable, settings: settings.activity)
+  }
+
+  /// Drops the pulses that are heard here only because they sound much louder on the other leg; their frames
+  /// still are not speech.
+  mutating func dropTones(leakedFrom other: LegScene, settings: ToneSettings) {
+    tones.removeAll { tone in
+      other.tones.contains {
+        $0.sharesFrequency(with: tone) && $0.frames.overlaps(tone.frames)
+          && $0.level > tone.level + Float(settings.leakedDb)
+      }
+    }
   }
 }

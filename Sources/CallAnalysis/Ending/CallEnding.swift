@@ -78,21 +78,22 @@ struct CallEnding {
     let cutByEnd = Party.allCases.filter {
       frameCount - lastSpeech($0) <= edge && (legs[$0]?.tail.decay ?? 99) < Float(settings.decayDb)
     }
-    // Cut by a leg that died.
+    // Cut by a leg that died in mid-word: a busy tone follows at once on that leg, or its noise is gone with the
+    // word while the other talks on, or the other talks to nobody for long. On a line whose noise is gated a
+    // natural last word falls as steeply, and the other party's goodbye may follow.
     let died = Party.allCases.filter { party in
-      guard let tail = legs[party]?.tail, let last = speech[party]?.last else { return false }
-      let busyAfter = signals.values.contains { list in
-        list.contains {
-          [.busyTone, .congestionTone].contains($0.type) && $0.frames.lowerBound >= last.upperBound - 20
-        }
-      }
-      let otherGoesOn = lastSpeech(party.other) - last.upperBound >= frames(s: settings.talkOnS)
-      guard busyAfter || otherGoesOn, frameCount - last.upperBound > edge else { return false }
+      guard let tail = legs[party]?.tail, let last = speech[party]?.last, tail.fall >= Float(settings.fallToSilenceDb)
+      else { return false }
       let steep = tail.fall >= Float(settings.fallDb)
-      let intoSilence =
-        tail.fall >= Float(settings.fallToSilenceDb) && tail.hadNoise
-        && tail.deadFrom.map { abs($0 - last.upperBound) <= 10 } == true
-      return steep && tail.deadFrom.map { $0 - last.upperBound <= 10 } == true || intoSilence
+      let busyAfter = (signals[party] ?? []).contains {
+        [.busyTone, .congestionTone].contains($0.type)
+          && abs($0.frames.lowerBound - last.upperBound) <= frames(s: settings.busyAfterS)
+      }
+      let silentAtOnce = tail.deadFrom.map { abs($0 - last.upperBound) <= 10 } == true
+      let otherGoesOn = lastSpeech(party.other) - last.upperBound
+      return steep && busyAfter
+        || silentAtOnce && tail.hadNoise && otherGoesOn >= frames(s: settings.talkOnS)
+        || silentAtOnce && steep && otherGoesOn >= frames(s: settings.talkToNobodyS)
     }
     let gone = Party.allCases.compactMap { party in legs[party]?.tail.deadFrom.map { (party, $0) } }
       .min { $0.1 < $1.1 }
@@ -104,7 +105,7 @@ struct CallEnding {
         kind: .cutOff, abrupt: true, cutParty: party, firstLegGone: party, confidence: 0.9,
         evidence: [
           "the \(party.rawValue)'s leg falls silent within \(Int(settings.fallMs)) ms at \(clock(last)), in mid-word",
-          lastSpeech(party.other) > last
+          lastSpeech(party.other) > last + frames(s: settings.talkOnS)
             ? "the \(party.other.rawValue) goes on talking for \(tenths(lastSpeech(party.other) - last)) s"
             : "a busy tone follows",
         ])

@@ -56,6 +56,8 @@ struct CallRecord {
     var leaks = [Leakage?](repeating: nil, count: scenes.count)
     if scenes.count == 2 {
       compareLegs(track, scenes: scenes, committed: committed)
+      let original = scenes
+      for leg in 0..<2 { scenes[leg].dropTones(leakedFrom: original[1 - leg], settings: settings.tones) }
       for target in 0..<2 {
         leaks[target] = Leakage(
           source: track.legs[1 - target], target: track.legs[target], sourceScene: scenes[1 - target],
@@ -79,7 +81,6 @@ struct CallRecord {
           settings: settings)
       }
     }
-    scenes.removeAll()
     frameCount = committed.upperBound
   }
 
