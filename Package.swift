@@ -82,7 +82,8 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "CallIngestTests",
-      dependencies: ["CallIngest", "CallStore", "CallModel", "TestSupport"], swiftSettings: house),
+      dependencies: ["CallIngest", "CallAudio", "CallStore", "CallModel", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "CommandLineTests", dependencies: ["talkspurt", "CallModel", "TestSupport"],
       swiftSettings: house),
