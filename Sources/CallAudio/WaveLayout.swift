@@ -68,7 +68,7 @@ struct WaveLayout {
       position = chunks.position(after: chunk)
     }
     try file.throwReadError()
-    throw Refusal(malformed: "The file ends before its sound begins")
+    throw Refusal(malformed: "Its chunks end before any sound begins")
   }
 
   /// How many bytes of sound follow the header of `chunk`, and whether the header spoke the truth of them.

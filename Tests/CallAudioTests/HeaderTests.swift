@@ -1,5 +1,6 @@
 import CallAudio
 import CallModel
+import Glibc
 import TestSupport
 import Testing
 
@@ -271,6 +272,35 @@ struct HeaderTests {
     } catch {
       #expect(error.error.code == .changedWhileReading)
     }
+  }
+
+  /// A folder put in the place of the open file fails every read, as a mount does that went away.
+  @Test func aReadThatFailsIsNotTheEndOfTheSound() throws {
+    let path = folder.write(file(data: nil), as: "gone.wav")
+    func failReads() throws {
+      let opened = (0..<1024).first { descriptor in
+        var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+        readlink("/proc/self/fd/\(descriptor)", &target, target.count - 1)
+        return target.prefix { $0 != 0 } == path.bytes.map(CChar.init(bitPattern:))[...]
+      }
+      let other = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      dup2(other, Int32(try #require(opened)))
+      close(other)
+    }
+    func code(_ failsLate: Bool) throws -> CallFailure.Code? {
+      do throws(CallFailure) {
+        var reader = try RecordingReader(opening: path, limits: ReadingLimits())
+        if !failsLate { try? failReads() }
+        try reader.forEachBlock { _ in }
+        if failsLate { try? failReads() }
+        _ = try reader.finish()
+        return nil
+      } catch {
+        return error.error.code
+      }
+    }
+    #expect(try code(false) == .unreadable)
+    #expect(try code(true) == .unreadable)
   }
 
   @Test(arguments: [
