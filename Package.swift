@@ -65,7 +65,7 @@ let package = Package(
       ], swiftSettings: house),
 
     .target(
-      name: "TestSupport", dependencies: ["CallModel"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CallModel", "CSndFile"], path: "Tests/TestSupport",
       swiftSettings: house),
     .testTarget(
       name: "CallModelTests", dependencies: ["CallModel", "TestSupport"], swiftSettings: house),
@@ -87,7 +87,8 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "CallIngestTests",
-      dependencies: ["CallIngest", "CallStore", "CallModel", "TestSupport"], swiftSettings: house),
+      dependencies: ["CallIngest", "CallAudio", "CallStore", "CallModel", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
