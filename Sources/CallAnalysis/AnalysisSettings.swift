@@ -102,6 +102,10 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   public var deviationHz = 4.0
   /// The centroid of a tone drifts less than this from its first to its last third, in Hz.
   public var driftHz = 7.0
+  /// The centroid of a lone pulse deviates less than this, in Hz: machines stand still, singers do not.
+  public var loneDeviationHz = 2.0
+  /// The centroid of a lone pulse drifts less than this, in Hz.
+  public var loneDriftHz = 3.0
   /// Just before and just after a tone the line is this much quieter, in dB: vowels are embedded in speech.
   public var contrastDb = 12.0
   /// Tones below this level are not reported, in dBov.

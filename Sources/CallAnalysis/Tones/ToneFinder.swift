@@ -10,6 +10,8 @@ struct Tone: Hashable {
   var second: Float
   /// Its level in dBov.
   var level: Float
+  /// Whether it stands as still as a lone tone must.
+  var isSteady: Bool
 
   /// Whether another pulse has one of this one's frequencies: of a pair the stronger alternates.
   func sharesFrequency(with other: Tone) -> Bool {
@@ -51,8 +53,9 @@ struct ToneFinder {
     var halves: [Tone] = []
     for tone in candidates {
       let long = tone.frames.count >= frames(ms: settings.loneMinimumMs) || !tone.isProgress(settings)
+      let alone = long && tone.isSteady
       switch (isQuiet(before: tone, candidates), isQuiet(after: tone, candidates)) {
-      case (true, true) where long: accepted.append(tone)
+      case (true, true) where alone: accepted.append(tone)
       case (false, false): break
       default: halves.append(tone)
       }
@@ -127,7 +130,10 @@ struct ToneFinder {
     while first < last && level[first] < floor { first += 1 }
     while last < level.count && last - 2 * run.upperBound < 6 && level[last] > floor { last += 1 }
     while last > first && level[last - 1] < floor { last -= 1 }
-    guard last - first >= frames(ms: settings.minimumMs) else { return nil }
+    // A voice that holds its pitch for a moment sounds before and after.
+    guard last - first >= frames(ms: settings.minimumMs), 2 * run.count >= (last - first) * 4 / 5 else {
+      return nil
+    }
 
     let share = Float(settings.lineShare)
     let values = inner.filter { leg.lineShare[$0] >= share }.map(centroid)
@@ -140,7 +146,8 @@ struct ToneFinder {
     let middle = inner.lowerBound + inner.count / 2
     return Tone(
       frames: first..<last, first: leg.firstLine[middle],
-      second: leg.lineRatio[middle] > 0.05 ? leg.secondLine[middle] : 0, level: typical)
+      second: leg.lineRatio[middle] > 0.05 ? leg.secondLine[middle] : 0, level: typical,
+      isSteady: deviation < Float(settings.loneDeviationHz) && drift < Float(settings.loneDriftHz))
   }
 
   private func isQuiet(before tone: Tone, _ others: [Tone]) -> Bool {
