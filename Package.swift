@@ -78,8 +78,10 @@ let package = Package(
       name: "CallReportsTests", dependencies: ["CallReports", "CallModel", "TestSupport"],
       swiftSettings: house),
     .testTarget(
-      name: "CallStoreTests", dependencies: ["CallStore", "CallModel", "TestSupport"],
-      swiftSettings: house),
+      name: "CallStoreTests",
+      dependencies: [
+        "CallStore", "CallModel", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: house),
     .testTarget(
       name: "CallIngestTests",
       dependencies: ["CallIngest", "CallStore", "CallModel", "TestSupport"], swiftSettings: house),
