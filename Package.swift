@@ -76,7 +76,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "CallReportsTests", dependencies: ["CallReports", "CallModel", "TestSupport"],
-      swiftSettings: house),
+      exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
       name: "CallStoreTests",
       dependencies: [

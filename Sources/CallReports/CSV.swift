@@ -1,0 +1,58 @@
+/// One field of a CSV line.
+public enum CSVField: Sendable, Hashable {
+  /// Text. Text that a spreadsheet would take for a formula is written with a `'` before it.
+  case text(String)
+  /// A measured number, written with a decimal point in every locale; one that is not finite is unknown.
+  case number(Double)
+  /// A count.
+  case integer(Int)
+  /// `true` or `false`.
+  case flag(Bool)
+  /// Nothing is known: an empty field, never 0.
+  case unknown
+
+  /// Text, or unknown where it is nil.
+  public init(_ text: String?) { self = text.map(CSVField.text) ?? .unknown }
+  /// A number, or unknown where it is nil.
+  public init(_ number: Double?) { self = number.map(CSVField.number) ?? .unknown }
+  /// A count, or unknown where it is nil.
+  public init(_ integer: Int?) { self = integer.map(CSVField.integer) ?? .unknown }
+  /// A flag, or unknown where it is nil.
+  public init(_ flag: Bool?) { self = flag.map(CSVField.flag) ?? .unknown }
+}
+
+/// One line of CSV as RFC 4180 has it: fields parted by commas, fields with a comma, quote, CR or LF in quotes,
+/// quotes doubled, and CR LF at the end of the line, which this includes.
+public func csvLine(_ fields: [CSVField]) -> String {
+  fields.map(written).joined(separator: ",") + "\r\n"
+}
+
+private func written(_ field: CSVField) -> String {
+  switch field {
+  case .text(let text): quoted(guarded(text))
+  case .number(let number): number.isFinite ? "\(number)" : ""
+  case .integer(let integer): "\(integer)"
+  case .flag(let flag): "\(flag)"
+  case .unknown: ""
+  }
+}
+
+/// A cell that begins with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
+private func guarded(_ text: String) -> String {
+  switch text.unicodeScalars.first {
+  case "=", "+", "-", "@", "\t", "\r", "\n": "'" + text
+  default: text
+  }
+}
+
+/// Looks at scalars: as a `Character`, CR LF is neither CR nor LF.
+private func quoted(_ text: String) -> String {
+  let special: Set<Unicode.Scalar> = ["\"", ",", "\r", "\n"]
+  guard text.unicodeScalars.contains(where: special.contains) else { return text }
+  var out = "\""
+  for scalar in text.unicodeScalars {
+    if scalar == "\"" { out += "\"" }
+    out.unicodeScalars.append(scalar)
+  }
+  return out + "\""
+}

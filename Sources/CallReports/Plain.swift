@@ -1,0 +1,123 @@
+/// How numbers, times and foreign text are written for people: the same in every locale.
+
+/// `value` with exactly so many decimals, as in `-21.3`; never `-0.0`. `-` for what no measurement gives: not
+/// finite, or beyond 1e12.
+func fixed(_ value: Double, _ decimals: Int) -> String {
+  guard value.magnitude < 1e12 else { return "-" }
+  let scale = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000][decimals]
+  let units = Int((value * Double(scale)).rounded())
+  let whole = "\(units < 0 ? "-" : "")\(units.magnitude / UInt(scale))"
+  guard decimals > 0 else { return whole }
+  let fraction = String(units.magnitude % UInt(scale))
+  return whole + "." + String(repeating: "0", count: decimals - fraction.count) + fraction
+}
+
+/// A time as a player shows it: `m:ss`, from one hour on `h:mm:ss`. Positions are cut, not rounded, so that
+/// listening from there misses nothing.
+func clock(_ seconds: Double) -> String {
+  guard seconds.magnitude < 1e12 else { return "-" }
+  let total = Int(max(0, seconds))
+  func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  let (minutes, rest) = total.quotientAndRemainder(dividingBy: 60)
+  return minutes < 60 ? "\(minutes):\(two(rest))" : "\(minutes / 60):\(two(minutes % 60)):\(two(rest))"
+}
+
+/// A length of time: `0.4 s` below ten seconds, `42 s` below a minute, then `m:ss`. The blank is one at which
+/// no line is broken.
+func length(_ seconds: Double) -> String {
+  if seconds < 9.95 { return "\(fixed(seconds, seconds == 0 ? 0 : 1))\u{A0}s" }
+  return seconds < 59.5 ? "\(fixed(seconds, 0))\u{A0}s" : clock(seconds.rounded())
+}
+
+/// `3 times`, `1 time`.
+func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
+
+/// A fraction as a percentage, `63 %`.
+func percent(_ fraction: Double) -> String { "\(fixed(fraction * 100, 0))\u{A0}%" }
+
+/// Text from outside made safe to print on one line: controls, line ends, bidirectional and other invisible
+/// characters are shown as `\n`, `\u{202E}`; in ASCII mode so is everything outside ASCII.
+func visible(_ text: String, unicode: Bool = true) -> String {
+  var out = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\n": out += "\\n"
+    case "\r": out += "\\r"
+    case "\t": out += "\\t"
+    case _ where scalar.isASCII && scalar.value >= 0x20 && scalar.value < 0x7F: out.unicodeScalars.append(scalar)
+    case _ where unicode && scalar.isPrintable: out.unicodeScalars.append(scalar)
+    default: out += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    }
+  }
+  return out
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal shows it without changing the order or place of what follows.
+  var isPrintable: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
+    default: true
+    }
+  }
+
+  /// Columns that a terminal gives it: 0 for combining marks, 2 for wide East Asian characters and emoji.
+  var columns: Int {
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return 0
+    default: break
+    }
+    switch value {
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F000...0x1FAFF, 0x20000...0x3FFFD:
+      return 2
+    default: return properties.isEmojiPresentation ? 2 : 1
+    }
+  }
+}
+
+extension String {
+  /// Columns that a terminal gives this line.
+  var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
+
+  /// Filled up with blanks on the right.
+  func left(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - columns)) }
+
+  /// Filled up with blanks on the left.
+  func right(_ width: Int) -> String { String(repeating: " ", count: max(0, width - columns)) + self }
+
+  /// The end of it in at most `width` columns, with `mark` where the beginning was cut away.
+  func ending(in width: Int, mark: String) -> String {
+    guard columns > width else { return self }
+    var tail = unicodeScalars[...]
+    var kept = columns
+    while kept > width - mark.columns { kept -= tail.removeFirst().columns }
+    return mark + String(tail)
+  }
+
+  /// Broken at blanks into lines of at most `width` columns; a word that is wider is broken within.
+  func wrapped(_ width: Int) -> [String] {
+    var lines = [""]
+    for word in split(separator: " ").map(String.init) {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = word
+      } else if line.columns + 1 + word.columns <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(word)
+      }
+      while lines[lines.count - 1].columns > width {
+        var head = "", rest = lines[lines.count - 1].unicodeScalars[...], used = 0
+        while let scalar = rest.first, used + scalar.columns <= width {
+          head.unicodeScalars.append(scalar)
+          used += scalar.columns
+          rest.removeFirst()
+        }
+        lines[lines.count - 1] = head
+        lines.append(String(rest))
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,111 @@
+import CallModel
+import CallReports
+import Testing
+
+@Suite struct TablesTests {
+  /// Reads CSV back by RFC 4180: an independent reading of what is written.
+  func parse(_ text: String) -> [[String]] {
+    var rows: [[String]] = [], row: [String] = [], field = "", quoted = false
+    var scalars = text.unicodeScalars.makeIterator()
+    var next = scalars.next()
+    while let scalar = next {
+      next = scalars.next()
+      switch scalar {
+      case "\"" where quoted && next == "\"":
+        field += "\""
+        next = scalars.next()
+      case "\"": quoted.toggle()
+      case "," where !quoted:
+        row.append(field)
+        field = ""
+      case "\r" where !quoted && next == "\n":
+        next = scalars.next()
+        rows.append(row + [field])
+        (row, field) = ([], "")
+      default: field.unicodeScalars.append(scalar)
+      }
+    }
+    return rows
+  }
+
+  @Test(arguments: [
+    "plain", "", "a,b", "a\"b", "\"", "a\nb", "a\rb", "a\r\nb", "a\r\n\"\"", "é,通話", " blank ", "a'b", "'", "x=1",
+  ])
+  func textIsReadBackAsItWas(text: String) {
+    #expect(parse(csvLine([.text(text), .text("next")])) == [[text, "next"]])
+  }
+
+  @Test(arguments: ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "=\"a\",b"])
+  func formulasAreDefusedInText(text: String) {
+    #expect(parse(csvLine([.text(text)])) == [["'" + text]])
+  }
+
+  @Test func numbersAreNeverGuardedAndUnknownIsEmpty() {
+    #expect(csvLine([.number(-21.3), .integer(-2), .flag(true), .unknown]) == "-21.3,-2,true,\r\n")
+    #expect(csvLine([.number(.nan), .number(-.infinity), .number(0)]) == ",,0.0\r\n")
+    #expect(csvLine([CSVField(nil as Double?), CSVField(nil as String?), CSVField(nil as Int?)]) == ",,\r\n")
+  }
+
+  @Test func everyRowHasTheColumnsOfTheHeader() {
+    let rows = [.analysed(Sample.badCall), .analysed(Sample.mono), .failed(Sample.failure)].map(CallsTable.row)
+    for row in rows { #expect(row.count == CallsTable.header.count) }
+    #expect(Set(CallsTable.header).count == CallsTable.header.count)
+    #expect(parse(CallsTable.headerLine) == [CallsTable.header])
+    #expect(EventsTable.rows(.analysed(Sample.badCall)).allSatisfy { $0.count == EventsTable.header.count })
+  }
+
+  func cells(_ outcome: CallOutcome) -> [String: CSVField] {
+    Dictionary(uniqueKeysWithValues: zip(CallsTable.header, CallsTable.row(outcome)))
+  }
+
+  @Test func theCallsTableHoldsTheSummary() {
+    let call = Sample.badCall
+    let row = cells(.analysed(call))
+    #expect(row["path"] == .text("calls/2026-03-04/8123.wav"))
+    #expect(row["duration_s"] == .number(245.38))
+    #expect(row["agent_talk_share"] == CSVField(call.parties.agent.talkShare))
+    #expect(row["customer_talk_share"] == CSVField(call.parties.customer.talkShare))
+    #expect(row["agent_noise_dbov"] == .unknown)
+    #expect(row["agent_pitch_median_hz"] == .number(118))
+    #expect(row["customer_leakage_db"] == .number(-24.4))
+    #expect(row["mixed_talk_s"] == .unknown)
+    #expect(row["dead_air_count_from_15_s"] == .integer(1))
+    #expect(row["dead_air_count_from_30_s"] == .integer(0))
+    #expect(row["ending_kind"] == .text("cut_off"))
+    #expect(row["ending_abrupt"] == .flag(true))
+    #expect(row["findings"] == .text("dead_air customer_cut_off"))
+    #expect(row["failure_code"] == .unknown)
+  }
+
+  @Test func oneChannelLeavesThePartiesEmpty() {
+    let row = cells(.analysed(Sample.mono))
+    for (name, value) in row where name.hasPrefix("agent_") || name.hasPrefix("customer_") {
+      #expect(value == .unknown, "\(name)")
+    }
+    #expect(row["mixed_talk_s"] == .number(52.55))
+  }
+
+  @Test func aFailureIsARow() {
+    let row = cells(.failed(Sample.failure))
+    #expect(row["path"] == .text("calls/note.wav"))
+    #expect(row["status"] == .text("failed"))
+    #expect(row["failure_code"] == .text("not_audio"))
+    #expect(row.values.count { $0 != .unknown } == 4)
+    #expect(EventsTable.rows(.failed(Sample.failure)).isEmpty)
+  }
+
+  @Test func theEventsTableHoldsTheEvents() {
+    let rows = EventsTable.rows(.analysed(Sample.badCall)).map { csvLine($0) }
+    #expect(rows.count == 7)
+    #expect(
+      rows[1]
+        == "calls/2026-03-04/8123.wav,interruption,customer,successful,,,,36.9,48.3,0.9,\r\n")
+    #expect(rows[3] == "calls/2026-03-04/8123.wav,hold,,,,music,agent,70.0,120.0,,\r\n")
+  }
+
+  @Test func pathsThatAreNotUTF8KeepTheirBytes() {
+    let path = RecordingPath(bytes: Array("a".utf8) + [0xFF])
+    let failure = CallFailure(path: path, code: .empty, message: "No samples.")
+    #expect(cells(.failed(failure))["path_b64"] == .text("Yf8="))
+  }
+}
