@@ -60,7 +60,7 @@ let package = Package(
       ], swiftSettings: house),
 
     .target(
-      name: "TestSupport", dependencies: ["CallModel"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CallModel", "CSndFile"], path: "Tests/TestSupport",
       swiftSettings: house),
     .testTarget(
       name: "CallModelTests", dependencies: ["CallModel", "TestSupport"], swiftSettings: house),

@@ -16,6 +16,10 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
 }
 
 /// One recording as blocks of samples, opened read-only and never written to.
+///
+/// Reads WAV (also RIFX, RF64 and Wave64) with PCM of 8 to 32 bits, floating point, G.711 and GSM 6.10, and FLAC;
+/// Ogg and MP3 where the limits allow them. 1 to 8 channels, 4 to 192 kHz. Headers that were never finished are
+/// repaired in memory. What it holds in memory does not grow with the recording.
 public struct RecordingReader: ~Copyable {
   /// Samples per second and channel.
   public let sampleRate: Int
@@ -23,18 +27,132 @@ public struct RecordingReader: ~Copyable {
   public let channels: Int
   /// `PCM_16`, `ULAW`, …, as in `Recording.encoding`.
   public let encoding: String
+  /// Sample frames that are to come, or nil where the container does not say.
+  public let expectedFrames: Int?
 
-  /// Opens the recording at `path`.
-  public init(opening path: RecordingPath, limits: ReadingLimits) throws(CallFailure) {
-    throw CallFailure(path: path, code: .unreadable, message: "Reading is being built.")
+  /// Sample frames in a block; the last one may be shorter.
+  public static let framesPerBlock = 4096
+
+  private let path: RecordingPath
+  private let mostFrames: Double
+  private var decoder: Decoder
+  private var status: Recording.Status
+  private var framesRead = 0
+
+  /// Opens the recording at `path`. A symbolic link is followed only if `followingLinks`: one that a user named
+  /// is, one found inside a folder is not.
+  ///
+  /// - Throws: `unreadable`, `not_audio`, `unsupported_encoding`, `malformed`, `empty` or `too_large`, before any
+  ///   sample is read.
+  public init(
+    opening path: RecordingPath, limits: ReadingLimits, followingLinks: Bool = true
+  ) throws(CallFailure) {
+    decoder = try RecordingReader.open(path, limits, followingLinks)
+    self.path = path
+    sampleRate = decoder.sound.sampleRate
+    channels = decoder.sound.channels
+    encoding = decoder.sound.encoding
+    expectedFrames = decoder.sound.frames
+    status = decoder.sound.status
+    mostFrames = limits.maximumDurationH * 3600 * Double(sampleRate)
+  }
+
+  private static func open(
+    _ path: RecordingPath, _ limits: ReadingLimits, _ followingLinks: Bool
+  ) throws(CallFailure) -> Decoder {
+    do throws(Refusal) {
+      let file = try RecordingFile(opening: path, followingLinks: followingLinks)
+      guard Double(file.size) <= limits.maximumFileMib * 1_048_576 else {
+        throw Refusal(
+          code: .tooLarge,
+          message: "The file has \(file.size >> 20) MiB, more than maximum_file_mib allows; raise it for a real call.")
+      }
+      return try Decoder(file, limits: limits)
+    } catch {
+      throw CallFailure(path: path, code: error.code, message: error.message)
+    }
   }
 
   /// Reads to the end and hands each block, interleaved and reused, to `body`.
+  ///
+  /// - Throws: `unreadable` where the file system fails, `changed_while_reading`, `malformed` where the sound
+  ///   cannot be decoded, `too_large` where it turns out longer than allowed, `empty` where there is none.
   public mutating func forEachBlock(_ body: (Span<Int16>) -> Void) throws(CallFailure) {
+    var samples = [Int16](repeating: 0, count: RecordingReader.framesPerBlock * channels)
+    while framesRead < expectedFrames ?? .max {
+      let wanted = min(RecordingReader.framesPerBlock, (expectedFrames ?? .max) - framesRead)
+      let got = decoder.read(wanted, into: &samples)
+      guard got > 0 else { break }
+      framesRead += got
+      guard Double(framesRead) <= mostFrames else {
+        throw failure(RecordingReader.tooLong)
+      }
+      body(samples.span.extracting(0..<got * channels))
+    }
+    if let refusal = refusalAtEnd() { throw failure(refusal) }
   }
 
   /// What was read. To be called once, after `forEachBlock`.
+  ///
+  /// - Throws: `unreadable` where the file cannot be read again for its hash, `changed_while_reading` where it is
+  ///   not what it was when it was opened.
   public consuming func finish() throws(CallFailure) -> Recording {
-    fatalError("Reading is being built.")
+    let hash = decoder.file.sha256()
+    do throws(Refusal) { try decoder.file.throwReadError() } catch { throw failure(error) }
+    guard !decoder.file.hasChanged else { throw failure(RecordingReader.changed) }
+    return Recording(
+      path: path, bytes: decoder.file.size, sha256: hash, container: decoder.sound.container, encoding: encoding,
+      sampleRate: sampleRate, channels: channels, duration: Double(framesRead) / Double(sampleRate), status: status)
+  }
+
+  /// Why what was read cannot stand. A container that is cut short only changes the status.
+  private mutating func refusalAtEnd() -> Refusal? {
+    do throws(Refusal) { try decoder.file.throwReadError() } catch { return error }
+    let isWhole = expectedFrames.map { framesRead >= $0 } ?? (decoder.complaint == nil)
+    if !isWhole {
+      if decoder.file.hasChanged { return RecordingReader.changed }
+      guard decoder.hasReachedEnd else {
+        let second = (Double(framesRead) / Double(sampleRate)).milliseconds
+        return Refusal(malformed: "The sound cannot be decoded beyond \(second) s")
+      }
+      status = .truncated
+    }
+    return framesRead > 0
+      ? nil : Refusal(code: .empty, message: "The file ends before its first sample; it was cut short.")
+  }
+
+  private func failure(_ refusal: Refusal) -> CallFailure {
+    CallFailure(path: path, code: refusal.code, message: refusal.message)
+  }
+
+  private static let changed = Refusal(
+    code: .changedWhileReading,
+    message: "The file was written to while it was read; the call is perhaps still going on, try again later.")
+
+  static let tooLong = Refusal(
+    code: .tooLarge,
+    message: "The recording is longer than maximum_duration_h allows; raise it for a real call.")
+}
+
+extension ReadingLimits {
+  /// Refuses what no recorder of calls writes, and what is too long.
+  func check(_ sound: Sound) throws(Refusal) {
+    guard 1...8 ~= sound.channels else {
+      throw Refusal(
+        code: .tooLarge, message: "The recording has \(sound.channels) channels and at most 8 are read; split it.")
+    }
+    guard sound.sampleRate >= 4000 else {
+      throw Refusal(
+        code: .unsupportedEncoding,
+        message: "The sample rate is \(sound.sampleRate) Hz and speech needs at least 4000; check what wrote the decoder.file.")
+    }
+    guard sound.sampleRate <= 192_000 else {
+      throw Refusal(
+        code: .tooLarge,
+        message: "The sample rate is \(sound.sampleRate) Hz and at most 192000 are read; check what wrote the decoder.file.")
+    }
+    guard Double(sound.frames ?? 0) <= maximumDurationH * 3600 * Double(sound.sampleRate) else {
+      throw RecordingReader.tooLong
+    }
   }
 }

@@ -1,0 +1,213 @@
+import CSndFile
+import CallModel
+import Synchronization
+
+/// What a recording is, once it is open.
+struct Sound {
+  /// `WAV`, `FLAC`, …
+  let container: String
+  /// `PCM_16`, `ULAW`, …
+  let encoding: String
+  let sampleRate: Int
+  let channels: Int
+  /// Sample frames that are to come; nil where the container does not say.
+  let frames: Int?
+  /// Whether the header spoke the truth.
+  let status: Recording.Status
+}
+
+/// libsndfile over the sound of a file, as Int16 samples.
+struct Decoder: ~Copyable {
+  /// What the recording is.
+  let sound: Sound
+  /// The file it is read from.
+  var file: RecordingFile { view.file }
+
+  private let handle: SoundHandle
+  private let view: FileView
+  private let isFloat: Bool
+  private var floats: [Float] = []
+
+  /// Opens the sound of `file`, if it is of a kind that is read and within the limits.
+  ///
+  /// libsndfile gets the samples that our own walk of a WAV found as headerless ones, but for GSM 6.10: it knows
+  /// the blocks of two packed frames inside WAV only, and gets a header of ours in front of them. The other
+  /// containers it opens whole, and they must turn out to be what they began as.
+  init(_ file: RecordingFile, limits: ReadingLimits) throws(Refusal) {
+    var info = SF_INFO()
+    let view: FileView
+    let handle: SoundHandle
+    let sound: Sound
+    switch try SoundLayout(of: file, limits: limits) {
+    case .wave(let wave):
+      let format = wave.format
+      sound = Sound(
+        container: wave.container, encoding: format.encoding, sampleRate: format.sampleRate,
+        channels: format.channels, frames: wave.frames, status: wave.status)
+      try limits.check(sound)
+      if format.subtype == Int32(SF_FORMAT_GSM610) {
+        let header = Decoder.gsmHeader(length: wave.sound.count, sampleRate: format.sampleRate)
+        view = FileView(file, header: header, range: wave.sound)
+      } else {
+        let order = wave.isBigEndian ? SF_ENDIAN_BIG : SF_ENDIAN_LITTLE
+        info.format = Int32(SF_FORMAT_RAW) | format.subtype | Int32(order)
+        info.samplerate = Int32(format.sampleRate)
+        info.channels = Int32(format.channels)
+        view = FileView(file, header: [], range: wave.sound)
+      }
+      handle = try SoundHandle(opening: view, &info)
+    case .container(let type, let name):
+      view = FileView(file, header: [], range: 0..<file.size)
+      handle = try SoundHandle(opening: view, &info)
+      guard info.format & Int32(SF_FORMAT_TYPEMASK) == type else {
+        throw Refusal(malformed: "The file begins as one kind of recording and goes on as another")
+      }
+      let known = 1..<Int64.max ~= info.frames
+      sound = Sound(
+        container: name, encoding: Decoder.name(ofEncoding: info.format & Int32(SF_FORMAT_SUBMASK), in: name),
+        sampleRate: Int(info.samplerate), channels: Int(info.channels), frames: known ? Int(info.frames) : nil,
+        status: .ok)
+      try limits.check(sound)
+    }
+    self.handle = handle
+    self.view = view
+    self.sound = sound
+    isFloat = sound.encoding == "FLOAT" || sound.encoding == "DOUBLE"
+  }
+
+  /// Whether everything there is was taken from the file.
+  var hasReachedEnd: Bool { view.position >= view.count }
+
+  /// What libsndfile says of the last read; nil if it says nothing.
+  var complaint: String? { sf_error(handle.pointer) == 0 ? nil : String(cString: sf_strerror(handle.pointer)) }
+
+  /// Reads up to `frames` sample frames to the front of `samples` and returns how many; 0 at the end.
+  ///
+  /// Samples of more than 16 bits lose those below. Floating point is scaled by 32768, rounded and clamped;
+  /// what is no number becomes 0.
+  mutating func read(_ frames: Int, into samples: inout [Int16]) -> Int {
+    guard isFloat else {
+      return samples.withUnsafeMutableBufferPointer {
+        Int(sf_readf_short(handle.pointer, $0.baseAddress, Int64(frames)))
+      }
+    }
+    if floats.isEmpty { floats = Array(repeating: 0, count: samples.count) }
+    let got = floats.withUnsafeMutableBufferPointer {
+      Int(sf_readf_float(handle.pointer, $0.baseAddress, Int64(frames)))
+    }
+    for index in 0..<got * sound.channels {
+      let value = floats[index]
+      samples[index] = value.isFinite ? Int16(max(-32768, min(32767, (value * 32768).rounded()))) : 0
+    }
+    return got
+  }
+
+  /// The header of a WAV with `length` bytes of GSM 6.10 (RFC 2361, tag 0x31).
+  private static func gsmHeader(length: Int, sampleRate: Int) -> [UInt8] {
+    func little(_ value: Int, _ size: Int) -> [UInt8] {
+      (0..<size).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    let format =
+      little(0x31, 2) + little(1, 2) + little(sampleRate, 4) + little(sampleRate * 65 / 320, 4) + little(65, 2)
+      + little(0, 2) + little(2, 2) + little(320, 2)
+    return Array("RIFF".utf8) + little(length + 40, 4) + Array("WAVEfmt ".utf8) + little(format.count, 4) + format
+      + Array("data".utf8) + little(length, 4)
+  }
+
+  /// The name of an encoding that libsndfile told, in its style.
+  private static func name(ofEncoding subtype: Int32, in container: String) -> String {
+    switch Int(subtype) {
+    case SF_FORMAT_PCM_S8: "\(container)_8"
+    case SF_FORMAT_PCM_16: "\(container)_16"
+    case SF_FORMAT_PCM_24: "\(container)_24"
+    case SF_FORMAT_OPUS: "OPUS"
+    case SF_FORMAT_VORBIS: "VORBIS"
+    case SF_FORMAT_MPEG_LAYER_I: "MPEG_LAYER_I"
+    case SF_FORMAT_MPEG_LAYER_II: "MPEG_LAYER_II"
+    case SF_FORMAT_MPEG_LAYER_III: "MPEG_LAYER_III"
+    default: container
+    }
+  }
+}
+
+/// Owns libsndfile's handle.
+private struct SoundHandle: ~Copyable {
+  let pointer: OpaquePointer
+  /// libsndfile calls back into the view for as long as the handle lives.
+  private let view: FileView
+
+  init(opening view: FileView, _ info: inout SF_INFO) throws(Refusal) {
+    var callbacks = FileView.callbacks
+    // The reason of a failed open is a global of libsndfile, and codecs set their tables up on first use.
+    let (address, reason) = SoundHandle.opening.withLock { _ in
+      let pointer = sf_open_virtual(&callbacks, Int32(SFM_READ), &info, Unmanaged.passUnretained(view).toOpaque())
+      return (UInt(bitPattern: pointer), pointer == nil ? String(cString: sf_strerror(nil)) : "")
+    }
+    guard let opened = OpaquePointer(bitPattern: address) else {
+      try view.file.throwReadError()
+      throw Refusal(malformed: "The header cannot be read (libsndfile: \(reason))")
+    }
+    pointer = opened
+    self.view = view
+  }
+
+  deinit { sf_close(pointer) }
+
+  private static let opening = Mutex(())
+}
+
+/// A part of a file, with some bytes put before it, as libsndfile's callbacks see it.
+private final class FileView {
+  let file: RecordingFile
+  private let header: [UInt8]
+  private let range: Range<Int>
+  /// Where the next byte is read, from the start of the view.
+  private(set) var position = 0
+
+  init(_ file: RecordingFile, header: [UInt8], range: Range<Int>) {
+    self.file = file
+    self.header = header
+    self.range = range
+  }
+
+  /// Bytes in the view.
+  var count: Int { header.count + range.count }
+
+  private func read(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    var done = 0
+    while done < buffer.count, position < header.count {
+      buffer[done] = header[position]
+      done += 1
+      position += 1
+    }
+    let wanted = min(buffer.count - done, count - position)
+    guard wanted > 0 else { return done }
+    let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done..<done + wanted])
+    let got = file.read(into: rest, at: range.lowerBound + position - header.count)
+    position += got
+    return done + got
+  }
+
+  private func seek(to offset: Int, from whence: Int32) -> Int {
+    let base = [SEEK_SET: 0, SEEK_CUR: position, SEEK_END: count][whence]
+    if let base, case let (target, overflow) = base.addingReportingOverflow(offset), !overflow, target >= 0 {
+      position = target
+    }
+    return position
+  }
+
+  private static func view(_ user: UnsafeMutableRawPointer?) -> FileView {
+    Unmanaged<FileView>.fromOpaque(user!).takeUnretainedValue()
+  }
+
+  static var callbacks: SF_VIRTUAL_IO {
+    SF_VIRTUAL_IO(
+      get_filelen: { Int64(FileView.view($0).count) },
+      seek: { Int64(FileView.view($2).seek(to: Int($0), from: $1)) },
+      read: { buffer, count, user in
+        Int64(FileView.view(user).read(UnsafeMutableRawBufferPointer(start: buffer, count: max(0, Int(count)))))
+      },
+      write: { _, _, _ in 0 },
+      tell: { Int64(FileView.view($0).position) })
+  }
+}

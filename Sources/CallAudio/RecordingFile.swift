@@ -1,0 +1,146 @@
+import CallModel
+import Crypto
+import Glibc
+
+/// Why a recording is refused, before its path is known to the one who refuses it.
+struct Refusal: Error {
+  let code: CallFailure.Code
+  let message: String
+}
+
+/// A regular file, open for reading only. Positions are bytes from its start.
+///
+/// Whoever reads it, libsndfile's callbacks included, leaves a failed read in `readError`: a short read of the
+/// file system must not pass for the end of a recording.
+final class RecordingFile {
+  /// What tells that a file was touched.
+  struct State: Hashable {
+    let size, inode, modified, changed: Int
+  }
+
+  private let descriptor: Int32
+  /// As it stood when it was opened.
+  let state: State
+  /// The errno of the first read that failed; 0 while none did.
+  private(set) var readError: Int32 = 0
+
+  /// Bytes in the file when it was opened.
+  var size: Int { state.size }
+
+  /// Opens the file at `path`; a symbolic link only if `followingLinks`. Never waits for the other end of a FIFO
+  /// and never reads anything but a regular file.
+  init(opening path: RecordingPath, followingLinks: Bool) throws(Refusal) {
+    guard !path.bytes.isEmpty, !path.bytes.contains(0) else {
+      throw Refusal(code: .unreadable, message: "The path is empty or holds a NUL byte; give the path of a file.")
+    }
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followingLinks ? 0 : O_NOFOLLOW)
+    descriptor = (path.bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer {
+      open($0.baseAddress!, flags)
+    }
+    guard descriptor >= 0 else {
+      throw Refusal(code: .unreadable, message: RecordingFile.advice(forOpening: errno))
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      let reason = errno
+      close(descriptor)
+      throw Refusal(
+        code: .unreadable, message: "The file could not be examined (\(describe(reason))); check the file system.")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw Refusal(
+        code: .notAudio,
+        message: "This is \(RecordingFile.kind(of: status.st_mode)), not a file; give the path of a recording.")
+    }
+    state = State(status)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Whether the file is not what it was when it was opened.
+  var hasChanged: Bool {
+    var status = stat()
+    return fstat(descriptor, &status) != 0 || State(status) != state
+  }
+
+  /// Fills `buffer` from `position` on and returns the bytes read: fewer only at the end of the file or where
+  /// reading fails, which `readError` keeps.
+  func read(into buffer: UnsafeMutableRawBufferPointer, at position: Int) -> Int {
+    var count = 0
+    while count < buffer.count {
+      let got = pread(descriptor, buffer.baseAddress! + count, buffer.count - count, off_t(position + count))
+      if got > 0 {
+        count += got
+      } else if got == 0 {
+        break
+      } else if errno != EINTR {
+        if readError == 0 { readError = errno }
+        break
+      }
+    }
+    return count
+  }
+
+  /// Up to `count` bytes from `position` on.
+  func bytes(at position: Int, count: Int) -> [UInt8] {
+    guard position < size else { return [] }
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = read(into: UnsafeMutableRawBufferPointer(buffer), at: position)
+    }
+  }
+
+  /// SHA-256 of the whole file, in lower-case hexadecimal.
+  func sha256() -> String {
+    var hash = SHA256()
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+    defer { buffer.deallocate() }
+    var position = 0
+    while true {
+      let count = read(into: buffer, at: position)
+      guard count > 0 else { break }
+      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      position += count
+    }
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  /// The failure to tell of, if a read failed.
+  func throwReadError() throws(Refusal) {
+    guard readError != 0 else { return }
+    throw Refusal(
+      code: .unreadable,
+      message: "Reading stopped half-way (\(describe(readError))); check the disk or the network mount and try again.")
+  }
+
+  private static func advice(forOpening error: Int32) -> String {
+    switch error {
+    case ENOENT, ENOTDIR: "There is no such file; it may have been moved since it was listed."
+    case EACCES, EPERM: "Permission denied; let the account that runs talkspurt read this file."
+    case ELOOP: "This is a symbolic link, which is not followed inside a folder; name the file itself."
+    default: "The file could not be opened (\(describe(error))); check the file system and try again."
+    }
+  }
+
+  private static func kind(of mode: mode_t) -> String {
+    switch mode & S_IFMT {
+    case S_IFDIR: "a folder"
+    case S_IFIFO: "a FIFO"
+    case S_IFSOCK: "a socket"
+    default: "a device"
+    }
+  }
+}
+
+extension RecordingFile.State {
+  init(_ status: stat) {
+    size = Int(status.st_size)
+    inode = Int(truncatingIfNeeded: status.st_ino)
+    modified = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
+    changed = status.st_ctim.tv_sec &* 1_000_000_000 &+ status.st_ctim.tv_nsec
+  }
+}
+
+/// The system's words for an errno.
+func describe(_ error: Int32) -> String { String(cString: strerror(error)) }
