@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "CallReports", dependencies: ["CallModel"], swiftSettings: house),
     .target(
       name: "CallStore",
-      dependencies: ["CallModel", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["CallModel", "CallReports", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: house),
     .target(
       name: "CallIngest",

@@ -1,4 +1,5 @@
 public import CallModel
+import CallReports
 import GRDB
 
 /// What the store knows of a recording.
@@ -49,29 +50,40 @@ extension CallStore {
           "path": file.path.text, "path_b64": file.path.base64 ?? "", "size": size, "modified": modified,
           "version": analysis.version, "hash": analysis.settingsHash,
         ]
-        let failure = try db.cachedStatement(sql: "SELECT \(Self.same), code FROM failures \(Self.named)")
-        if let row = try Row.fetchOne(failure, arguments: arguments) {
-          let isPassing = CallFailure.Code(rawValue: row[1])?.isPassing ?? true
-          return row[0] && !isPassing ? .failed : .due
+        let failure = try db.cachedStatement(sql: "SELECT code FROM failures \(Self.same)")
+        if let code = try String.fetchOne(failure, arguments: arguments) {
+          return CallFailure.Code(rawValue: code)?.isPassing == false ? .failed : .due
         }
-        let call = try db.cachedStatement(sql: "SELECT \(Self.same) FROM calls \(Self.named)")
-        return try Bool.fetchOne(call, arguments: arguments) == true ? .analysed : .due
+        let call = try db.cachedStatement(sql: "SELECT 1 FROM calls \(Self.same)")
+        return try Int.fetchOne(call, arguments: arguments) == nil ? .due : .analysed
       }
     }
   }
 
-  private static let named = "WHERE path = :path AND path_b64 = :path_b64"
   private static let same = """
-    size_bytes IS :size AND mtime_ns IS :modified AND analysis_version = :version AND settings_hash = :hash
+    WHERE path = :path AND path_b64 = :path_b64 AND size_bytes = :size AND mtime_ns = :modified
+      AND analysis_version = :version AND settings_hash = :hash
     """
 
-  /// Opens a row for a run and answers its number.
-  public func beginRun(under analysis: Analysis) throws -> Int64 {
+  /// Opens a row for a run over `shares` and answers its number. What could just not be read there is forgotten:
+  /// this run tries it again, or finds it gone.
+  public func beginRun(over shares: [RecordingPath], under analysis: Analysis) throws -> Int64 {
     try StoreError.telling(of: path) {
       try database.write { db in
+        let passing = CallFailure.Code.allCases.filter(\.isPassing).map { "'\($0.rawValue)'" }
+        for share in shares {
+          try db.execute(
+            sql: """
+              DELETE FROM failures WHERE code IN (\(passing.joined(separator: ", ")))
+                AND (path = :share OR substr(path, 1, length(:share) + 1) = :share || '/')
+              """,
+            arguments: ["share": share.text])
+        }
         try db.execute(
-          sql: "INSERT INTO runs (analysis_version, settings_hash) VALUES (?, ?)",
-          arguments: [analysis.version, analysis.settingsHash])
+          sql: "INSERT INTO runs (analysis_version, settings_hash, shares) VALUES (?, ?, ?)",
+          arguments: [
+            analysis.version, analysis.settingsHash, shares.map(\.text).joined(separator: "\n"),
+          ])
         return db.lastInsertedRowID
       }
     }
@@ -98,15 +110,11 @@ extension CallStore {
   public func record(
     _ outcome: CallOutcome, of file: RecordingFile, under analysis: Analysis, run: Int64? = nil
   ) throws {
-    var values: [String: (any DatabaseValueConvertible)?] = [
+    let values: [String: (any DatabaseValueConvertible)?] = [
       "path": file.path.text, "path_b64": file.path.base64 ?? "", "size_bytes": file.size,
       "mtime_ns": file.modified, "run_id": run, "analysis_version": analysis.version,
-      "settings_hash": analysis.settingsHash,
+      "settings_hash": analysis.settingsHash, "json": String(decoding: try jsonLine(outcome).dropLast(), as: UTF8.self),
     ]
-    switch outcome {
-    case .analysed(let summary): values["json"] = try json(summary)
-    case .failed(let failure): values["json"] = try json(failure)
-    }
     let arguments = StatementArguments(values)
     let name: StatementArguments = [file.path.text, file.path.base64 ?? ""]
     try StoreError.telling(of: path) {

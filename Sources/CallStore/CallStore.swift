@@ -1,5 +1,4 @@
 public import CallModel
-import FoundationEssentials
 import GRDB
 import Glibc
 
@@ -74,11 +73,4 @@ public struct RecordingFile: Sendable, Hashable {
     self.size = size
     self.modified = modified
   }
-}
-
-/// One JSON object as the store keeps it: sorted keys, one line.
-func json(_ value: some Encodable) throws -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  return String(decoding: try encoder.encode(value), as: UTF8.self)
 }

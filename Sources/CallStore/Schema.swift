@@ -27,6 +27,7 @@ enum Schema {
       ended_at TEXT,                       -- NULL while it runs, and for ever where it was killed
       analysis_version TEXT NOT NULL,      -- Talkspurt's
       settings_hash TEXT NOT NULL,
+      shares TEXT NOT NULL,                -- what was walked, one path a line
       seen INTEGER,                        -- recordings found on the shares
       analysed INTEGER,                    -- of these, analysed in this run
       unchanged INTEGER,                   -- of these, already in calls
@@ -154,7 +155,8 @@ enum Schema {
 
     CREATE TABLE failures (
       -- The last attempt at a recording, where it failed. An earlier row in calls is replaced by it, except when
-      -- the recording could just not be read (unreadable, changed_while_reading): then it stands beside it.
+      -- the recording could just not be read (unreadable, changed_while_reading): such a row stands beside the
+      -- call, and only until the next run over the same share.
       id INTEGER PRIMARY KEY,
       path TEXT NOT NULL,
       path_b64 TEXT NOT NULL DEFAULT '',

@@ -76,7 +76,7 @@ extension CallStore {
       .deadAir, .alert, start: 65.5, end: 78, party: .agent, value: 12.5, threshold: 5, message: "Nobody spoke.")
     let call = CallSummary.sample(startedAt: "2026-01-31T23:30:00+01:00", findings: [finding])
     let store = try CallStore(at: folder.store)
-    let run = try store.beginRun(under: analysis)
+    let run = try store.beginRun(over: ["/share"], under: analysis)
     try store.record(.analysed(call), of: file("/share/call.wav"), under: analysis, run: run)
 
     let row = try #require(folder.rows("SELECT * FROM calls").first)
@@ -269,6 +269,16 @@ extension CallStore {
     }
   }
 
+  @Test func aRunForgetsWhatCouldJustNotBeReadOnItsShares() throws {
+    let folder = try StoreFolder()
+    let store = try CallStore(at: folder.store)
+    for path in ["/a", "/a/1.wav", "/ab/2.wav"] as [RecordingPath] { try store.record(.unreadable, of: path) }
+    try store.record(.malformed, of: "/a/3.wav")
+    _ = try store.beginRun(over: ["/a", "/c"], under: analysis)
+    #expect(try folder.column("SELECT path FROM failures ORDER BY path") == values("/a/3.wav", "/ab/2.wav"))
+    #expect(try folder.column("SELECT shares FROM runs") == values("/a\n/c"))
+  }
+
   @Test func oneRunAtATime() throws {
     let folder = try StoreFolder()
     try CallStore.holding(folder.store) {
@@ -282,7 +292,7 @@ extension CallStore {
   @Test func runsAreCounted() throws {
     let folder = try StoreFolder()
     let store = try CallStore(at: folder.store)
-    let run = try store.beginRun(under: analysis)
+    let run = try store.beginRun(over: ["/share"], under: analysis)
     #expect(try folder.column("SELECT ended_at FROM runs") == values(nil))
     var counts = RunCounts()
     counts.seen = 15
