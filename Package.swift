@@ -86,7 +86,11 @@ let package = Package(
       name: "CallIngestTests",
       dependencies: ["CallIngest", "CallStore", "CallModel", "TestSupport"], swiftSettings: house),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["talkspurt", "CallModel", "TestSupport"],
+      name: "CommandLineTests",
+      dependencies: [
+        "talkspurt", "CallAudio", "CallModel", "CallReports", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

@@ -262,7 +262,8 @@ private struct Page {
       ].compactMap { $0 }
       let measured = line.oneWay != nil || line.dropoutsPerMinute != nil || line.clippingPerMinute != nil
       guard measured || !faults.isEmpty else { return nil }
-      return "\(voice.name.capitalised): \(faults.isEmpty ? "no faults found" : faults.joined(separator: ", "))."
+      return
+        "\(voice.name.capitalised): \(faults.isEmpty ? "no faults found" : faults.joined(separator: ", "))."
     }.joined(separator: " ")
   }
 

@@ -40,7 +40,9 @@ private func label(of event: CallEvent) -> String {
 /// Every talkspurt with its speaker and channel, by start time.
 private func spurts(of call: CallSummary) -> [(range: TimeRange, channel: Int, speaker: String)] {
   call.voices.flatMap { voice in
-    (voice.measures.talkspurts ?? []).map { (range: $0, channel: voice.measures.channel ?? 0, speaker: voice.name) }
+    (voice.measures.talkspurts ?? []).map {
+      (range: $0, channel: voice.measures.channel ?? 0, speaker: voice.name)
+    }
   }.sorted { ($0.range.start, $0.range.end, $0.speaker) < ($1.range.start, $1.range.end, $1.speaker) }
 }
 

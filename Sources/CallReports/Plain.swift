@@ -44,7 +44,8 @@ func visible(_ text: String, unicode: Bool = true) -> String {
     case "\n": out += "\\n"
     case "\r": out += "\\r"
     case "\t": out += "\\t"
-    case _ where scalar.isASCII && scalar.value >= 0x20 && scalar.value < 0x7F: out.unicodeScalars.append(scalar)
+    case _ where scalar.isASCII && scalar.value >= 0x20 && scalar.value < 0x7F:
+      out.unicodeScalars.append(scalar)
     case _ where unicode && scalar.isPrintable: out.unicodeScalars.append(scalar)
     default: out += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
     }

@@ -21,7 +21,9 @@ struct Timeline {
   /// The lines of the drawing, none wider than 80 columns.
   var lines: [String] {
     var lines = call.voices.map { voice in
-      row(voice.name, density(voice.measures.talkspurts ?? []), voice.party.map(style.tint) ?? .plain)
+      row(
+        voice.name, voice.measures.talkspurts.map(density) ?? "unknown",
+        voice.party.map(style.tint) ?? .plain)
     }
     let rows = [moments, stretches]
     for (name, marks) in zip(["moments", "line"], rows) where marks.contains(where: { $0 != nil }) {
@@ -69,7 +71,8 @@ struct Timeline {
     for event in call.events where event.type == .interruption {
       guard let by = event.by else { continue }
       let place = column(at: event.start)
-      marks[place] = marks[place] == nil || marks[place] == .interruption(by) ? .interruption(by) : .bothInterrupt
+      marks[place] =
+        marks[place] == nil || marks[place] == .interruption(by) ? .interruption(by) : .bothInterrupt
     }
     for event in call.events where event.type == .escalation { marks[column(at: event.start)] = .escalation }
     if call.ending.abrupt {
@@ -137,8 +140,8 @@ struct Timeline {
 
   private func legend(_ marks: Set<Mark>) -> [String] {
     let order: [Mark] = [
-      .interruption(.agent), .interruption(.customer), .bothInterrupt, .escalation, .cut, .ringback, .hold, .tone,
-      .deadAir,
+      .interruption(.agent), .interruption(.customer), .bothInterrupt, .escalation, .cut, .ringback,
+      .hold, .tone, .deadAir,
     ]
     var lines: [String] = []
     for entry in order.filter(marks.contains).map({ "\(glyph($0)) \(meaning($0))" }) {

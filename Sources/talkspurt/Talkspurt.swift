@@ -3,9 +3,19 @@ import ArgumentParser
 /// The program: one file a subcommand.
 @main
 struct Talkspurt: ParsableCommand {
+  /// The version of the program and of its answers.
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "talkspurt",
     abstract: "Tells from the sound of a recorded customer call how the conversation went.",
-    version: "0.1.0",
+    discussion: """
+      It works from the sound alone, on this machine, and never writes to a recording. Standard output carries \
+      data only.
+
+      Exit status: 0 all done; 1 could not do it; 3 finished, but some recordings failed; 11 another run holds \
+      the store; 64 wrong usage.
+      """,
+    version: "talkspurt \(version)",
     subcommands: [Inspect.self, Analyze.self, Ingest.self, Export.self])
 }

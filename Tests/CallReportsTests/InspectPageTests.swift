@@ -9,7 +9,8 @@ import Testing
 
   @Test func pagesAreAsTheyWere() throws {
     #expect(try snapshotDifference(inspectPage(Sample.badCall, style: Self.plain), "bad-call.txt") == nil)
-    #expect(try snapshotDifference(inspectPage(Sample.badCall, style: Self.ascii), "bad-call-ascii.txt") == nil)
+    #expect(
+      try snapshotDifference(inspectPage(Sample.badCall, style: Self.ascii), "bad-call-ascii.txt") == nil)
     #expect(try snapshotDifference(inspectPage(Sample.mono, style: Self.plain), "mono.txt") == nil)
     #expect(try snapshotDifference(failureSentence(Sample.failure, style: Self.plain), "failure.txt") == nil)
   }
@@ -17,7 +18,8 @@ import Testing
   @Test(arguments: [0, 0.001, 0.4, 1, 2.5, 9, 59, 61, 245.38, 599, 3599, 3601, 7200, 28_800, 43_200, 1e6])
   func noLineIsWiderThanATerminal(duration: Double) {
     for style in [Self.plain, Self.ascii] {
-      let call = Sample.stereo(duration: duration, path: String(repeating: "very/long folder/", count: 20) + "a.wav")
+      let call = Sample.stereo(
+        duration: duration, path: String(repeating: "very/long folder/", count: 20) + "a.wav")
       let page = inspectPage(call, style: style)
       for line in page.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
       #expect(page.contains("a.wav"))
@@ -28,11 +30,14 @@ import Testing
     for kind in Ending.Kind.allCases {
       for party in [nil, Party.agent, .customer] {
         var call = Sample.badCall
-        call.ending = Ending(kind: kind, abrupt: true, cutParty: party, confidence: 0.5, evidence: ["a", "b"])
+        call.ending = Ending(
+          kind: kind, abrupt: true, cutParty: party, confidence: 0.5, evidence: ["a", "b"])
         call.findings = Finding.Code.allCases.map {
           Finding($0, .notice, start: 1, end: 2, message: String(repeating: "long words ", count: 20))
         }
-        call.events = CallEvent.Kind.allCases.map { CallEvent($0, start: 100, end: 110, by: party, leg: party) }
+        call.events = CallEvent.Kind.allCases.map {
+          CallEvent($0, start: 100, end: 110, by: party, leg: party)
+        }
         let page = inspectPage(call, style: Self.plain)
         #expect(page.split(separator: "\n").allSatisfy { $0.count <= 80 })
         #expect(page.contains(kind == .unknown ? "could not be told" : "Evidence suggests"))
@@ -58,7 +63,8 @@ import Testing
     call.notMeasured = [NotMeasured(field: "a\u{1B}b", reason: "c\u{1B}d")]
     let page = inspectPage(call, style: Self.plain)
     let unsafe = page.unicodeScalars.filter {
-      $0 != "\n" && [.control, .format, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
+      $0 != "\n"
+        && [.control, .format, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
     }
     #expect(unsafe.isEmpty)
     #expect(page.hasPrefix(#"a\u{1B}[31m\u{202E}b\nc\u{85}\u{2028}\u{200B}.wav "#))
@@ -94,11 +100,14 @@ import Testing
     var call = Sample.stereo(duration: 66)
     call.parties.agent.talkspurts = [TimeRange(0, 10), TimeRange(20.5, 21), TimeRange(65, 66)]
     call.parties.customer.talkspurts = []
-    let lines = inspectPage(call, style: Self.plain).split(separator: "\n")
+    var lines = inspectPage(call, style: Self.plain).split(separator: "\n")
     let blank = String(repeating: " ", count: 10)
     let quiet = String(repeating: " ", count: 44)
     #expect(lines.contains("  agent     ██████████\(blank)▅\(quiet)█"))
     #expect(lines.contains("  customer"))
+    call.parties.customer.talkspurts = nil
+    lines = inspectPage(call, style: Self.plain).split(separator: "\n")
+    #expect(lines.contains("  customer  unknown"))
   }
 
   @Test func theLegendExplainsOnlyWhatIsThere() {
@@ -118,7 +127,8 @@ import Testing
   @Test func whatIsUnknownIsADashWithItsReason() {
     let page = inspectPage(Sample.mono, style: Self.plain)
     let row = page.split(separator: "\n").last { $0.hasPrefix("  speech") }
-    #expect(row?.split(separator: " ") == ["speech", "53", "s", "-", "-", "-", "-", "-24.0", "-55.5", "-", "-"])
+    #expect(
+      row?.split(separator: " ") == ["speech", "53", "s", "-", "-", "-", "-", "-24.0", "-55.5", "-", "-"])
     #expect(page.contains("6 figures (one channel carries both parties)"))
     #expect(!page.contains("customer"))
   }

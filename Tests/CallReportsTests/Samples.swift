@@ -36,7 +36,8 @@ enum Sample {
     let cut = "Evidence suggests that the customer was cut off in mid-word."
     return CallSummary(
       recording: Recording(
-        path: RecordingPath(path), bytes: 3_926_124, sha256: String(repeating: "ab", count: 32), container: "WAV",
+        path: RecordingPath(path), bytes: 3_926_124, sha256: String(repeating: "ab", count: 32),
+        container: "WAV",
         encoding: "ULAW", sampleRate: 8000, channels: 2, duration: duration, status: .ok,
         startedAt: "2026-03-04T14:32:10+01:00"),
       analysis: Analysis(version: "0.1.0", settingsHash: "0123456789ab"),
@@ -54,7 +55,8 @@ enum Sample {
         evidence: ["the customer's last word stops within 10 ms", "a busy tone follows on the agent's leg"]),
       events: [
         CallEvent(.ringback, start: at(1), end: at(12.2), leg: .agent),
-        CallEvent(.interruption, start: at(36.9), end: at(48.3), by: .customer, outcome: .successful, confidence: 0.9),
+        CallEvent(
+          .interruption, start: at(36.9), end: at(48.3), by: .customer, outcome: .successful, confidence: 0.9),
         CallEvent(.backchannel, start: at(52.9), end: at(54), by: .customer),
         CallEvent(.hold, start: at(70), end: at(120), kind: .music, leg: .agent),
         CallEvent(.deadAir, start: at(171.3), end: at(190.7), owner: .agent),
@@ -62,7 +64,8 @@ enum Sample {
         CallEvent(.busyTone, start: at(236.2), end: at(245.3), leg: .agent),
       ],
       findings: [
-        Finding(.deadAir, .notice, start: at(171.3), end: at(190.7), party: .agent, value: 19.4, threshold: 10,
+        Finding(
+          .deadAir, .notice, start: at(171.3), end: at(190.7), party: .agent, value: 19.4, threshold: 10,
           message: "Nobody spoke for 19 s; it was the agent's turn."),
         Finding(.customerCutOff, .alert, start: at(226.1), end: at(236.1), party: .customer, message: cut),
       ],
@@ -88,7 +91,8 @@ enum Sample {
     call.roles = Roles(source: .assumed, confidence: 0)
     call.conversation = Conversation(
       speech: 52.55, overlap: nil, mutualSilence: 8.15, deadAirCounts: ["5": 1], deadAir: 7.4, hold: 0,
-      interruptions: CountByParty(agent: nil, customer: nil), backchannels: CountByParty(agent: nil, customer: nil))
+      interruptions: CountByParty(agent: nil, customer: nil),
+      backchannels: CountByParty(agent: nil, customer: nil))
     call.opening = Opening()
     call.ending = Ending(kind: .truncatedRecording, abrupt: false, confidence: 0.6, evidence: [])
     call.events = [CallEvent(.deadAir, start: 40.1, end: 47.5)]

@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "plain", "", "a,b", "a\"b", "\"", "a\nb", "a\rb", "a\r\nb", "a\r\n\"\"", "é,通話", " blank ", "a'b", "'", "x=1",
+    "plain", "", "a,b", "a\"b", "\"", "a\nb", "a\rb", "a\r\nb", "a\r\n\"\"", "é,通話", " blank ", "a'b", "'",
+    "x=1",
   ])
   func textIsReadBackAsItWas(text: String) {
     #expect(parse(csvLine([.text(text), .text("next")])) == [[text, "next"]])
@@ -47,7 +48,8 @@ import Testing
   }
 
   @Test func everyRowHasTheColumnsOfTheHeader() {
-    let rows = [.analysed(Sample.badCall), .analysed(Sample.mono), .failed(Sample.failure)].map(CallsTable.row)
+    let rows = [.analysed(Sample.badCall), .analysed(Sample.mono), .failed(Sample.failure)].map(
+      CallsTable.row)
     for row in rows { #expect(row.count == CallsTable.header.count) }
     #expect(Set(CallsTable.header).count == CallsTable.header.count)
     #expect(parse(CallsTable.headerLine) == [CallsTable.header])
