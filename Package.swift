@@ -84,7 +84,9 @@ let package = Package(
       ], swiftSettings: house),
     .testTarget(
       name: "CallIngestTests",
-      dependencies: ["CallIngest", "CallStore", "CallModel", "TestSupport"], swiftSettings: house),
+      dependencies: [
+        "CallIngest", "CallStore", "CallAnalysis", "CallAudio", "CallModel", "TestSupport",
+      ], swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

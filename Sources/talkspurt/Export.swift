@@ -60,6 +60,7 @@ struct Export: ParsableCommand {
     selection.until = until
     selection.pathGlob = path
     selection.finding = finding
+    let style = PageStyle(environment: ProcessInfo.processInfo.environment, isTerminal: false)
     try sayingWhyNot {
       let calls = try CallStore(reading: store)
       try writingOutput(to: output) { write in
@@ -85,7 +86,7 @@ struct Export: ParsableCommand {
             for row in EventsTable.rows(try recording.outcome()) { try write(csvLine(row)) }
           }
         case (.table, _):
-          var night = NightTable(style: PageStyle(unicode: true, colour: false), width: terminalWidth())
+          var night = NightTable(style: style, width: terminalWidth())
           try calls.forEachRecording(in: selection) { night.add(try $0.outcome()) }
           try write(night.text)
         }

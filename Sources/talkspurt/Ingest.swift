@@ -45,6 +45,8 @@ struct Ingest: ParsableCommand {
   func run() throws {
     let options = try common.pipelineOptions()
     let shares = try RecordingPath.given(shares).map(absolute)
+    let style = PageStyle(
+      environment: ProcessInfo.processInfo.environment, isTerminal: StandardStream.error.isTerminal)
     let result = try sayingWhyNot {
       try CallStore.holding(store) {
         stopOnSignals()
@@ -58,7 +60,7 @@ struct Ingest: ParsableCommand {
           if bar == nil { bar = ProgressBar(total: progress.total, isQuiet: common.quiet) }
           if let failure = progress.failure, !common.quiet {
             bar?.finish()
-            StandardError.complain(failureSentence(failure, style: PageStyle(unicode: true, colour: false)))
+            StandardError.complain(failureSentence(failure, style: style))
           }
           bar?.advance()
         }
@@ -91,6 +93,7 @@ struct Ingest: ParsableCommand {
 extension IngestResult {
   /// What an operator wants to know in the morning.
   fileprivate var sentence: String {
+    if counts.seen == 0 { return "No recordings found; is the share there?" }
     var parts = ["\(counts.analysed) analysed", "\(counts.unchanged) unchanged"]
     if counts.failed > 0 { parts.append("\(counts.failed) failed") }
     if counts.failedBefore > 0 { parts.append("\(counts.failedBefore) failed before") }
