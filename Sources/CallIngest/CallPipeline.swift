@@ -22,10 +22,13 @@ public struct PipelineOptions: Sendable, Hashable {
   }
 }
 
-/// Reads and analyses one recording. A failure is a value: it never ends a run.
-public func analyseRecording(at path: RecordingPath, options: PipelineOptions) -> CallOutcome {
+/// Reads and analyses one recording. A failure is a value: it never ends a run. A symbolic link is followed only
+/// if `followingLinks`, as for a file that the user named.
+public func analyseRecording(
+  at path: RecordingPath, options: PipelineOptions, followingLinks: Bool = true
+) -> CallOutcome {
   do throws(CallFailure) {
-    var reader = try RecordingReader(opening: path, limits: options.limits)
+    var reader = try RecordingReader(opening: path, limits: options.limits, followingLinks: followingLinks)
     var analyzer = CallAnalyzer(
       format: SignalFormat(
         sampleRate: reader.sampleRate, channels: reader.channels, encoding: reader.encoding),
@@ -35,5 +38,14 @@ public func analyseRecording(at path: RecordingPath, options: PipelineOptions) -
     return .analysed(analyzer.finish(recording: recording, analysis: options.analysis, roles: options.roles))
   } catch {
     return .failed(error)
+  }
+}
+
+/// Reads and analyses what was found under a path.
+public func analyseRecording(_ entry: ShareEntry, options: PipelineOptions) -> CallOutcome {
+  switch entry {
+  case .recording(let path, let isNamed):
+    analyseRecording(at: path, options: options, followingLinks: isNamed)
+  case .failure(let failure, _): .failed(failure)
   }
 }

@@ -1,0 +1,126 @@
+public import CallAudio
+public import CallModel
+import Glibc
+
+/// What was found under a path that was asked for.
+public enum ShareEntry: Sendable, Hashable {
+  /// A file to read. One that was named by the user is taken whatever it is, and links to it are followed.
+  case recording(RecordingPath, isNamed: Bool)
+  /// A folder that could not be looked into.
+  case failure(CallFailure, RecordingPath)
+
+  /// What it is about.
+  public var path: RecordingPath {
+    switch self {
+    case .recording(let path, _), .failure(_, let path): path
+    }
+  }
+}
+
+/// Finds the recordings under each of `paths`, in the order given; within a folder in the order of the bytes of
+/// their paths.
+///
+/// A folder is walked: regular files whose names end in an extension of a container that is read, in any case, are
+/// taken; hidden files and symbolic links are not. Anything else that was named is one entry, even if it does not
+/// exist: reading it tells why. Names are bytes throughout. Folders are entered through their parents without
+/// following links, at most 64 deep, so that no loop can hold the walk; one that cannot be read is a failure in its
+/// place.
+public func findRecordings(under paths: [RecordingPath], limits: ReadingLimits) -> [ShareEntry] {
+  var walk = ShareWalk(limits: limits)
+  for path in paths { walk.enter(path) }
+  return walk.entries
+}
+
+private struct ShareWalk {
+  private(set) var entries: [ShareEntry] = []
+  private let extensions: [[UInt8]]
+
+  private static let deepest = 64
+
+  init(limits: ReadingLimits) {
+    var names = ["wav", "wave", "wav49", "rf64", "w64", "flac"]
+    if limits.allowOgg { names += ["ogg", "oga", "opus"] }
+    if limits.allowMp3 { names.append("mp3") }
+    extensions = names.map { Array(".\($0)".utf8) }
+  }
+
+  /// Takes what the user named: a folder is walked.
+  mutating func enter(_ path: RecordingPath) {
+    if !path.bytes.contains(0), isFolder(path) {
+      walk(open(folder: path.bytes, in: AT_FDCWD, flags: 0), path, depth: 0)
+    } else {
+      entries.append(.recording(path, isNamed: true))
+    }
+  }
+
+  /// Walks an open folder, which is closed behind it; a negative one has left why in `errno`.
+  private mutating func walk(_ descriptor: Int32, _ path: RecordingPath, depth: Int) {
+    guard descriptor >= 0, let stream = fdopendir(descriptor) else {
+      let reason = errno
+      if descriptor >= 0 { close(descriptor) }
+      return fail(path, "The folder could not be opened (\(describe(reason)))")
+    }
+    defer { closedir(stream) }
+    // A folder sorts as its name with the slash that follows, so that whole paths come in the order of their bytes.
+    var found: [(name: [UInt8], isFolder: Bool)] = []
+    errno = 0
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if name.first != UInt8(ascii: ".") {
+        switch kind(of: name, type: Int(entry.pointee.d_type), in: descriptor) {
+        case DT_DIR: found.append((name + [UInt8(ascii: "/")], true))
+        case DT_REG where isRecording(name): found.append((name, false))
+        default: break
+        }
+      }
+      errno = 0
+    }
+    if errno != 0 { fail(path, "The folder could not be read to its end (\(describe(errno)))") }
+    found.sort { $0.name.lexicographicallyPrecedes($1.name) }
+    for (name, isFolder) in found {
+      guard isFolder else {
+        entries.append(.recording(path.appending(name), isNamed: false))
+        continue
+      }
+      let inner = path.appending(Array(name.dropLast()))
+      if depth == ShareWalk.deepest {
+        fail(inner, "The folder lies more than \(ShareWalk.deepest) deep and was not entered")
+      } else {
+        walk(open(folder: Array(name.dropLast()), in: descriptor, flags: O_NOFOLLOW), inner, depth: depth + 1)
+      }
+    }
+  }
+
+  private mutating func fail(_ path: RecordingPath, _ sentence: String) {
+    let message = sentence + "; let the account that runs talkspurt read it."
+    entries.append(.failure(CallFailure(path: path, code: .unreadable, message: message), path))
+  }
+
+  private func open(folder name: [UInt8], in parent: Int32, flags: Int32) -> Int32 {
+    withCString(name) { openat(parent, $0, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK | flags) }
+  }
+
+  private func isFolder(_ path: RecordingPath) -> Bool {
+    var status = stat()
+    return withCString(path.bytes) { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The `DT_` number of an entry; some file systems leave it open and have to be asked.
+  private func kind(of name: [UInt8], type: Int, in folder: Int32) -> Int {
+    guard type == DT_UNKNOWN else { return type }
+    var status = stat()
+    guard withCString(name, { fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else { return type }
+    return Int(status.st_mode & S_IFMT) >> 12
+  }
+
+  private func isRecording(_ name: [UInt8]) -> Bool {
+    let lower = name.map { 65...90 ~= $0 ? $0 | 32 : $0 }
+    return extensions.contains { lower.count > $0.count && lower.suffix($0.count) == $0[...] }
+  }
+}
+
+private func withCString<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
+  (bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { body($0.baseAddress!) }
+}
+
+private func describe(_ error: Int32) -> String { String(cString: strerror(error)) }

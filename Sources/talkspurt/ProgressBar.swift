@@ -1,0 +1,34 @@
+import Glibc
+
+/// A line on standard error that tells how far a run is; nothing where that is no terminal.
+struct ProgressBar {
+  private let total: Int
+  private let isShown: Bool
+  private var done = 0
+  private var drawn: ContinuousClock.Instant?
+
+  /// A bar for `total` recordings. `isQuiet`: the user wants none.
+  init(total: Int, isQuiet: Bool) {
+    self.total = total
+    // Where output goes to the same terminal, the lines themselves show the progress.
+    isShown = !isQuiet && isatty(STDERR_FILENO) != 0 && isatty(STDOUT_FILENO) == 0
+  }
+
+  /// One more recording is done. Draws ten times a second at most.
+  mutating func advance() {
+    done += 1
+    guard isShown else { return }
+    let now = ContinuousClock.now
+    if let drawn, done < total, now - drawn < .milliseconds(100) { return }
+    drawn = now
+    let width = 30
+    let filled = total > 0 ? done * width / total : width
+    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
+    StandardError.write("\r[\(bar)] \(done) of \(total)")
+  }
+
+  /// Wipes the bar.
+  func finish() {
+    if isShown { StandardError.write("\r\u{1B}[K") }
+  }
+}
