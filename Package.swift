@@ -90,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "talkspurt", "CallAudio", "CallModel", "CallReports", "TestSupport",
+        "talkspurt", "CallAudio", "CallModel", "CallReports", "CallStore", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

@@ -1,6 +1,5 @@
 public import CallModel
 public import CallStore
-import FoundationEssentials
 import Glibc
 
 /// What a run came to; in JSON one flat object.
@@ -54,7 +53,8 @@ public func ingest(
   let run = try store.beginRun(over: shares, under: options.analysis)
   var counts = RunCounts()
   var due: [(entry: ShareEntry, file: RecordingFile)] = []
-  for entry in findRecordings(under: shares, limits: options.limits) {
+  var found: Set<RecordingPath> = []
+  for entry in findRecordings(under: shares, limits: options.limits) where found.insert(entry.path).inserted {
     let file = RecordingFile(entry)
     counts.seen += 1
     switch try store.standing(of: file, under: options.analysis) {
@@ -66,14 +66,21 @@ public func ingest(
 
   try mapInOrder(due, jobs: jobs) { entry, file -> Fate in
     if shouldStop() { return .leftOver }
-    let outcome = analyse(entry, options)
-    do {
+    func keep(_ outcome: CallOutcome) throws -> Fate {
       try store.record(outcome, of: file, under: options.analysis, run: run)
+      if case .failed(let failure) = outcome { return .failed(failure) }
+      return .analysed
+    }
+    do {
+      do {
+        return try keep(analyse(entry, options))
+      } catch is EncodingError {
+        let message = "The analysis gave a figure that is no number; please report this recording's format."
+        return try keep(.failed(CallFailure(path: file.path, code: .crashed, message: message)))
+      }
     } catch {
       return .refused(error)
     }
-    if case .failed(let failure) = outcome { return .failed(failure) }
-    return .analysed
   } deliver: { fate in
     var news = IngestProgress(total: due.count)
     switch fate {
@@ -110,18 +117,11 @@ extension RecordingFile {
   /// What was found, as the file system has it now. To be asked before the analysis: what changes later is then
   /// seen as a change by the next run.
   init(_ entry: ShareEntry) {
-    let path: RecordingPath
-    switch entry {
-    case .recording(let found, isNamed: _): path = found
-    case .failure(let failure):
-      let bytes = failure.pathBase64.flatMap { Data(base64Encoded: $0) }
-      path = bytes.map { RecordingPath(bytes: Array($0)) } ?? RecordingPath(failure.path)
-    }
     var status = stat()
-    let name = path.bytes.map(CChar.init(bitPattern:)) + [0]
+    let name = entry.path.bytes.map(CChar.init(bitPattern:)) + [0]
     let isFound = name.withUnsafeBufferPointer { stat($0.baseAddress!, &status) } == 0
     self.init(
-      path: path, size: isFound ? Int(status.st_size) : nil,
+      path: entry.path, size: isFound ? Int(status.st_size) : nil,
       modified: isFound ? status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec : nil)
   }
 }

@@ -56,7 +56,7 @@ public struct NightTable: Sendable {
       lines.append(line("Recording", head, "Listen to"))
       let sorted = calls.sorted { ($1.alerts, $1.notices, $0.path) < ($0.alerts, $0.notices, $1.path) }
       lines += sorted.map { line($0.name, $0.cells, $0.note) }
-      lines += ["", "Agent: share of the talk. Intr: interruptions by agent/customer. -: not measured."]
+      lines += ["", "Agent: share of talk. Intr: interruptions by agent/customer. -: not measured."]
     }
     if !failures.isEmpty {
       lines += (calls.isEmpty ? [] : [""]) + ["Not analysed"]
@@ -69,11 +69,12 @@ public struct NightTable: Sendable {
     lines.append("")
     lines.append(
       count(calls.count, "call", "calls") + ", \(alerts) with an alert, \(failures.count) not analysed.")
-    return lines.map { $0.trimmingEnd() + "\n" }.joined()
+    return lines.map { $0.replacing("\u{A0}", with: " ").trimmingEnd() + "\n" }.joined()
   }
 
-  /// The columns between the name and the finding: the widest `h:mm:ss`, `100 %`, `12/34`, two times, an ending.
-  private static let widths = [7, 5, 5, 7, 7, 13]
+  /// The columns between the name and the finding: a length, `100 %`, `12/34`, two times, an ending. What is wider
+  /// takes its place from the finding.
+  private static let widths = [7, 5, 5, 6, 6, 12]
   private static let fixedWidth = widths.reduce(0, +) + widths.count + 2
 
   private var nameWidth: Int { (width - Self.fixedWidth) / 2 }
@@ -84,7 +85,8 @@ public struct NightTable: Sendable {
       let width = Self.widths[index]
       line += index == cells.count - 1 ? "  " + cell.left(width) : " " + cell.right(width)
     }
-    return line + " " + beginning(note, width - nameWidth - Self.fixedWidth)
+    line += " "
+    return line + beginning(note, width - line.columns)
   }
 
   private func name(_ path: String) -> String {
@@ -114,13 +116,13 @@ public struct NightTable: Sendable {
 }
 
 extension Ending {
-  /// The kind in at most 13 columns.
+  /// The kind in at most 12 columns.
   fileprivate var words: String {
     switch kind {
     case .natural: "natural"
     case .cutOff: cutParty.map { $0 == .agent ? "agent cut" : "customer cut" } ?? "cut off"
     case .abandonedOnHold: "left on hold"
-    case .abandonedInQueue: "left in queue"
+    case .abandonedInQueue: "left queue"
     case .systemPrompt: "after prompt"
     case .voicemail: "voicemail"
     case .noConversation: "no talk"

@@ -57,7 +57,7 @@ struct Ingest: ParsableCommand {
           jobs: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))),
           shouldStop: { stopIsAsked.load(ordering: .relaxed) }
         ) { progress in
-          if bar == nil { bar = ProgressBar(total: progress.total, isQuiet: common.quiet) }
+          bar = bar ?? ProgressBar(total: progress.total, isQuiet: common.quiet, besideLines: false)
           if let failure = progress.failure, !common.quiet {
             bar?.finish()
             StandardError.complain(failureSentence(failure, style: style))

@@ -51,6 +51,8 @@ private final class Night: Sendable {
       .failed(CallFailure(path: path, code: .malformed, message: "It is malformed."))
     } else if path.name.text.hasPrefix("gone") {
       .failed(CallFailure(path: path, code: .unreadable, message: "It is gone."))
+    } else if path.name.text.hasPrefix("nan") {
+      .analysed(.unwritable(path))
     } else {
       .analysed(.sample(path, analysis: options.analysis))
     }
@@ -62,6 +64,15 @@ private final class Night: Sendable {
     var lines: [String] = []
     try store.forEachRecording(in: Selection()) { lines.append($0.json) }
     return lines
+  }
+}
+
+extension CallSummary {
+  /// One that JSON has no words for.
+  fileprivate static func unwritable(_ path: RecordingPath) -> CallSummary {
+    var call = CallSummary.sample(path)
+    call.conversation.hold = .nan
+    return call
   }
 }
 
@@ -146,6 +157,22 @@ private func counts(
     #expect(try night.lines(of: store) == before)
   }
 
+  @Test func aFigureThatIsNoNumberFailsOneRecording() throws {
+    let night = Night("a.wav", "nan.wav", "z.wav")
+    let store = try night.open()
+    #expect(try night.run(into: store).counts == counts(seen: 3, analysed: 2, failed: 1))
+    #expect(try night.lines(of: store).contains { $0.contains(#""code":"crashed""#) })
+  }
+
+  @Test func sharesWithinSharesAreSeenOnce() throws {
+    let night = Night("a.wav")
+    let store = try night.open()
+    let result = try ingest(
+      [night.share, night.folder.path, night.share.appending(Array("a.wav".utf8))], into: store,
+      options: night.options(), jobs: 2, analyse: { .analysed(.sample($0.path, analysis: $1.analysis)) })
+    #expect(result.counts == counts(seen: 1, analysed: 1))
+  }
+
   @Test(arguments: [1, 2, 5], [0, 1, 3, 7])
   func aRunThatWasStoppedGoesOn(jobs: Int, after: Int) throws {
     let night = Night("0.wav", "1.wav", "2.wav", "bad3.wav", "4.wav", "5.wav", "6.wav", "bad7.wav", "8.wav")
@@ -178,7 +205,7 @@ private func counts(
       },
       analyse: { entry, options in
         guard case .recording(let path, isNamed: _) = entry else { fatalError("no folder here is closed") }
-        return path.name == "bad.wav"
+        return path.name == RecordingPath("bad.wav")
           ? .failed(CallFailure(path: path, code: .empty, message: "It is empty.")) : .analysed(.sample(path))
       })
     #expect(told.map(\.done) == [1, 2, 3])

@@ -1,4 +1,4 @@
-import CallModel
+public import CallModel
 import CallStore
 import Foundation
 import GRDB
@@ -305,4 +305,8 @@ extension CallStore {
     for (column, value) in row { #expect(!value.isNull, "\(column) is empty") }
     row.holds(["seen": 15, "analysed": 11, "unchanged": 2, "failed": 1, "failed_before": 1, "stopped": false])
   }
+}
+
+extension RecordingPath: ExpressibleByStringLiteral {
+  public init(stringLiteral text: String) { self.init(text) }
 }

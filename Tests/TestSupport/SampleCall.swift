@@ -3,7 +3,7 @@ public import CallModel
 extension CallSummary {
   /// A made-up call in which every figure is known, and no two of them by the same number.
   public static func sample(
-    _ path: RecordingPath = "/share/call.wav", startedAt: String? = nil, findings: [Finding] = [],
+    _ path: RecordingPath = RecordingPath("/share/call.wav"), startedAt: String? = nil, findings: [Finding] = [],
     ending: Ending.Kind = .natural, analysis: Analysis = Analysis(version: "1", settingsHash: "a")
   ) -> CallSummary {
     CallSummary(
@@ -48,9 +48,4 @@ extension PartySummary {
       clippingPerMinute: base / 90, dropoutsPerMinute: base / 80, oneWay: channel == 1, leakage: -base / 7)
     return party
   }
-}
-
-extension RecordingPath: ExpressibleByStringLiteral {
-  /// A path from text in a test.
-  public init(stringLiteral text: String) { self.init(text) }
 }
