@@ -16,6 +16,7 @@ public struct IngestResult: Sendable, Hashable, Encodable {
     case duration = "duration_s"
   }
 
+  /// Writes the counts, the duration and the stop beside each other.
   public func encode(to encoder: any Encoder) throws {
     try counts.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -34,19 +35,22 @@ public struct IngestProgress: Sendable, Hashable {
   public var failure: CallFailure?
 }
 
-/// The nightly batch: finds the recordings on `shares`, analyses those that are new or changed, `jobs` at a time,
-/// and keeps each one as soon as it is finished, before `progress` tells of it in the order of the walk.
+/// The nightly batch: finds the recordings on `shares`, analyses those that are new or changed, `jobs` at a
+/// time, and keeps each one as soon as it is finished, before `progress` tells of it in the order of the
+/// walk.
 ///
-/// A recording is known by its path, size and time, and by the version and settings of the analysis; failures too,
-/// so that a broken file is not tried every night, except those that could just not be read. A recording that is
-/// gone from the share keeps its row. Where `shouldStop` answers true, the calls in flight are finished and kept,
-/// and the others left for the next run.
+/// A recording is known by its path, size and time, and by the version and settings of the analysis; failures
+/// too, so that a broken file is not tried every night, except those that could just not be read. A recording
+/// that is gone from the share keeps its row. Where `shouldStop` answers true, the calls in flight are
+/// finished and kept, and the others left for the next run.
 ///
 /// - Throws: what the store throws. A bad recording is a row.
 public func ingest(
   _ shares: [RecordingPath], into store: CallStore, options: PipelineOptions, jobs: Int,
   shouldStop: @escaping @Sendable () -> Bool = { false }, progress: (IngestProgress) -> Void = { _ in },
-  analyse: @escaping @Sendable (ShareEntry, PipelineOptions) -> CallOutcome = { analyseRecording($0, options: $1) }
+  analyse: @escaping @Sendable (ShareEntry, PipelineOptions) -> CallOutcome = {
+    analyseRecording($0, options: $1)
+  }
 ) throws -> IngestResult {
   let clock = ContinuousClock()
   let start = clock.now
@@ -114,8 +118,8 @@ private enum Fate: Sendable {
 }
 
 extension RecordingFile {
-  /// What was found, as the file system has it now. To be asked before the analysis: what changes later is then
-  /// seen as a change by the next run.
+  /// What was found, as the file system has it now. To be asked before the analysis: what changes later is
+  /// then seen as a change by the next run.
   init(_ entry: ShareEntry) {
     var status = stat()
     let name = entry.path.bytes.map(CChar.init(bitPattern:)) + [0]

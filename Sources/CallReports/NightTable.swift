@@ -1,8 +1,8 @@
 public import CallModel
 
-/// The night's calls for a person, one line each, what deserves a listener first: alerts before notices before the
-/// rest, then by path; at the end what could not be analysed, with its reason. Create, add, ask. It keeps a line
-/// of text per call, not the summaries.
+/// The night's calls for a person, one line each, what deserves a listener first: alerts before notices
+/// before the rest, then by path; at the end what could not be analysed, with its reason. Create, add, ask.
+/// It keeps a line of text per call, not the summaries.
 public struct NightTable: Sendable {
   private let style: PageStyle
   private let width: Int
@@ -50,12 +50,13 @@ public struct NightTable: Sendable {
 
   /// The table, ending with a line end.
   public var text: String {
+    let nameWidth = nameWidth
     var lines: [String] = []
     if !calls.isEmpty {
       let head = ["Length", "Agent", "Intr", "Dead", "Hold", "Ending"]
-      lines.append(line("Recording", head, "Listen to"))
+      lines.append(line("Recording", nameWidth, head, "Listen to"))
       let sorted = calls.sorted { ($1.alerts, $1.notices, $0.path) < ($0.alerts, $0.notices, $1.path) }
-      lines += sorted.map { line($0.name, $0.cells, $0.note) }
+      lines += sorted.map { line($0.name, nameWidth, $0.cells, $0.note) }
       lines += ["", "Agent: share of talk. Intr: interruptions by agent/customer. -: not measured."]
     }
     if !failures.isEmpty {
@@ -72,14 +73,18 @@ public struct NightTable: Sendable {
     return lines.map { $0.replacing("\u{A0}", with: " ").trimmingEnd() + "\n" }.joined()
   }
 
-  /// The columns between the name and the finding: a length, `100 %`, `12/34`, two times, an ending. What is wider
-  /// takes its place from the finding.
+  /// The columns between the name and the finding: a length, `100 %`, `12/34`, two times, an ending. What is
+  /// wider takes its place from the finding.
   private static let widths = [7, 5, 5, 6, 6, 12]
   private static let fixedWidth = widths.reduce(0, +) + widths.count + 2
 
-  private var nameWidth: Int { (width - Self.fixedWidth) / 2 }
+  /// What the longest name takes, at most half of what is left.
+  private var nameWidth: Int {
+    let longest = (calls + failures).reduce("Recording".columns) { max($0, $1.name.columns) }
+    return min(longest, (width - Self.fixedWidth) / 2)
+  }
 
-  private func line(_ name: String, _ cells: [String], _ note: String) -> String {
+  private func line(_ name: String, _ nameWidth: Int, _ cells: [String], _ note: String) -> String {
     var line = middle(name, nameWidth).left(nameWidth)
     for (index, cell) in cells.enumerated() {
       let width = Self.widths[index]

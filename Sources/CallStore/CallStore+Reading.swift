@@ -34,9 +34,9 @@ public struct StoredRecording: Sendable, Hashable {
 }
 
 extension CallStore {
-  /// Hands each recording of the selection to `body`, by path, as the store is now: what a run writes meanwhile is
-  /// not seen. Days are those on which the call began, or, where that is not known, on which the file was last
-  /// written to.
+  /// Hands each recording of the selection to `body`, by path, as the store is now: what a run writes
+  /// meanwhile is not seen. Days are those on which the call began, or, where that is not known, on which the
+  /// file was last written to.
   /// - Complexity: memory grows with the paths, not with the summaries.
   public func forEachRecording(in selection: Selection, _ body: (StoredRecording) throws -> Void) throws {
     let query = """

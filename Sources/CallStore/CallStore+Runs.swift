@@ -65,8 +65,8 @@ extension CallStore {
       AND analysis_version = :version AND settings_hash = :hash
     """
 
-  /// Opens a row for a run over `shares` and answers its number. What could just not be read there is forgotten:
-  /// this run tries it again, or finds it gone.
+  /// Opens a row for a run over `shares` and answers its number. What could just not be read there is
+  /// forgotten: this run tries it again, or finds it gone.
   public func beginRun(over shares: [RecordingPath], under analysis: Analysis) throws -> Int64 {
     try StoreError.telling(of: path) {
       try database.write { db in
@@ -105,15 +105,16 @@ extension CallStore {
     }
   }
 
-  /// Keeps what became of `file`: replaces what is known of the same path, keeps the row's number, and is on the
-  /// disk when it returns.
+  /// Keeps what became of `file`: replaces what is known of the same path, keeps the row's number, and is on
+  /// the disk when it returns.
   public func record(
     _ outcome: CallOutcome, of file: RecordingFile, under analysis: Analysis, run: Int64? = nil
   ) throws {
     let values: [String: (any DatabaseValueConvertible)?] = [
       "path": file.path.text, "path_b64": file.path.base64 ?? "", "size_bytes": file.size,
       "mtime_ns": file.modified, "run_id": run, "analysis_version": analysis.version,
-      "settings_hash": analysis.settingsHash, "json": String(decoding: try jsonLine(outcome).dropLast(), as: UTF8.self),
+      "settings_hash": analysis.settingsHash,
+      "json": String(decoding: try jsonLine(outcome).dropLast(), as: UTF8.self),
     ]
     let arguments = StatementArguments(values)
     let name: StatementArguments = [file.path.text, file.path.base64 ?? ""]
@@ -144,8 +145,8 @@ extension CallStore {
     into: "failures", at: "failed_at", json: "failure_json",
     figures: [("code", "error.code"), ("message", "error.message")])
 
-  /// One statement that writes a row whose figures SQLite itself takes out of the JSON, so that a column cannot
-  /// say another thing than the summary.
+  /// One statement that writes a row whose figures SQLite itself takes out of the JSON, so that a column
+  /// cannot say another thing than the summary.
   private static func upsert(
     into table: String, at time: String, json: String, figures: [(column: String, json: String)]
   ) -> String {

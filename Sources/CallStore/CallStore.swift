@@ -3,16 +3,16 @@ import GRDB
 import Glibc
 
 /// The calls of a business in one SQLite file: what was analysed, what failed, and when. Every write is a
-/// transaction of its own, in the write-ahead log and on the disk (`synchronous = FULL`) before it returns: beside
-/// the analysis of a call it costs nothing, and neither a killed process nor a power cut loses a call that was
-/// reported as finished.
+/// transaction of its own, in the write-ahead log and on the disk (`synchronous = FULL`) before it returns:
+/// beside the analysis of a call it costs nothing, and neither a killed process nor a power cut loses a call
+/// that was reported as finished.
 public struct CallStore: Sendable {
   /// Where it is.
   public let path: String
   let database: DatabaseQueue
 
-  /// Opens the store at `path` for writing; makes it, readable for its owner only, where there is none, and brings
-  /// an older one up to date. Refuses any other file, untouched, with a ``StoreError``.
+  /// Opens the store at `path` for writing; makes it, readable for its owner only, where there is none, and
+  /// brings an older one up to date. Refuses any other file, untouched, with a ``StoreError``.
   public init(at path: String) throws {
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {

@@ -1,7 +1,7 @@
 import GRDB
 
-/// What the store looks like inside. The SQL is the documentation: SQLite keeps its comments, so that they are
-/// read again in `.schema` and beneath each table in Datasette.
+/// What the store looks like inside. The SQL is the documentation: SQLite keeps its comments, so that they
+/// are read again in `.schema` and beneath each table in Datasette.
 enum Schema {
   /// `TkSp`, in the file's header: tells a store from every other SQLite file.
   static let applicationID = 0x546B_5370
@@ -154,9 +154,9 @@ enum Schema {
     CREATE INDEX findings_code ON findings (code);
 
     CREATE TABLE failures (
-      -- The last attempt at a recording, where it failed. An earlier row in calls is replaced by it, except when
-      -- the recording could just not be read (unreadable, changed_while_reading): such a row stands beside the
-      -- call, and only until the next run over the same share.
+      -- The last attempt at a recording, where it failed. An earlier row in calls is replaced by it, except
+      -- when the recording could just not be read (unreadable, changed_while_reading): such a row stands
+      -- beside the call, and only until the next run over the same share.
       id INTEGER PRIMARY KEY,
       path TEXT NOT NULL,
       path_b64 TEXT NOT NULL DEFAULT '',

@@ -15,6 +15,7 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
   /// The disk or SQLite would not: full, read-only, damaged, …
   case unusable(path: String, reason: String)
 
+  /// The sentence.
   public var description: String {
     switch self {
     case .missing(let path): "There is no store at \(path); `talkspurt ingest` makes one."

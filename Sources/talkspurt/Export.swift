@@ -10,10 +10,11 @@ struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes the calls of a store as CSV, as JSON lines, or as a table for a person.",
     discussion: """
-      Sorted by path; the table begins with what deserves a listener. JSON lines of calls are the summaries as \
-      they were stored (talkspurt.call/1), with a failure (talkspurt.failure/1) for each recording that could not \
-      be analysed. Days are those on which the call began, or, where the recording does not tell, those on which \
-      its file was last written to; they begin and end at midnight in the time zone of this machine (TZ).
+      Sorted by path; the table begins with what deserves a listener. JSON lines of calls are the \
+      summaries as they were stored (talkspurt.call/1), with a failure (talkspurt.failure/1) for \
+      each recording that could not be analysed. Days are those on which the call began, or, where \
+      the recording does not tell, those on which its file was last written to; they begin and end \
+      at midnight in the time zone of this machine (TZ).
 
       Exit status: 0 all done; 1 could not do it; 64 wrong usage.
       """)
@@ -36,13 +37,13 @@ struct Export: ParsableCommand {
   @Option(help: ArgumentHelp("To the end of this day.", valueName: "date"))
   var until: String?
 
-  @Option(help: ArgumentHelp("Paths like this one: * stands for any text, with / in it too.", valueName: "glob"))
+  @Option(help: ArgumentHelp("Paths like this; * stands for any text, / included.", valueName: "glob"))
   var path: String?
 
   @Option(help: ArgumentHelp("Calls with this finding, as in dead_air.", valueName: "code"))
   var finding: Finding.Code?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file, whole or not at all.", valueName: "file"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write this file, whole or not at all.", valueName: "file"))
   var output: String?
 
   func validate() throws {

@@ -12,13 +12,13 @@ struct Ingest: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Analyses the new and changed recordings of a share and keeps them in a store.",
     discussion: """
-      The nightly batch. A recording is skipped when the store has it with the same path, size and time, analysed \
-      by the same version with the same settings. Each call is in the store as soon as it is finished: after a \
-      crash or a kill, run the same command again. SIGTERM and SIGINT finish the calls in flight. A recording that \
-      is gone from the share stays in the store.
+      The nightly batch. A recording is skipped when the store has it with the same path, size and \
+      time, analysed by the same version with the same settings. Each call is in the store as soon \
+      as it is finished: after a crash or a kill, run the same command again. SIGTERM and SIGINT \
+      finish the calls in flight. A recording that is gone from the share stays in the store.
 
-      Exit status: 0 all done; 1 could not do it, or stopped by a signal; 3 some recordings failed in this run; \
-      11 another run holds the store; 64 wrong usage.
+      Exit status: 0 all done; 1 could not do it, or stopped by a signal; 3 some recordings failed \
+      in this run; 11 another run holds the store; 64 wrong usage.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -29,7 +29,7 @@ struct Ingest: ParsableCommand {
   @Option(help: ArgumentHelp("The SQLite file to keep the calls in; made if need be.", valueName: "file"))
   var store: String
 
-  @Option(help: ArgumentHelp("Recordings analysed at a time; one per core, if not given.", valueName: "n"))
+  @Option(name: .shortAndLong, help: "How many recordings at a time; by default one per processor.")
   var jobs: Int?
 
   @Flag(help: "At the end, one line of JSON with the counts on standard output.")
@@ -38,7 +38,8 @@ struct Ingest: ParsableCommand {
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs is 1 or more.") }
     if isNamedLikeRecording(store) {
-      throw ValidationError("--store \(store) is named like a recording; name it something like calls.sqlite.")
+      throw ValidationError(
+        "--store \(store) is named like a recording; name it something like calls.sqlite.")
     }
   }
 
@@ -76,7 +77,8 @@ struct Ingest: ParsableCommand {
     if result.counts.failed > 0 { throw ExitCode(3) }
   }
 
-  /// The share's path from the root, so that the same recording has the same path wherever the batch is started.
+  /// The share's path from the root, so that the same recording has the same path wherever the batch is
+  /// started.
   private func absolute(_ share: RecordingPath) throws -> RecordingPath {
     let name = share.bytes.map(CChar.init(bitPattern:)) + [0]
     guard name.withUnsafeBufferPointer({ access($0.baseAddress!, F_OK) }) == 0 else {
@@ -84,8 +86,10 @@ struct Ingest: ParsableCommand {
       throw ExitCode(1)
     }
     let slash = UInt8(ascii: "/")
-    let base = share.bytes.first == slash ? [] : Array(FileManager.default.currentDirectoryPath.utf8) + [slash]
-    let parts = (base + share.bytes).split(separator: slash).filter { $0 != [UInt8(ascii: ".")] }
+    let here = Array(FileManager.default.currentDirectoryPath.utf8) + [slash]
+    let parts = ((share.bytes.first == slash ? [] : here) + share.bytes).split(separator: slash).filter {
+      $0 != [UInt8(ascii: ".")]
+    }
     return RecordingPath(bytes: parts.isEmpty ? [slash] : parts.flatMap { [slash] + $0 })
   }
 }

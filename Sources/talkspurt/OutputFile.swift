@@ -1,8 +1,9 @@
 import Glibc
 
-/// Gives `body` a function that writes text to the file at `path`, or to standard output where it is nil. The file
-/// appears whole or not at all, for its owner only: it is written beside under another name, then renamed. Never
-/// replaces a recording, a database or anything that is no plain file; throws an ``OutputRefusal``.
+/// Gives `body` a function that writes text to the file at `path`, or to standard output where it is nil. The
+/// file appears whole or not at all, for its owner only: it is written beside under another name, then
+/// renamed. Never replaces a recording, a database or anything that is no plain file; throws an
+/// ``OutputRefusal``.
 func writingOutput(to path: String?, _ body: (_ write: (String) throws -> Void) throws -> Void) throws {
   guard let path else { return try buffering(STDOUT_FILENO, named: "standard output", body) }
   try refuseToReplace(path)
@@ -67,7 +68,8 @@ private func refuseToReplace(_ path: String) throws {
   let sqliteLog: [UInt8] = [0x37, 0x7F, 0x06]
   let kept = ["RIFF", "RIFX", "RF64", "riff", "fLaC", "OggS", "ID3", "SQLite format 3"].map { Array($0.utf8) }
   if (kept + [sqliteLog]).contains(where: { head.prefix(max(0, length)).starts(with: $0) }) {
-    throw OutputRefusal("\(path) is a recording or a database and is not replaced; give the output another name.")
+    throw OutputRefusal(
+      "\(path) is a recording or a database and is not replaced; give the output another name.")
   }
 }
 

@@ -8,8 +8,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// A share with a few files, a store beside it, and an analysis made up from the names: `bad` fails as malformed,
-/// `gone` as unreadable, anything else succeeds.
+/// A share with a few files, a store beside it, and an analysis made up from the names: `bad` fails as
+/// malformed, `gone` as unreadable, anything else succeeds.
 private final class Night: Sendable {
   let folder = TemporaryFolder()
   let share: RecordingPath

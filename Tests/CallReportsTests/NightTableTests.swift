@@ -29,7 +29,8 @@ import Testing
     let words = line.split(separator: " ").map(String.init)
     #expect(
       words == [
-        "call.wav", "4:05", "33", "%", "6/7", "0:12", "0:45", "customer", "cut", "!", "4:04", "hung", "up", "on",
+        "call.wav", "4:05", "33", "%", "6/7", "0:12", "0:45", "customer", "cut", "!", "4:04", "hung", "up",
+        "on",
         "customer", "+1",
       ])
   }
@@ -49,7 +50,10 @@ import Testing
     mono.parties = Parties(agent: PartySummary(), customer: PartySummary())
     mono.conversation.interruptions = CountByParty(agent: nil, customer: nil)
     let line = try #require(lines([.analysed(mono)]).dropFirst().first)
-    #expect(line.split(separator: " ").map(String.init) == ["mono.wav", "4:05", "-", "-", "0:12", "0:45", "natural"])
+    #expect(
+      line.split(separator: " ").map(String.init) == [
+        "mono.wav", "4:05", "-", "-", "0:12", "0:45", "natural",
+      ])
   }
 
   @Test(arguments: [0, 79, 80, 93, 100, 120], [true, false])
@@ -75,8 +79,30 @@ import Testing
 
   @Test func namesCannotCommandTheTerminal() {
     let table = lines([call("/share/a\u{1B}[2J\n\u{202E}b.wav")])
-    #expect(table.joined().unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{202E}" && $0 != "\u{1B}" })
+    #expect(
+      table.joined().unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{202E}" && $0 != "\u{1B}" })
     #expect(table.contains { $0.contains(#"\n"#) })
+  }
+
+  @Test func looksAsItDid() throws {
+    var mono = CallSummary.sample(RecordingPath("/share/in-495550100-20260131-091502-mono.WAV"))
+    mono.parties = Parties(agent: PartySummary(), customer: PartySummary())
+    mono.conversation.interruptions = CountByParty(agent: nil, customer: nil)
+    var queue = CallSummary.sample(
+      RecordingPath("/share/in-495550199-20260131-091733.wav"),
+      findings: [Finding(.abandonedInQueue, .alert, start: 71, end: 93, message: "m")],
+      ending: .abandonedInQueue)
+    queue.parties.agent.talkShare = nil
+    let night: [CallOutcome] = [
+      .analysed(mono), .analysed(queue),
+      call("/share/out-4915550101-20260131-101500-1769850900.4711.wav", alert, notice),
+      call("/share/Umzug M\u{FC}nchen.flac", notice),
+      failed("/share/in-20260131-120000.wav", "The header says 16 bits, the block size 24; record it again."),
+    ]
+    for width in [80, 110] {
+      let text = lines(night, width: width).joined(separator: "\n") + "\n"
+      #expect(try snapshotDifference(text, "night-\(width).txt") == nil)
+    }
   }
 
   @Test func anEmptyNightIsSaid() {

@@ -26,7 +26,9 @@ struct StoreFolder: ~Copyable {
 let analysis = Analysis(version: "1", settingsHash: "a")
 let latin1 = RecordingPath(bytes: Array("/share/caf".utf8) + [0xE9] + Array(".wav".utf8))
 
-func file(_ path: RecordingPath, size: Int? = 4_000, modified: Int? = 1_700_000_000_000_000_007) -> RecordingFile {
+func file(_ path: RecordingPath, size: Int? = 4_000, modified: Int? = 1_700_000_000_000_000_007)
+  -> RecordingFile
+{
   RecordingFile(path: path, size: size, modified: modified)
 }
 
@@ -36,7 +38,9 @@ func values(_ list: (any DatabaseValueConvertible)?...) -> [DatabaseValue] {
 
 extension Row {
   /// Expects what these columns hold.
-  func holds(_ expected: [String: any DatabaseValueConvertible], at location: SourceLocation = #_sourceLocation) {
+  func holds(
+    _ expected: [String: any DatabaseValueConvertible], at location: SourceLocation = #_sourceLocation
+  ) {
     for (column, value) in expected {
       let found: DatabaseValue = self[column]
       #expect(found == value.databaseValue, "\(column)", sourceLocation: location)
@@ -73,7 +77,8 @@ extension CallStore {
   @Test func everyColumnSaysWhatTheSummarySays() throws {
     let folder = try StoreFolder()
     let finding = Finding(
-      .deadAir, .alert, start: 65.5, end: 78, party: .agent, value: 12.5, threshold: 5, message: "Nobody spoke.")
+      .deadAir, .alert, start: 65.5, end: 78, party: .agent, value: 12.5, threshold: 5,
+      message: "Nobody spoke.")
     let call = CallSummary.sample(startedAt: "2026-01-31T23:30:00+01:00", findings: [finding])
     let store = try CallStore(at: folder.store)
     let run = try store.beginRun(over: ["/share"], under: analysis)
@@ -308,5 +313,6 @@ extension CallStore {
 }
 
 extension RecordingPath: ExpressibleByStringLiteral {
+  /// A path from text.
   public init(stringLiteral text: String) { self.init(text) }
 }

@@ -33,9 +33,11 @@ private struct Share {
     try ProgramRun.talkspurt(["export", "--store", store ?? self.store] + more)
   }
 
-  /// Starts a run and sends it `signal` as soon as it has told of so many failures. Answers its exit status, or the
-  /// signal's number where that ended it, and the names it told of.
-  func ingest(_ signal: Int32, afterFailures count: Int) throws -> (status: Int32, output: String, told: [String]) {
+  /// Starts a run and sends it `signal` as soon as it has told of so many failures. Answers its exit status,
+  /// or the signal's number where that ended it, and the names it told of.
+  func ingest(_ signal: Int32, afterFailures count: Int) throws -> (
+    status: Int32, output: String, told: [String]
+  ) {
     let process = Process()
     let (errors, output) = (Pipe(), Pipe())
     process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -54,7 +56,9 @@ private struct Share {
     text += errors.fileHandleForReading.readDataToEndOfFile()
     let counts = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    let told = String(decoding: text, as: UTF8.self).split(separator: "\n").filter { $0.hasSuffix("(not_audio)") }
+    let told = String(decoding: text, as: UTF8.self).split(separator: "\n").filter {
+      $0.hasSuffix("(not_audio)")
+    }
     return (
       process.terminationStatus, String(decoding: counts, as: UTF8.self),
       told.compactMap { line in names.first { line.contains("/\($0):") } }
@@ -166,7 +170,8 @@ private struct Share {
     let before = TemporaryFolder.read(RecordingPath(file))
     #expect(try ProgramRun.talkspurt(["ingest", share.path]).status == 64)
     #expect(try ProgramRun.talkspurt(["ingest", share.path, "--store", file]).status == 64)
-    #expect(try ProgramRun.talkspurt(["ingest", share.path, "--store", share.store, "--jobs", "0"]).status == 64)
+    #expect(
+      try ProgramRun.talkspurt(["ingest", share.path, "--store", share.store, "--jobs", "0"]).status == 64)
     let missing = try ProgramRun.talkspurt(["ingest", share.path + "/none", "--store", share.store])
     #expect(missing.status == 1 && missing.errors.contains("No such file"))
     let text = share.folder.write(Array("a text of somebody".utf8), as: "text.txt")
@@ -187,7 +192,9 @@ private struct Share {
     #expect(csv.lines[0].hasPrefix(CallsTable.header.prefix(3).joined(separator: ",")))
     #expect(csv.lines[1].contains("/share/00.wav") && csv.lines[3].contains("not_audio"))
     #expect(try share.export("--format", "csv", "--path", "*/03.wav").lines.count == 2)
-    #expect(try share.export("--format", "csv", "--finding", "escalation", "--until", "1970-01-02").lines.count == 1)
+    #expect(
+      try share.export("--format", "csv", "--finding", "escalation", "--until", "1970-01-02").lines.count == 1
+    )
     let events = try share.export("--format", "csv", "--table", "events")
     #expect(events.lines.first?.hasPrefix(EventsTable.header.joined(separator: ",")) == true)
   }
@@ -223,7 +230,9 @@ private struct Share {
     let share = Share(3)
     _ = try share.ingest()
     let hidden = share.folder.write(WaveBytes.pcm16([1, 2, 3]), as: "sound.bin")
-    for path in [share.path + "/00.wav", share.path + "/new.flac", share.store, hidden.text, share.path, "/dev/null"] {
+    for path in [
+      share.path + "/00.wav", share.path + "/new.flac", share.store, hidden.text, share.path, "/dev/null",
+    ] {
       let refused = try share.export("--format", "csv", "--output", path)
       #expect(refused.status == 1, "\(path)")
       #expect(!refused.errors.isEmpty)
