@@ -15,13 +15,14 @@ struct Chunk {
 
   /// The chunks of EBU Tech 3285 and 3306, of the WAVE specification of 1991, and those that editors add.
   private static let known: Set<String> = [
-    "fmt ", "data", "fact", "ds64", "LIST", "list", "RIFF", "JUNK", "junk", "PAD ", "FLLR", "bext", "cart", "axml",
-    "iXML", "_PMX", "id3 ", "ID3 ", "cue ", "smpl", "inst", "plst", "PEAK", "levl", "afsp", "summ", "slnt", "wavl",
+    "fmt ", "data", "fact", "ds64", "LIST", "list", "RIFF", "JUNK", "junk", "PAD ", "FLLR", "bext", "cart",
+    "axml", "iXML", "_PMX", "id3 ", "ID3 ", "cue ", "smpl", "inst", "plst", "PEAK", "levl", "afsp", "summ",
+    "slnt", "wavl",
   ]
 }
 
-/// Reads the chunks of the four relatives of RIFF: RIFF and RIFX (big-endian), RF64 (64-bit lengths in a chunk
-/// `ds64`, EBU Tech 3306) and Sony's Wave64 (GUIDs and 64-bit lengths throughout).
+/// Reads the chunks of the four relatives of RIFF: RIFF and RIFX (big-endian), RF64 (64-bit lengths in a
+/// chunk `ds64`, EBU Tech 3306) and Sony's Wave64 (GUIDs and 64-bit lengths throughout).
 struct ChunkReader {
   let file: RecordingFile
   /// `WAV`, `RIFX`, `RF64` or `W64`.
@@ -35,7 +36,8 @@ struct ChunkReader {
   /// Where the first chunk begins.
   var firstChunk: Int { isWide ? 40 : 12 }
 
-  /// A reader for `file`, of which `head` holds the first 40 bytes; nil if it is no relative of RIFF with sound.
+  /// A reader for `file`, of which `head` holds the first 40 bytes; nil if it is no relative of RIFF with
+  /// sound.
   init?(file: RecordingFile, head: [UInt8]) {
     self.file = file
     let kind = String(decoding: head.prefix(4), as: UTF8.self)
@@ -53,21 +55,23 @@ struct ChunkReader {
   private static let wave64: [UInt8] =
     Array("riff".utf8) + [0x2E, 0x91, 0xCF, 0x11, 0xA5, 0xD6, 0x28, 0xDB, 0x04, 0xC1, 0, 0]
 
-  /// The chunk whose header begins at `position`; nil where the file ends before its content would begin, or the
-  /// four bytes there name nothing.
+  /// The chunk whose header begins at `position`; nil where the file ends before its content would begin, or
+  /// the four bytes there name nothing.
   func chunk(at position: Int) -> Chunk? {
     let header = file.bytes(at: position, count: headerSize)
     guard header.count == headerSize, header.prefix(4).allSatisfy({ 0x20...0x7E ~= $0 }) else { return nil }
     let length = isWide ? max(24, number(header[16..<24])) - 24 : number(header[4..<8])
-    return Chunk(id: String(decoding: header.prefix(4), as: UTF8.self), start: position + headerSize, length: length)
+    return Chunk(
+      id: String(decoding: header.prefix(4), as: UTF8.self), start: position + headerSize, length: length)
   }
 
-  /// Where the chunk after `chunk` begins: at the next even byte (the next eighth in Wave64), though some writers
-  /// forget to pad.
+  /// Where the chunk after `chunk` begins: at the next even byte (the next eighth in Wave64), though some
+  /// writers forget to pad.
   func position(after chunk: Chunk) -> Int {
     let step = isWide ? 8 : 2
     let padded = (chunk.end + step - 1) / step * step
-    guard padded != chunk.end, self.chunk(at: padded)?.isKnown != true, self.chunk(at: chunk.end)?.isKnown == true
+    guard padded != chunk.end, self.chunk(at: padded)?.isKnown != true,
+      self.chunk(at: chunk.end)?.isKnown == true
     else { return padded }
     return chunk.end
   }
@@ -78,8 +82,8 @@ struct ChunkReader {
     return Int(min(ordered.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }, 1 << 62))
   }
 
-  /// The chunks from `position` to the end of the file; nil where other bytes stand there, as the sound goes on
-  /// behind a header that was never brought up to date.
+  /// The chunks from `position` to the end of the file; nil where other bytes stand there, as the sound goes
+  /// on behind a header that was never brought up to date.
   func chunks(from position: Int) -> [Chunk]? {
     var found: [Chunk] = []
     var position = position

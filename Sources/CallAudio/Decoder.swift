@@ -30,9 +30,9 @@ struct Decoder: ~Copyable {
 
   /// Opens the sound of `file`, if it is of a kind that is read and within the limits.
   ///
-  /// libsndfile gets the samples that our own walk of a WAV found as headerless ones, but for GSM 6.10: it knows
-  /// the blocks of two packed frames inside WAV only, and gets a header of ours in front of them. The other
-  /// containers it opens whole, and they must turn out to be what they began as.
+  /// libsndfile gets the samples that our own walk of a WAV found as headerless ones, but for GSM 6.10: it
+  /// knows the blocks of two packed frames inside WAV only, and gets a header of ours in front of them. The
+  /// other containers it opens whole, and they must turn out to be what they began as.
   init(_ file: RecordingFile, limits: ReadingLimits) throws(Refusal) {
     var info = SF_INFO()
     let view: FileView
@@ -65,8 +65,8 @@ struct Decoder: ~Copyable {
       let known = 1..<Int64.max ~= info.frames
       sound = Sound(
         container: name, encoding: Decoder.name(ofEncoding: info.format & Int32(SF_FORMAT_SUBMASK), in: name),
-        sampleRate: Int(info.samplerate), channels: Int(info.channels), frames: known ? Int(info.frames) : nil,
-        status: .ok)
+        sampleRate: Int(info.samplerate), channels: Int(info.channels),
+        frames: known ? Int(info.frames) : nil, status: .ok)
       try limits.check(sound)
     }
     self.handle = handle
@@ -79,7 +79,9 @@ struct Decoder: ~Copyable {
   var hasReachedEnd: Bool { view.position >= view.count }
 
   /// What libsndfile says of the last read; nil if it says nothing.
-  var complaint: String? { sf_error(handle.pointer) == 0 ? nil : String(cString: sf_strerror(handle.pointer)) }
+  var complaint: String? {
+    sf_error(handle.pointer) == 0 ? nil : String(cString: sf_strerror(handle.pointer))
+  }
 
   /// Reads up to `frames` sample frames to the front of `samples` and returns how many; 0 at the end.
   ///
@@ -108,9 +110,10 @@ struct Decoder: ~Copyable {
       (0..<size).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }
     let format =
-      little(0x31, 2) + little(1, 2) + little(sampleRate, 4) + little(sampleRate * 65 / 320, 4) + little(65, 2)
-      + little(0, 2) + little(2, 2) + little(320, 2)
-    return Array("RIFF".utf8) + little(length + 40, 4) + Array("WAVEfmt ".utf8) + little(format.count, 4) + format
+      little(0x31, 2) + little(1, 2) + little(sampleRate, 4) + little(sampleRate * 65 / 320, 4)
+      + little(65, 2) + little(0, 2) + little(2, 2) + little(320, 2)
+    return Array("RIFF".utf8) + little(length + 40, 4)
+      + Array("WAVEfmt ".utf8) + little(format.count, 4) + format
       + Array("data".utf8) + little(length, 4)
   }
 
@@ -140,7 +143,8 @@ private struct SoundHandle: ~Copyable {
     var callbacks = FileView.callbacks
     // The reason of a failed open is a global of libsndfile, and codecs set their tables up on first use.
     let (address, reason) = SoundHandle.opening.withLock { _ in
-      let pointer = sf_open_virtual(&callbacks, Int32(SFM_READ), &info, Unmanaged.passUnretained(view).toOpaque())
+      let pointer = sf_open_virtual(
+        &callbacks, Int32(SFM_READ), &info, Unmanaged.passUnretained(view).toOpaque())
       return (UInt(bitPattern: pointer), pointer == nil ? String(cString: sf_strerror(nil)) : "")
     }
     guard let opened = OpaquePointer(bitPattern: address) else {
@@ -205,7 +209,8 @@ private final class FileView {
       get_filelen: { Int64(FileView.view($0).count) },
       seek: { Int64(FileView.view($2).seek(to: Int($0), from: $1)) },
       read: { buffer, count, user in
-        Int64(FileView.view(user).read(UnsafeMutableRawBufferPointer(start: buffer, count: max(0, Int(count)))))
+        Int64(
+          FileView.view(user).read(UnsafeMutableRawBufferPointer(start: buffer, count: max(0, Int(count)))))
       },
       write: { _, _, _ in 0 },
       tell: { Int64(FileView.view($0).position) })

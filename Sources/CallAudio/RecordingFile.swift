@@ -6,12 +6,17 @@ import Glibc
 struct Refusal: Error {
   let code: CallFailure.Code
   let message: String
+
+  init(_ code: CallFailure.Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
 }
 
 /// A regular file, open for reading only. Positions are bytes from its start.
 ///
-/// Whoever reads it, libsndfile's callbacks included, leaves a failed read in `readError`: a short read of the
-/// file system must not pass for the end of a recording.
+/// Whoever reads it, libsndfile's callbacks included, leaves a failed read in `readError`: a short read of
+/// the file system must not pass for the end of a recording.
 final class RecordingFile {
   /// What tells that a file was touched.
   struct State: Hashable {
@@ -27,31 +32,31 @@ final class RecordingFile {
   /// Bytes in the file when it was opened.
   var size: Int { state.size }
 
-  /// Opens the file at `path`; a symbolic link only if `followingLinks`. Never waits for the other end of a FIFO
-  /// and never reads anything but a regular file.
+  /// Opens the file at `path`; a symbolic link only if `followingLinks`. Never waits for the other end of a
+  /// FIFO and never reads anything but a regular file.
   init(opening path: RecordingPath, followingLinks: Bool) throws(Refusal) {
     guard !path.bytes.isEmpty, !path.bytes.contains(0) else {
-      throw Refusal(code: .unreadable, message: "The path is empty or holds a NUL byte; give the path of a file.")
+      throw Refusal(.unreadable, "The path is empty or holds a NUL byte; give the path of a file.")
     }
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followingLinks ? 0 : O_NOFOLLOW)
     descriptor = (path.bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer {
       open($0.baseAddress!, flags)
     }
     guard descriptor >= 0 else {
-      throw Refusal(code: .unreadable, message: RecordingFile.advice(forOpening: errno))
+      throw Refusal(.unreadable, RecordingFile.advice(forOpening: errno))
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       let reason = errno
       close(descriptor)
       throw Refusal(
-        code: .unreadable, message: "The file could not be examined (\(describe(reason))); check the file system.")
+        .unreadable, "The file could not be examined (\(describe(reason))); check the file system.")
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
       throw Refusal(
-        code: .notAudio,
-        message: "This is \(RecordingFile.kind(of: status.st_mode)), not a file; give the path of a recording.")
+        .notAudio,
+        "This is \(RecordingFile.kind(of: status.st_mode)), not a file; give the path of a recording.")
     }
     state = State(status)
   }
@@ -96,22 +101,23 @@ final class RecordingFile {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
     defer { buffer.deallocate() }
     var position = 0
-    while true {
+    while position < size {
       let count = read(into: buffer, at: position)
       guard count > 0 else { break }
       hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       position += count
     }
     let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return String(
+      decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   /// The failure to tell of, if a read failed.
   func throwReadError() throws(Refusal) {
     guard readError != 0 else { return }
     throw Refusal(
-      code: .unreadable,
-      message: "Reading stopped half-way (\(describe(readError))); check the disk or the network mount and try again.")
+      .unreadable,
+      "Reading stopped half-way (\(describe(readError))); check the disk or the mount and try again.")
   }
 
   private static func advice(forOpening error: Int32) -> String {

@@ -17,9 +17,9 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
 
 /// One recording as blocks of samples, opened read-only and never written to.
 ///
-/// Reads WAV (also RIFX, RF64 and Wave64) with PCM of 8 to 32 bits, floating point, G.711 and GSM 6.10, and FLAC;
-/// Ogg and MP3 where the limits allow them. 1 to 8 channels, 4 to 192 kHz. Headers that were never finished are
-/// repaired in memory. What it holds in memory does not grow with the recording.
+/// Reads WAV (also RIFX, RF64 and Wave64) with PCM of 8 to 32 bits, floating point, G.711 and GSM 6.10, and
+/// FLAC; Ogg and MP3 where the limits allow them. 1 to 8 channels, 4 to 192 kHz. Headers that were never
+/// finished are repaired in memory. What it holds in memory does not grow with the recording.
 public struct RecordingReader: ~Copyable {
   /// Samples per second and channel.
   public let sampleRate: Int
@@ -39,11 +39,11 @@ public struct RecordingReader: ~Copyable {
   private var status: Recording.Status
   private var framesRead = 0
 
-  /// Opens the recording at `path`. A symbolic link is followed only if `followingLinks`: one that a user named
-  /// is, one found inside a folder is not.
+  /// Opens the recording at `path`. A symbolic link is followed only if `followingLinks`: one that a user
+  /// named is, one found inside a folder is not.
   ///
-  /// - Throws: `unreadable`, `not_audio`, `unsupported_encoding`, `malformed`, `empty` or `too_large`, before any
-  ///   sample is read.
+  /// - Throws: `unreadable`, `not_audio`, `unsupported_encoding`, `malformed`, `empty` or `too_large`, before
+  ///   any sample is read.
   public init(
     opening path: RecordingPath, limits: ReadingLimits, followingLinks: Bool = true
   ) throws(CallFailure) {
@@ -64,8 +64,8 @@ public struct RecordingReader: ~Copyable {
       let file = try RecordingFile(opening: path, followingLinks: followingLinks)
       guard Double(file.size) <= limits.maximumFileMib * 1_048_576 else {
         throw Refusal(
-          code: .tooLarge,
-          message: "The file has \(file.size >> 20) MiB, more than maximum_file_mib allows; raise it for a real call.")
+          .tooLarge,
+          "The file has \(file.size >> 20) MiB, more than maximum_file_mib allows; raise it if need be.")
       }
       return try Decoder(file, limits: limits)
     } catch {
@@ -84,9 +84,7 @@ public struct RecordingReader: ~Copyable {
       let got = decoder.read(wanted, into: &samples)
       guard got > 0 else { break }
       framesRead += got
-      guard Double(framesRead) <= mostFrames else {
-        throw failure(RecordingReader.tooLong)
-      }
+      guard Double(framesRead) <= mostFrames else { throw failure(RecordingReader.tooLong) }
       body(samples.span.extracting(0..<got * channels))
     }
     if let refusal = refusalAtEnd() { throw failure(refusal) }
@@ -94,15 +92,16 @@ public struct RecordingReader: ~Copyable {
 
   /// What was read. To be called once, after `forEachBlock`.
   ///
-  /// - Throws: `unreadable` where the file cannot be read again for its hash, `changed_while_reading` where it is
-  ///   not what it was when it was opened.
+  /// - Throws: `unreadable` where the file cannot be read again for its hash, `changed_while_reading` where
+  ///   it is not what it was when it was opened.
   public consuming func finish() throws(CallFailure) -> Recording {
     let hash = decoder.file.sha256()
     do throws(Refusal) { try decoder.file.throwReadError() } catch { throw failure(error) }
     guard !decoder.file.hasChanged else { throw failure(RecordingReader.changed) }
     return Recording(
-      path: path, bytes: decoder.file.size, sha256: hash, container: decoder.sound.container, encoding: encoding,
-      sampleRate: sampleRate, channels: channels, duration: Double(framesRead) / Double(sampleRate), status: status)
+      path: path, bytes: decoder.file.size, sha256: hash, container: decoder.sound.container,
+      encoding: encoding, sampleRate: sampleRate, channels: channels,
+      duration: Double(framesRead) / Double(sampleRate), status: status)
   }
 
   /// Why what was read cannot stand. A container that is cut short only changes the status.
@@ -118,7 +117,7 @@ public struct RecordingReader: ~Copyable {
       status = .truncated
     }
     return framesRead > 0
-      ? nil : Refusal(code: .empty, message: "The file ends before its first sample; it was cut short.")
+      ? nil : Refusal(.empty, "The file ends before its first sample; it was cut short.")
   }
 
   private func failure(_ refusal: Refusal) -> CallFailure {
@@ -126,12 +125,11 @@ public struct RecordingReader: ~Copyable {
   }
 
   private static let changed = Refusal(
-    code: .changedWhileReading,
-    message: "The file was written to while it was read; the call is perhaps still going on, try again later.")
+    .changedWhileReading,
+    "The file was written to while it was read; the call is perhaps still going on, try again later.")
 
   static let tooLong = Refusal(
-    code: .tooLarge,
-    message: "The recording is longer than maximum_duration_h allows; raise it for a real call.")
+    .tooLarge, "The recording is longer than maximum_duration_h allows; raise it for a real call.")
 }
 
 extension ReadingLimits {
@@ -139,17 +137,17 @@ extension ReadingLimits {
   func check(_ sound: Sound) throws(Refusal) {
     guard 1...8 ~= sound.channels else {
       throw Refusal(
-        code: .tooLarge, message: "The recording has \(sound.channels) channels and at most 8 are read; split it.")
+        .tooLarge, "The recording has \(sound.channels) channels and at most 8 are read; split it.")
     }
     guard sound.sampleRate >= 4000 else {
       throw Refusal(
-        code: .unsupportedEncoding,
-        message: "The sample rate is \(sound.sampleRate) Hz and speech needs at least 4000; check what wrote the decoder.file.")
+        .unsupportedEncoding,
+        "The sample rate is \(sound.sampleRate) Hz and speech needs at least 4000; check what wrote it.")
     }
     guard sound.sampleRate <= 192_000 else {
       throw Refusal(
-        code: .tooLarge,
-        message: "The sample rate is \(sound.sampleRate) Hz and at most 192000 are read; check what wrote the decoder.file.")
+        .tooLarge,
+        "The sample rate is \(sound.sampleRate) Hz and at most 192000 are read; check what wrote it.")
     }
     guard Double(sound.frames ?? 0) <= maximumDurationH * 3600 * Double(sound.sampleRate) else {
       throw RecordingReader.tooLong

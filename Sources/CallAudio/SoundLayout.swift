@@ -1,8 +1,8 @@
 import CSndFile
 import CallModel
 
-/// What the bytes of a file are, told from the bytes alone and before libsndfile sees any: what is not known here
-/// never reaches it.
+/// What the bytes of a file are, told from the bytes alone and before libsndfile sees any: what is not known
+/// here never reaches it.
 enum SoundLayout {
   /// Samples whose place and form our own walk of the chunks found.
   case wave(WaveLayout)
@@ -14,7 +14,7 @@ enum SoundLayout {
     let head = file.bytes(at: 0, count: 40)
     try file.throwReadError()
     guard !head.isEmpty else {
-      throw Refusal(code: .empty, message: "The file is empty: nothing was ever written to it.")
+      throw Refusal(.empty, "The file is empty: nothing was ever written to it.")
     }
     if let chunks = ChunkReader(file: file, head: head) {
       self = .wave(try WaveLayout(chunks))
@@ -31,14 +31,12 @@ enum SoundLayout {
       self = .container(Int32(SF_FORMAT_MPEG), name: "MP3")
     } else if starts("RIFF") || starts("RIFX") || starts("RF64") || starts("riff") {
       throw head.count < 12
-        ? Refusal(code: .malformed, message: "The file ends inside its header; it was cut short while written or copied.")
-        : Refusal(code: .notAudio, message: "This is a RIFF file, but not a WAV; check what wrote it.")
-    } else if let name = ["AIFF": starts("FORM"), "AU": starts(".snd"), "CAF": starts("caff"), "AMR": starts("#!AMR")]
-      .first(where: \.value)?.key
-    {
+        ? Refusal(.malformed, "The file ends inside its header; it was cut short while written or copied.")
+        : Refusal(.notAudio, "This is a RIFF file, but not a WAV; check what wrote it.")
+    } else if let (_, name) = SoundLayout.foreign.first(where: { starts($0.start) }) {
       throw Refusal(
-        code: .unsupportedEncoding,
-        message: "This is \(name), which is not read; let the recorder write WAV, or convert it.")
+        .unsupportedEncoding,
+        "This is \(name), which is not read; let the recorder write WAV, or convert it.")
     } else {
       let what =
         if starts("ftyp", at: 4) {
@@ -54,10 +52,14 @@ enum SoundLayout {
         } else {
           "no recording that is known here; headerless sound cannot be told from noise"
         }
-      throw Refusal(
-        code: .notAudio, message: "This is \(what), whatever its name says; give a WAV or FLAC recording.")
+      throw Refusal(.notAudio, "This is \(what), whatever its name says; give a WAV or FLAC recording.")
     }
   }
+
+  /// Recordings that libsndfile might open but that no recorder of calls should need.
+  private static let foreign: [(start: String, name: String)] = [
+    ("FORM", "AIFF"), (".snd", "AU"), ("caff", "CAF"), ("#!AMR", "AMR"),
+  ]
 
   /// Whether `head` is the header of an MPEG audio frame, with values that are not reserved.
   private static func beginsWithMpegFrame(_ head: [UInt8]) -> Bool {
@@ -70,7 +72,7 @@ extension Refusal {
   /// A container that is read only where a setting says so.
   init(optional name: String, setting: String) {
     self.init(
-      code: .unsupportedEncoding,
-      message: "This is \(name), which is read only where the setting \(setting) is true.")
+      .unsupportedEncoding,
+      "This is \(name), which is read only where the setting \(setting) is true.")
   }
 }

@@ -1,9 +1,9 @@
 import CSndFile
 import CallModel
 
-/// Where the samples of a WAV and its relatives lie, and what they are, from our own walk of the chunks checked
-/// against the size of the file. libsndfile then sees the samples only, never the header: it takes a header that
-/// was never finished for an empty call, and one that is out of date for a short one.
+/// Where the samples of a WAV and its relatives lie, and what they are, from our own walk of the chunks
+/// checked against the size of the file. libsndfile then sees the samples only, never the header: it takes a
+/// header that was never finished for an empty call, and one that is out of date for a short one.
 struct WaveLayout {
   /// `WAV`, `RIFX`, `RF64` or `W64`.
   let container: String
@@ -42,7 +42,7 @@ struct WaveLayout {
         if let factFrames, 0..<format.framesPerBlock ~= frames - factFrames { frames = factFrames }
         guard frames > 0 else {
           throw Refusal(
-            code: .empty, message: "The recording has a header but no sound; the call was perhaps never answered.")
+            .empty, "The recording has a header but no sound; the call was perhaps never answered.")
         }
         self.container = chunks.container
         self.isBigEndian = chunks.isBigEndian
@@ -68,13 +68,13 @@ struct WaveLayout {
       position = chunks.position(after: chunk)
     }
     try file.throwReadError()
-    throw Refusal(malformed: "The file ends before its sound begins")
+    throw Refusal(malformed: "Its chunks end before any sound begins")
   }
 
   /// How many bytes of sound follow the header of `chunk`, and whether the header spoke the truth of them.
   ///
-  /// Recorders write the length last. Before that it is 0 (Asterisk), or as large as can be (ffmpeg, SoX, which
-  /// writes 0x7FFFF000), or that of a moment ago.
+  /// Recorders write the length last. Before that it is 0 (Asterisk), or as large as can be (ffmpeg, SoX,
+  /// which writes 0x7FFFF000), or that of a moment ago.
   private static func extent(
     of chunk: Chunk, declared: Int, isWide: Bool, in chunks: ChunkReader
   ) throws(Refusal) -> (Int, Recording.Status) {
@@ -114,7 +114,9 @@ struct WaveFormat {
     let blockAlign = number(12, 2)
     let bits = number(14, 2)
     if tag == 0xFFFE {
-      guard content.count >= 40 else { throw Refusal(malformed: "The description of the format is too short") }
+      guard content.count >= 40 else {
+        throw Refusal(malformed: "The description of the format is too short")
+      }
       guard content[28..<40] == WaveFormat.guidTail[...] else {
         throw Refusal(unsupported: "an encoding that only its maker's GUID names")
       }
@@ -128,7 +130,8 @@ struct WaveFormat {
     }
     if tag == 0x31 {
       guard channels == 1, blockAlign == 65 else {
-        throw Refusal(malformed: "GSM 6.10 has one channel in blocks of 65 bytes, the header claims otherwise")
+        throw Refusal(
+          malformed: "GSM 6.10 has one channel in blocks of 65 bytes, the header claims otherwise")
       }
       (encoding, subtype, blockSize, framesPerBlock) = ("GSM610", Int32(SF_FORMAT_GSM610), 65, 320)
       return
@@ -139,7 +142,8 @@ struct WaveFormat {
     }
     guard bits > 0, blockAlign == channels * ((bits + 7) / 8) else {
       throw Refusal(
-        malformed: "The header contradicts itself: \(channels) channels of \(bits) bits in \(blockAlign) bytes")
+        malformed:
+          "The header contradicts itself: \(channels) channels of \(bits) bits in \(blockAlign) bytes")
     }
     guard let (name, subtype) = known[bits] else {
       if tag == 6 || tag == 7 { throw Refusal(malformed: "The header claims G.711 with \(bits) bits, not 8") }
@@ -164,23 +168,24 @@ struct WaveFormat {
 
   /// What is not read but met, by tag (RFC 2361, mmreg.h).
   private static let codecs: [Int: String] = [
-    0x02: "Microsoft ADPCM", 0x11: "IMA ADPCM", 0x14: "G.723 ADPCM", 0x22: "TrueSpeech", 0x40: "G.721 ADPCM",
-    0x42: "G.723.1", 0x45: "G.726 ADPCM", 0x50: "MPEG audio inside WAV", 0x55: "MP3 inside WAV", 0x64: "G.726 ADPCM",
-    0x65: "G.722 ADPCM", 0x83: "G.729", 0xFF: "AAC inside WAV", 0x130: "Sipro ACELP", 0x161: "Windows Media Audio",
-    0x28F: "G.722", 0x674F: "Vorbis inside WAV",
+    0x02: "Microsoft ADPCM", 0x11: "IMA ADPCM", 0x14: "G.723 ADPCM", 0x22: "TrueSpeech",
+    0x40: "G.721 ADPCM", 0x42: "G.723.1", 0x45: "G.726 ADPCM", 0x50: "MPEG audio inside WAV",
+    0x55: "MP3 inside WAV", 0x64: "G.726 ADPCM", 0x65: "G.722 ADPCM", 0x83: "G.729", 0xFF: "AAC inside WAV",
+    0x130: "Sipro ACELP", 0x161: "Windows Media Audio", 0x28F: "G.722", 0x674F: "Vorbis inside WAV",
   ]
 }
 
 extension Refusal {
   /// A file whose structure contradicts itself.
   init(malformed sentence: String) {
-    self.init(code: .malformed, message: sentence + "; the file is damaged, fetch it again from the recorder.")
+    self.init(
+      .malformed, sentence + "; the file is damaged, fetch it again from the recorder.")
   }
 
   /// A WAV in a form that is not read.
   init(unsupported name: String) {
     self.init(
-      code: .unsupportedEncoding,
-      message: "The sound is \(name), which is not read; let the recorder write PCM or G.711, or convert it.")
+      .unsupportedEncoding,
+      "The sound is \(name), which is not read; let the recorder write PCM or G.711, or convert it.")
   }
 }

@@ -22,8 +22,8 @@ public struct PipelineOptions: Sendable, Hashable {
   }
 }
 
-/// Reads and analyses one recording. A failure is a value: it never ends a run. A symbolic link is followed only
-/// if `followingLinks`, as for a file that the user named.
+/// Reads and analyses one recording. A failure is a value: it never ends a run. A symbolic link is followed
+/// only if `followingLinks`, as for a file that the user named.
 public func analyseRecording(
   at path: RecordingPath, options: PipelineOptions, followingLinks: Bool = true
 ) -> CallOutcome {

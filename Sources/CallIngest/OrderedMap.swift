@@ -1,10 +1,11 @@
 import Foundation
 
-/// Applies `work` to each of `inputs` on `jobs` threads of their own, and hands the results to `deliver` on the
-/// calling thread, in the order of the inputs, each as soon as those before it are there.
+/// Applies `work` to each of `inputs` on `jobs` threads of their own, and hands the results to `deliver` on
+/// the calling thread, in the order of the inputs, each as soon as those before it are there.
 ///
-/// Threads of their own, because the work blocks in reads. At most eight results for each thread are held back for
-/// an earlier one that takes long; `inputs` is only advanced as far. Returns when all that was begun has ended.
+/// Threads of their own, because the work blocks in reads. At most eight results for each thread are held
+/// back for an earlier one that takes long; `inputs` is only advanced as far. Returns when all that was begun
+/// has ended.
 ///
 /// - Parameters:
 ///   - jobs: how many threads, at least one.
@@ -30,8 +31,8 @@ public func mapInOrder<Input: Sendable, Output: Sendable>(
   }
 }
 
-/// Where threads find their inputs and leave their outputs. Everything in it is touched with `condition` locked
-/// only, which makes it safe to share.
+/// Where threads find their inputs and leave their outputs. Everything in it is touched with `condition`
+/// locked only, which makes it safe to share.
 private final class Workbench<Input: Sendable, Output: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
   private var waiting: [(number: Int, input: Input)] = []

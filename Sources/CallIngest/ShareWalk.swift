@@ -17,14 +17,14 @@ public enum ShareEntry: Sendable, Hashable {
   }
 }
 
-/// Finds the recordings under each of `paths`, in the order given; within a folder in the order of the bytes of
-/// their paths.
+/// Finds the recordings under each of `paths`, in the order given; within a folder in the order of the bytes
+/// of their paths.
 ///
-/// A folder is walked: regular files whose names end in an extension of a container that is read, in any case, are
-/// taken; hidden files and symbolic links are not. Anything else that was named is one entry, even if it does not
-/// exist: reading it tells why. Names are bytes throughout. Folders are entered through their parents without
-/// following links, at most 64 deep, so that no loop can hold the walk; one that cannot be read is a failure in its
-/// place.
+/// A folder is walked: regular files whose names end in an extension of a container that is read, in any
+/// case, are taken; hidden files and symbolic links are not. Anything else that was named is one entry, even
+/// if it does not exist: reading it tells why. Names are bytes throughout. Folders are entered through their
+/// parents without following links, at most 64 deep, so that no loop can hold the walk; one that cannot be
+/// read is a failure in its place.
 public func findRecordings(under paths: [RecordingPath], limits: ReadingLimits) -> [ShareEntry] {
   var walk = ShareWalk(limits: limits)
   for path in paths { walk.enter(path) }
@@ -61,7 +61,8 @@ private struct ShareWalk {
       return fail(path, "The folder could not be opened (\(describe(reason)))")
     }
     defer { closedir(stream) }
-    // A folder sorts as its name with the slash that follows, so that whole paths come in the order of their bytes.
+    // A folder sorts as its name with the slash that follows, so that whole paths come in the order of their
+    // bytes.
     var found: [(name: [UInt8], isFolder: Bool)] = []
     errno = 0
     while let entry = readdir(stream) {

@@ -1,8 +1,8 @@
 public import CallModel
 import FoundationEssentials
 
-/// One outcome as a line of JSON, its newline included: `talkspurt.call/1` or `talkspurt.failure/1`, keys sorted,
-/// so that equal outcomes give equal bytes.
+/// One outcome as a line of JSON, its newline included: `talkspurt.call/1` or `talkspurt.failure/1`, keys
+/// sorted, so that equal outcomes give equal bytes.
 ///
 /// - Throws: what the encoder throws for a number that is not finite.
 public func jsonLine(_ outcome: CallOutcome) throws -> [UInt8] {

@@ -9,9 +9,9 @@ struct Analyze: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes one JSON line per recording, in the order of the input.",
     discussion: """
-      A folder is walked and its recordings are taken sorted by name. A recording that cannot be analysed is a line \
-      too, with a code and a sentence. Exit status: 0 all done, 1 could not do it, 3 some recordings failed, 64 \
-      wrong usage.
+      A folder is walked and its recordings are taken sorted by name. A recording that cannot be analysed is \
+      a line too, with a code and a sentence. Exit status: 0 all done, 1 could not do it, 3 some recordings \
+      failed, 64 wrong usage.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -62,7 +62,9 @@ struct Analyze: ParsableCommand {
   private func listedPaths(in path: RecordingPath) throws -> [RecordingPath] {
     let isInput = path == RecordingPath("-")
     let descriptor =
-      isInput ? STDIN_FILENO : (path.bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer {
+      isInput
+      ? STDIN_FILENO
+      : (path.bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer {
         open($0.baseAddress!, O_RDONLY | O_CLOEXEC)
       }
     defer { if !isInput, descriptor >= 0 { close(descriptor) } }
@@ -75,7 +77,8 @@ struct Analyze: ParsableCommand {
       } else if count == 0 {
         break
       } else if descriptor < 0 || errno != EINTR {
-        StandardError.complain("The list \(path.text) could not be read: \(String(cString: strerror(errno))).")
+        StandardError.complain(
+          "The list \(path.text) could not be read: \(String(cString: strerror(errno))).")
         throw ExitCode(1)
       }
     }

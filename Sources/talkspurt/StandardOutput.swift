@@ -1,12 +1,13 @@
 import ArgumentParser
 import Glibc
 
-/// Standard output, which carries data only. Bytes go out at once, so that a reader sees a line when it is there.
+/// Standard output, which carries data only. Bytes go out at once, so that a reader sees a line when it is
+/// there.
 enum StandardOutput {
   /// Writes all of `bytes`.
   ///
-  /// - Returns: false where nobody reads any more, which ends a run quietly; `ignoreBrokenPipe` must have been
-  ///   called.
+  /// - Returns: false where nobody reads any more, which ends a run quietly; `ignoreBrokenPipe` must have
+  ///   been called.
   /// - Throws: exit status 1 where it cannot be written, with the reason on standard error.
   static func write(_ bytes: [UInt8]) throws -> Bool {
     var rest = bytes[...]

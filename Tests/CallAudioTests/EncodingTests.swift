@@ -37,7 +37,8 @@ struct EncodingTests {
   ) throws -> Reading {
     try Reading(
       folder.write(
-        wave.file(wave.format(tag: tag, channels: channels, bits: bits), wave.chunk("data", content)), as: "a.wav"))
+        wave.file(wave.format(tag: tag, channels: channels, bits: bits), wave.chunk("data", content)),
+        as: "a.wav"))
   }
 
   @Test func pcm16IsReadAsItStands() throws {
@@ -144,7 +145,9 @@ struct EncodingTests {
     (.pcm32, "WAV", "PCM_32"), (.ulaw, "WAV", "ULAW"), (.alaw, "WAV", "ALAW"), (.gsm610, "WAV", "GSM610"),
     (.extensible16, "WAV", "PCM_16"), (.rifx16, "RIFX", "PCM_16"), (.rf64, "RF64", "PCM_16"),
     (.wave64, "W64", "PCM_16"), (.flac16, "FLAC", "FLAC_16"), (.flac24, "FLAC", "FLAC_24"),
-  ]) func whatLibsndfileWritesIsReadAsItReadsIt(form: LibrarySound.Form, container: String, encoding: String) throws {
+  ]) func whatLibsndfileWritesIsReadAsItReadsIt(form: LibrarySound.Form, container: String, encoding: String)
+    throws
+  {
     for channels in form == .gsm610 ? [1] : [1, 2] {
       let path = folder.path.appending(Array("a.wav".utf8))
       LibrarySound.write(WaveBytes.noise(9600 * channels), to: path, as: form, channels: channels)

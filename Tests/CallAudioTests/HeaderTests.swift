@@ -1,5 +1,6 @@
 import CallAudio
 import CallModel
+import Glibc
 import TestSupport
 import Testing
 
@@ -25,14 +26,17 @@ struct HeaderTests {
   /// A mono file of 16-bit samples whose headers claim these lengths, with `tail` behind the samples.
   func file(riff: Int? = nil, data: Int?, tail: [UInt8] = []) -> [UInt8] {
     wave.file(
-      wave.format(channels: 1), wave.chunk("data", wave.samples(values), claiming: data), tail, claiming: riff)
+      wave.format(channels: 1), wave.chunk("data", wave.samples(values), claiming: data), tail, claiming: riff
+    )
   }
 
   /// What Asterisk, libsndfile, Python, ffmpeg and SoX leave when they die, and what 16-bit signs make of it.
-  @Test(arguments: [
-    (0, 0), (nil, 0), (36, 0), (8, 0), (0xFFFF_FFFF, 0xFFFF_FFFF), (0x7FFF_F024, 0x7FFF_F000),
-    (0x7FFF_FFFF, 0x7FFF_FFFF), (0xFFFF_FFFE, 0xFFFF_FFFE),
-  ] as [(Int?, Int)]) func anUnfinishedHeaderLosesNoSample(riff: Int?, data: Int) throws {
+  @Test(
+    arguments: [
+      (0, 0), (nil, 0), (36, 0), (8, 0), (0xFFFF_FFFF, 0xFFFF_FFFF), (0x7FFF_F024, 0x7FFF_F000),
+      (0x7FFF_FFFF, 0x7FFF_FFFF), (0xFFFF_FFFE, 0xFFFF_FFFE),
+    ] as [(Int?, Int)]) func anUnfinishedHeaderLosesNoSample(riff: Int?, data: Int) throws
+  {
     let reading = try read(file(riff: riff, data: data))
     #expect(reading.samples == values)
     #expect(reading.recording.status == .recovered)
@@ -44,8 +48,10 @@ struct HeaderTests {
     #expect(reading.recording.status == .recovered)
   }
 
-  @Test(arguments: [wave.chunk("LIST", Array("INFOISFT".utf8) + [4, 0, 0, 0] + Array("asdf".utf8)),
-    wave.chunk("abcd", [1, 2, 3]), wave.chunk("LIST", [1, 2, 3, 4], claiming: 4000), [1, 2, 3]])
+  @Test(arguments: [
+    wave.chunk("LIST", Array("INFOISFT".utf8) + [4, 0, 0, 0] + Array("asdf".utf8)),
+    wave.chunk("abcd", [1, 2, 3]), wave.chunk("LIST", [1, 2, 3, 4], claiming: 4000), [1, 2, 3],
+  ])
   func whatStandsBehindTheSoundIsNotSound(tail: [UInt8]) throws {
     let reading = try read(file(data: nil, tail: tail))
     #expect(reading.samples == values)
@@ -55,7 +61,8 @@ struct HeaderTests {
   static let wave = WaveBytes()
 
   @Test func anEmptySoundBeforeAnotherChunkIsEmpty() {
-    let bytes = wave.file(wave.format(channels: 1), wave.chunk("data", []), wave.chunk("LIST", Array("INFO".utf8)))
+    let bytes = wave.file(
+      wave.format(channels: 1), wave.chunk("data", []), wave.chunk("LIST", Array("INFO".utf8)))
     #expect(failure(bytes)?.code == .empty)
   }
 
@@ -157,13 +164,16 @@ struct HeaderTests {
     (0x02, "Microsoft ADPCM (0x2)"), (0x11, "IMA ADPCM (0x11)"), (0x55, "MP3 inside WAV (0x55)"),
     (0x83, "G.729 (0x83)"), (0x1234, "an unknown codec (0x1234)"),
   ]) func aCodecThatIsNotReadIsNamed(tag: Int, name: String) {
-    let bytes = wave.file(wave.format(tag: tag, channels: 1, bits: 4, blockAlign: 256), wave.chunk("data", [1, 2]))
+    let bytes = wave.file(
+      wave.format(tag: tag, channels: 1, bits: 4, blockAlign: 256), wave.chunk("data", [1, 2]))
     #expect(failure(bytes)?.code == .unsupportedEncoding)
     #expect(failure(bytes)?.message.contains(name) == true)
   }
 
   @Test func aFormatThatContradictsItselfIsMalformed() {
-    for (tag, bits, align) in [(1, 24, 2), (1, 16, 4), (1, 16, 0), (1, 0, 2), (7, 16, 2), (7, 8, 2), (3, 32, 2)] {
+    for (tag, bits, align) in [
+      (1, 24, 2), (1, 16, 4), (1, 16, 0), (1, 0, 2), (7, 16, 2), (7, 8, 2), (3, 32, 2),
+    ] {
       let bytes = wave.file(
         wave.format(tag: tag, channels: 1, bits: bits, blockAlign: align), wave.chunk("data", [1, 2, 3, 4]))
       #expect(failure(bytes)?.code == .malformed, "\(tag) \(bits) \(align)")
@@ -171,10 +181,14 @@ struct HeaderTests {
     let twelve = wave.file(wave.format(channels: 1, bits: 12, blockAlign: 2), wave.chunk("data", [1, 2]))
     #expect(failure(twelve)?.code == .unsupportedEncoding)
     let stereoGsm = wave.file(
-      wave.format(tag: 0x31, channels: 2, bits: 0, blockAlign: 65), wave.chunk("data", Array(repeating: 0, count: 65)))
+      wave.format(tag: 0x31, channels: 2, bits: 0, blockAlign: 65),
+      wave.chunk("data", Array(repeating: 0, count: 65)))
     #expect(failure(stereoGsm)?.code == .malformed)
-    #expect(failure(wave.file(wave.format(channels: 0, blockAlign: 2), wave.chunk("data", [1, 2])))?.code == .malformed)
-    #expect(failure(wave.file(wave.format(sampleRate: 0), wave.chunk("data", [1, 2, 3, 4])))?.code == .malformed)
+    #expect(
+      failure(wave.file(wave.format(channels: 0, blockAlign: 2), wave.chunk("data", [1, 2])))?.code
+        == .malformed)
+    #expect(
+      failure(wave.file(wave.format(sampleRate: 0), wave.chunk("data", [1, 2, 3, 4])))?.code == .malformed)
   }
 
   @Test func chunksThatContradictTheFileAreMalformed() {
@@ -184,7 +198,8 @@ struct HeaderTests {
       wave.file(sound, format), wave.file(format, format, sound), wave.file(format), wave.file(sound),
       wave.file(format, sound, sound), wave.file(format, sound) + wave.file(format, sound),
       wave.file(format, wave.chunk("bext", [], claiming: 0xFFFF_FFF0), sound),
-      wave.file(wave.chunk("fmt ", [1, 0, 1, 0]), sound), wave.file(wave.chunk("fmt ", [], claiming: -1), sound),
+      wave.file(wave.chunk("fmt ", [1, 0, 1, 0]), sound),
+      wave.file(wave.chunk("fmt ", [], claiming: -1), sound),
       wave.file((0..<2000).flatMap { _ in wave.chunk("JUNK", []) }, format, sound),
     ] {
       #expect(failure(bytes)?.code == .malformed)
@@ -259,6 +274,35 @@ struct HeaderTests {
     }
   }
 
+  /// A folder put in the place of the open file fails every read, as a mount does that went away.
+  @Test func aReadThatFailsIsNotTheEndOfTheSound() throws {
+    let path = folder.write(file(data: nil), as: "gone.wav")
+    func failReads() throws {
+      let opened = (0..<1024).first { descriptor in
+        var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+        readlink("/proc/self/fd/\(descriptor)", &target, target.count - 1)
+        return target.prefix { $0 != 0 } == path.bytes.map(CChar.init(bitPattern:))[...]
+      }
+      let other = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      dup2(other, Int32(try #require(opened)))
+      close(other)
+    }
+    func code(_ failsLate: Bool) throws -> CallFailure.Code? {
+      do throws(CallFailure) {
+        var reader = try RecordingReader(opening: path, limits: ReadingLimits())
+        if !failsLate { try? failReads() }
+        try reader.forEachBlock { _ in }
+        if failsLate { try? failReads() }
+        _ = try reader.finish()
+        return nil
+      } catch {
+        return error.error.code
+      }
+    }
+    #expect(try code(false) == .unreadable)
+    #expect(try code(true) == .unreadable)
+  }
+
   @Test(arguments: [
     ("<!DOCTYPE html><title>404</title>", "web page"), ("Dear customer, press one", "text"),
     ("\0\0\0\u{20}ftypM4A \0\0\0\0", "MPEG-4"), ("\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "zeros"),
@@ -275,5 +319,39 @@ struct HeaderTests {
     let failure = #expect(throws: CallFailure.self) { try Reading(path) }
     #expect(failure?.error.code == .unsupportedEncoding)
     #expect(failure?.error.message.contains("AIFF") == true)
+  }
+}
+
+/// Headers with bytes changed at random, the same in every run. What is read must fit into the file; a trap
+/// or a loop would end the tests.
+struct MutatedHeaderTests {
+  @Test(arguments: [
+    LibrarySound.Form.pcm16, .ulaw, .float, .gsm610, .extensible16, .rifx16, .rf64, .wave64, .flac16,
+  ])
+  func noHeaderMakesTheReaderFail(form: LibrarySound.Form) {
+    let folder = TemporaryFolder()
+    let path = folder.path.appending(Array("a.wav".utf8))
+    LibrarySound.write(WaveBytes.noise(640), to: path, as: form)
+    let whole = TemporaryFolder.read(path)
+    var random = WaveBytes.noise(20_000).lazy.map { Int($0) + 32_768 }.makeIterator()
+    var verdicts: Set<String> = []
+    for _ in 0..<500 {
+      var bytes = whole
+      for _ in 0...random.next()! % 3 {
+        let index = random.next()! % min(bytes.count, 120)
+        bytes[index] = [0, 1, 0x7F, 0x80, 0xFF, UInt8(random.next()! >> 8)][random.next()! % 6]
+      }
+      folder.write(bytes, as: "a.wav")
+      do throws(CallFailure) {
+        let reading = try Reading(path)
+        #expect((1...bytes.count * 8).contains(reading.samples.count))
+        #expect(reading.samples.count % reading.recording.channels == 0)
+        verdicts.insert(reading.recording.status.rawValue)
+      } catch {
+        #expect(error.error.message.hasSuffix("."))
+        verdicts.insert(error.error.code.rawValue)
+      }
+    }
+    #expect(verdicts.isSuperset(of: ["ok", "malformed"]))
   }
 }

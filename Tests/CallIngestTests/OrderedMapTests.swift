@@ -7,7 +7,9 @@ struct OrderedMapTests {
   @Test(arguments: 1...9) func resultsComeInTheOrderOfTheInputs(jobs: Int) {
     for count in [0, 1, 2, 7, 300] {
       var results: [Int] = []
-      mapInOrder(0..<count, jobs: jobs) { $0 * $0 } deliver: {
+      mapInOrder(0..<count, jobs: jobs) {
+        $0 * $0
+      } deliver: {
         results.append($0)
         return true
       }
@@ -38,7 +40,9 @@ struct OrderedMapTests {
       }
     }
     var delivered = 0
-    mapInOrder(inputs, jobs: 2) { $0 } deliver: { _ in
+    mapInOrder(inputs, jobs: 2) {
+      $0
+    } deliver: { _ in
       delivered += 1
       #expect(taken.withLock { $0 } < delivered + 16)
       return delivered < 100
@@ -65,7 +69,9 @@ struct OrderedMapTests {
     struct Stop: Error {}
     var delivered = 0
     #expect(throws: Stop.self) {
-      try mapInOrder(0..<1000, jobs: 3) { $0 } deliver: { number in
+      try mapInOrder(0..<1000, jobs: 3) {
+        $0
+      } deliver: { number in
         delivered += 1
         if number == 5 { throw Stop() }
         return true

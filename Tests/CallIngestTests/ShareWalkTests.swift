@@ -20,7 +20,9 @@ struct ShareWalkTests {
     for name in ["b/2.wav", "b/10.wav", "a/z.wav", "a-b/x.wav", "a.wav", "B.wav", "é.wav", "a.wav.d/1.flac"] {
       folder.write([], as: name)
     }
-    let expected = ["B.wav", "a-b/x.wav", "a.wav", "a.wav.d/1.flac", "a/z.wav", "b/10.wav", "b/2.wav", "é.wav"]
+    let expected = [
+      "B.wav", "a-b/x.wav", "a.wav", "a.wav.d/1.flac", "a/z.wav", "b/10.wav", "b/2.wav", "é.wav",
+    ]
     #expect(found() == expected)
     #expect(expected.map(RecordingPath.init) == expected.map(RecordingPath.init).sorted())
   }

@@ -58,7 +58,8 @@ struct HostileFilesTests {
   /// A header of zeros, as Asterisk writes it first, before `count` samples.
   func unfinished(_ count: Int) -> [UInt8] {
     wave.file(
-      wave.format(channels: 1), wave.chunk("data", wave.samples(WaveBytes.noise(count)), claiming: 0), claiming: 0)
+      wave.format(channels: 1), wave.chunk("data", wave.samples(WaveBytes.noise(count)), claiming: 0),
+      claiming: 0)
   }
 
   @Test func anEmptyFile() throws { #expect(try row([]).verdict == "empty") }
@@ -127,7 +128,9 @@ struct HostileFilesTests {
   @Test func aDevice() throws { #expect(try row(of: RecordingPath("/dev/zero")).verdict == "not_audio") }
 
   @Test func floatsThatAreNoNumbers() throws {
-    let values: [Float] = [.nan, .infinity, -.infinity, 1e38, -0.0, 0.5, .signalingNaN, .leastNonzeroMagnitude]
+    let values: [Float] = [
+      .nan, .infinity, -.infinity, 1e38, -0.0, 0.5, .signalingNaN, .leastNonzeroMagnitude,
+    ]
     let content = (0..<4000).flatMap { wave.number(Int(values[$0 % values.count].bitPattern), 4) }
     let bytes = wave.file(wave.format(tag: 3, channels: 1, bits: 32), wave.chunk("data", content))
     #expect(try row(bytes).verdict == "ok")
@@ -137,7 +140,8 @@ struct HostileFilesTests {
     let length = 1 << 40
     let header = wave.file(
       wave.chunk("ds64", wave.number(length, 8) + wave.number(length - 1000, 8) + wave.number(0, 12)),
-      wave.format(channels: 1), wave.chunk("data", [], claiming: 0xFFFF_FFFF), magic: "RF64", claiming: 0xFFFF_FFFF)
+      wave.format(channels: 1), wave.chunk("data", [], claiming: 0xFFFF_FFFF), magic: "RF64",
+      claiming: 0xFFFF_FFFF)
     let path = folder.write(header, as: "huge.wav")
     try #require(path.withCString { truncate($0, length) } == 0)
     #expect(try row(of: path).verdict == "too_large")
@@ -214,7 +218,8 @@ struct HostileFilesTests {
     let (format, sound) = (wave.format(channels: 1), wave.chunk("data", wave.samples(WaveBytes.noise(100))))
     for length in [0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFF0, 0xFFFF_FFFF] {
       for id in ["fmt ", "bext", "LIST", "zzzz"] {
-        #expect(try row(wave.file(wave.chunk(id, [], claiming: length), format, sound)).verdict == "malformed")
+        #expect(
+          try row(wave.file(wave.chunk(id, [], claiming: length), format, sound)).verdict == "malformed")
       }
       let claimed = wave.chunk("data", wave.samples(WaveBytes.noise(100)), claiming: length)
       #expect(try row(wave.file(format, claimed)).verdict == "ok_recovered")
@@ -231,7 +236,8 @@ struct HostileFilesTests {
   /// A name in bytes that are not UTF-8, one with a line break, one for a spreadsheet to trip over.
   @Test func namesThatAreTraps() throws {
     let names: [[UInt8]] = [
-      Array("\n=cmd|'x'!A0\r\n.wav".utf8), [0x63, 0xE9, 0xFF] + Array(".wav".utf8), Array("\"\\\u{1B}[31m.wav".utf8),
+      Array("\n=cmd|'x'!A0\r\n.wav".utf8), [0x63, 0xE9, 0xFF] + Array(".wav".utf8),
+      Array("\"\\\u{1B}[31m.wav".utf8),
     ]
     for name in names {
       let path = folder.write(mono(100), as: name)

@@ -19,7 +19,8 @@ public struct WaveBytes: Sendable {
 
   /// The chunk `fmt `: by default as a correct writer writes it.
   public func format(
-    tag: Int = 1, channels: Int = 2, sampleRate: Int = 8000, bits: Int = 16, blockAlign: Int? = nil, extra: [UInt8] = []
+    tag: Int = 1, channels: Int = 2, sampleRate: Int = 8000, bits: Int = 16, blockAlign: Int? = nil,
+    extra: [UInt8] = []
   ) -> [UInt8] {
     let align = blockAlign ?? channels * bits / 8
     return chunk(
@@ -31,7 +32,8 @@ public struct WaveBytes: Sendable {
   /// A whole file from its chunks; `length` replaces what the first header should claim.
   public func file(_ chunks: [UInt8]..., magic: String? = nil, claiming length: Int? = nil) -> [UInt8] {
     let content = Array("WAVE".utf8) + chunks.flatMap { $0 }
-    return Array((magic ?? (isBigEndian ? "RIFX" : "RIFF")).utf8) + number(length ?? content.count, 4) + content
+    return Array((magic ?? (isBigEndian ? "RIFX" : "RIFF")).utf8) + number(length ?? content.count, 4)
+      + content
   }
 
   /// The 16-bit samples as bytes.
