@@ -22,6 +22,8 @@ struct Export: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case csv, ndjson, table }
   enum Table: String, ExpressibleByArgument, CaseIterable { case calls, events }
 
+  @OptionGroup var common: CommonOptions
+
   @Option(help: ArgumentHelp("The store to read.", valueName: "file"))
   var store: String
 
