@@ -46,7 +46,7 @@ let package = Package(
     .target(name: "CallReports", dependencies: ["CallModel"], swiftSettings: house),
     .target(
       name: "CallStore",
-      dependencies: ["CallModel", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["CallModel", "CallReports", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: house),
     .target(
       name: "CallIngest",
@@ -83,16 +83,19 @@ let package = Package(
       name: "CallReportsTests", dependencies: ["CallReports", "CallModel", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
-      name: "CallStoreTests", dependencies: ["CallStore", "CallModel", "TestSupport"],
-      swiftSettings: house),
+      name: "CallStoreTests",
+      dependencies: [
+        "CallStore", "CallModel", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: house),
     .testTarget(
       name: "CallIngestTests",
-      dependencies: ["CallIngest", "CallAudio", "CallStore", "CallModel", "TestSupport"],
-      swiftSettings: house),
+      dependencies: [
+        "CallIngest", "CallStore", "CallAnalysis", "CallAudio", "CallModel", "TestSupport",
+      ], swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "talkspurt", "CallAudio", "CallModel", "CallReports", "TestSupport",
+        "talkspurt", "CallAudio", "CallModel", "CallReports", "CallStore", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

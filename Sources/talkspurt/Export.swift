@@ -1,8 +1,135 @@
-import ArgumentParser
+public import ArgumentParser
+public import CallModel
+import CallReports
+import CallStore
+import FoundationEssentials
+import Glibc
 
 /// `talkspurt export`.
 struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes the calls of a store as CSV, as JSON lines, or as a table for a person.",
+    discussion: """
+      Sorted by path; the table begins with what deserves a listener. JSON lines of calls are the \
+      summaries as they were stored (talkspurt.call/1), with a failure (talkspurt.failure/1) for \
+      each recording that could not be analysed. Days are those on which the call began, or, where \
+      the recording does not tell, those on which its file was last written to; they begin and end \
+      at midnight in the time zone of this machine (TZ).
+
+      Exit status: 0 all done; 1 could not do it; 64 wrong usage.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case csv, ndjson, table }
+  enum Table: String, ExpressibleByArgument, CaseIterable { case calls, events }
+
   @OptionGroup var common: CommonOptions
 
-  func run() throws {}
+  @Option(help: ArgumentHelp("The store to read.", valueName: "file"))
+  var store: String
+
+  @Option(help: "csv, ndjson, or table.")
+  var format: Format
+
+  @Option(help: "One row a recording, or one row an event.")
+  var table = Table.calls
+
+  @Option(help: ArgumentHelp("From this day on, as in 2026-01-31.", valueName: "date"))
+  var since: String?
+
+  @Option(help: ArgumentHelp("To the end of this day.", valueName: "date"))
+  var until: String?
+
+  @Option(help: ArgumentHelp("Paths like this; * stands for any text, / included.", valueName: "glob"))
+  var path: String?
+
+  @Option(help: ArgumentHelp("Calls with this finding, as in dead_air.", valueName: "code"))
+  var finding: Finding.Code?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write this file, whole or not at all.", valueName: "file"))
+  var output: String?
+
+  func validate() throws {
+    if format == .table, table == .events {
+      throw ValidationError("--format table shows calls; events are had as csv or ndjson.")
+    }
+    for day in [since, until].compactMap({ $0 }) where !isDay(day) {
+      throw ValidationError("\(day) is no day; give one as in 2026-01-31.")
+    }
+  }
+
+  func run() throws {
+    var selection = Selection()
+    selection.since = since
+    selection.until = until
+    selection.pathGlob = path
+    selection.finding = finding
+    let style = PageStyle(environment: ProcessInfo.processInfo.environment, isTerminal: false)
+    try sayingWhyNot {
+      let calls = try CallStore(reading: store)
+      try writingOutput(to: output) { write in
+        switch (format, table) {
+        case (.ndjson, .calls):
+          try calls.forEachRecording(in: selection) { try write($0.json + "\n") }
+        case (.ndjson, .events):
+          let encoder = JSONEncoder()
+          encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+          try calls.forEachRecording(in: selection) { recording in
+            guard case .analysed(let call) = try recording.outcome() else { return }
+            for event in call.events {
+              let line = try encoder.encode(EventLine(recording: call.recording, event: event))
+              try write(String(decoding: line, as: UTF8.self) + "\n")
+            }
+          }
+        case (.csv, .calls):
+          try write(CallsTable.headerLine)
+          try calls.forEachRecording(in: selection) { try write(csvLine(CallsTable.row($0.outcome()))) }
+        case (.csv, .events):
+          try write(EventsTable.headerLine)
+          try calls.forEachRecording(in: selection) { recording in
+            for row in EventsTable.rows(try recording.outcome()) { try write(csvLine(row)) }
+          }
+        case (.table, _):
+          var night = NightTable(style: style, width: terminalWidth())
+          try calls.forEachRecording(in: selection) { night.add(try $0.outcome()) }
+          try write(night.text)
+        }
+      }
+    }
+  }
 }
+
+/// One event with the recording it happened in.
+private struct EventLine: Encodable {
+  let recording: Recording
+  let event: CallEvent
+
+  enum CodingKeys: String, CodingKey {
+    case path
+    case pathBase64 = "path_b64"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try event.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(recording.path, forKey: .path)
+    try container.encode(recording.pathBase64, forKey: .pathBase64)
+  }
+}
+
+/// Whether `text` is a day of the calendar as in `2026-01-31`.
+func isDay(_ text: String) -> Bool {
+  guard let match = text.wholeMatch(of: /(\d{4})-(\d\d)-(\d\d)/),
+    let year = Int(match.1), let month = Int(match.2), let day = Int(match.3), 1...12 ~= month
+  else { return false }
+  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+  return 1...[31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ~= day
+}
+
+/// The columns of the terminal on standard output, at most 120; 100 where there is none.
+private func terminalWidth() -> Int {
+  var size = winsize()
+  guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+  return min(120, Int(size.ws_col))
+}
+
+extension Finding.Code: ExpressibleByArgument {}

@@ -1,8 +1,132 @@
 import ArgumentParser
+import CallIngest
+import CallModel
+import CallReports
+import CallStore
+import FoundationEssentials
+import Glibc
+import Synchronization
 
 /// `talkspurt ingest`.
 struct Ingest: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Analyses the new and changed recordings of a share and keeps them in a store.",
+    discussion: """
+      The nightly batch. A recording is skipped when the store has it with the same path, size and \
+      time, analysed by the same version with the same settings. Each call is in the store as soon \
+      as it is finished: after a crash or a kill, run the same command again. SIGTERM and SIGINT \
+      finish the calls in flight. A recording that is gone from the share stays in the store.
+
+      Exit status: 0 all done; 1 could not do it, or stopped by a signal; 3 some recordings failed \
+      in this run; 11 another run holds the store; 64 wrong usage.
+      """)
+
   @OptionGroup var common: CommonOptions
 
-  func run() throws {}
+  @Argument(help: ArgumentHelp("Folders with recordings, or recordings.", valueName: "share"))
+  var shares: [String]
+
+  @Option(help: ArgumentHelp("The SQLite file to keep the calls in; made if need be.", valueName: "file"))
+  var store: String
+
+  @Option(name: .shortAndLong, help: "How many recordings at a time; by default one per processor.")
+  var jobs: Int?
+
+  @Flag(help: "At the end, one line of JSON with the counts on standard output.")
+  var json = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs is 1 or more.") }
+    if isNamedLikeRecording(store) {
+      throw ValidationError(
+        "--store \(store) is named like a recording; name it something like calls.sqlite.")
+    }
+  }
+
+  func run() throws {
+    let options = try common.pipelineOptions()
+    let shares = try RecordingPath.given(shares).map(absolute)
+    let style = PageStyle(
+      environment: ProcessInfo.processInfo.environment, isTerminal: StandardStream.error.isTerminal)
+    let result = try sayingWhyNot {
+      try CallStore.holding(store) {
+        stopOnSignals()
+        var bar: ProgressBar?
+        defer { bar?.finish() }
+        return try ingest(
+          shares, into: CallStore(at: store), options: options,
+          jobs: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))),
+          shouldStop: { stopIsAsked.load(ordering: .relaxed) }
+        ) { progress in
+          bar = bar ?? ProgressBar(total: progress.total, isQuiet: common.quiet, besideLines: false)
+          if let failure = progress.failure, !common.quiet {
+            bar?.finish()
+            StandardError.complain(failureSentence(failure, style: style))
+          }
+          bar?.advance()
+        }
+      }
+    }
+    if !common.quiet { StandardError.write(result.sentence + "\n") }
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .sortedKeys
+      print(String(decoding: try encoder.encode(result), as: UTF8.self))
+    }
+    if result.stopped { throw ExitCode(1) }
+    if result.counts.failed > 0 { throw ExitCode(3) }
+  }
+
+  /// The share's path from the root, so that the same recording has the same path wherever the batch is
+  /// started.
+  private func absolute(_ share: RecordingPath) throws -> RecordingPath {
+    let name = share.bytes.map(CChar.init(bitPattern:)) + [0]
+    guard name.withUnsafeBufferPointer({ access($0.baseAddress!, F_OK) }) == 0 else {
+      StandardError.complain("\(share.text): \(String(cString: strerror(errno))).")
+      throw ExitCode(1)
+    }
+    let slash = UInt8(ascii: "/")
+    let here = Array(FileManager.default.currentDirectoryPath.utf8) + [slash]
+    let parts = ((share.bytes.first == slash ? [] : here) + share.bytes).split(separator: slash).filter {
+      $0 != [UInt8(ascii: ".")]
+    }
+    return RecordingPath(bytes: parts.isEmpty ? [slash] : parts.flatMap { [slash] + $0 })
+  }
+}
+
+extension IngestResult {
+  /// What an operator wants to know in the morning.
+  fileprivate var sentence: String {
+    if counts.seen == 0 { return "No recordings found; is the share there?" }
+    var parts = ["\(counts.analysed) analysed", "\(counts.unchanged) unchanged"]
+    if counts.failed > 0 { parts.append("\(counts.failed) failed") }
+    if counts.failedBefore > 0 { parts.append("\(counts.failedBefore) failed before") }
+    return parts.joined(separator: ", ") + (stopped ? "; stopped by a signal, run again to go on" : "")
+  }
+}
+
+/// Runs what uses a store; a refusal becomes its sentence and its exit status.
+func sayingWhyNot<Value>(_ body: () throws -> Value) throws -> Value {
+  do {
+    return try body()
+  } catch let error as StoreError {
+    StandardError.complain(error.description)
+    if case .heldByAnotherRun = error { throw ExitCode(11) }
+    throw ExitCode(1)
+  } catch let error as OutputRefusal {
+    StandardError.complain(error.description)
+    throw ExitCode(1)
+  }
+}
+
+/// Whether the run was asked to end.
+private let stopIsAsked = Atomic(false)
+
+/// The first SIGINT or SIGTERM asks the run to end, the second one ends the program.
+private func stopOnSignals() {
+  _ = stopIsAsked.load(ordering: .relaxed)  // made now, not in the handler
+  var action = sigaction()
+  action.__sigaction_handler.sa_handler = { _ in stopIsAsked.store(true, ordering: .relaxed) }
+  action.sa_flags = CInt(bitPattern: UInt32(SA_RESTART) | UInt32(SA_RESETHAND))
+  for signal in [SIGINT, SIGTERM] { sigaction(signal, &action, nil) }
 }

@@ -7,11 +7,11 @@ struct ProgressBar {
   private var done = 0
   private var drawn: ContinuousClock.Instant?
 
-  /// A bar for `total` recordings. `isQuiet`: the user wants none.
-  init(total: Int, isQuiet: Bool) {
+  /// A bar for `total` recordings. `isQuiet`: the user wants none; `besideLines`: each recording is a line of output.
+  init(total: Int, isQuiet: Bool, besideLines: Bool = true) {
     self.total = total
     // Where output goes to the same terminal, the lines themselves show the progress.
-    isShown = !isQuiet && isatty(STDERR_FILENO) != 0 && isatty(STDOUT_FILENO) == 0
+    isShown = !isQuiet && isatty(STDERR_FILENO) != 0 && !(besideLines && isatty(STDOUT_FILENO) != 0)
   }
 
   /// One more recording is done. Draws ten times a second at most.

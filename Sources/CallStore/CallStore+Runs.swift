@@ -1,0 +1,181 @@
+public import CallModel
+import CallReports
+import GRDB
+
+/// What the store knows of a recording.
+public enum Standing: Sendable, Hashable {
+  /// It was never analysed as it stands now, or with these settings, or it could just not be read.
+  case due
+  /// It was analysed as it stands now.
+  case analysed
+  /// It failed as it stands now, and would again.
+  case failed
+}
+
+/// What a run came to, in recordings.
+public struct RunCounts: Sendable, Hashable, Codable {
+  /// Found on the shares.
+  public var seen = 0
+  /// Analysed in this run.
+  public var analysed = 0
+  /// In the store already.
+  public var unchanged = 0
+  /// Tried in this run without success.
+  public var failed = 0
+  /// Failed in an earlier run and not tried again.
+  public var failedBefore = 0
+
+  /// Nothing yet.
+  public init() {}
+
+  enum CodingKeys: String, CodingKey {
+    case seen, analysed, unchanged, failed
+    case failedBefore = "failed_before"
+  }
+}
+
+extension CallFailure.Code {
+  /// Whether another attempt at the same file can end otherwise.
+  var isPassing: Bool { self == .unreadable || self == .changedWhileReading }
+}
+
+extension CallStore {
+  /// What is known of `file` under `analysis`.
+  /// - Complexity: logarithmic in the number of recordings.
+  public func standing(of file: RecordingFile, under analysis: Analysis) throws -> Standing {
+    guard let size = file.size, let modified = file.modified else { return .due }
+    return try StoreError.telling(of: path) {
+      try database.read { db in
+        let arguments: StatementArguments = [
+          "path": file.path.text, "path_b64": file.path.base64 ?? "", "size": size, "modified": modified,
+          "version": analysis.version, "hash": analysis.settingsHash,
+        ]
+        let failure = try db.cachedStatement(sql: "SELECT code FROM failures \(Self.same)")
+        if let code = try String.fetchOne(failure, arguments: arguments) {
+          return CallFailure.Code(rawValue: code)?.isPassing == false ? .failed : .due
+        }
+        let call = try db.cachedStatement(sql: "SELECT 1 FROM calls \(Self.same)")
+        return try Int.fetchOne(call, arguments: arguments) == nil ? .due : .analysed
+      }
+    }
+  }
+
+  private static let same = """
+    WHERE path = :path AND path_b64 = :path_b64 AND size_bytes = :size AND mtime_ns = :modified
+      AND analysis_version = :version AND settings_hash = :hash
+    """
+
+  /// Opens a row for a run over `shares` and answers its number. What could just not be read there is
+  /// forgotten: this run tries it again, or finds it gone.
+  public func beginRun(over shares: [RecordingPath], under analysis: Analysis) throws -> Int64 {
+    try StoreError.telling(of: path) {
+      try database.write { db in
+        let passing = CallFailure.Code.allCases.filter(\.isPassing).map { "'\($0.rawValue)'" }
+        for share in shares {
+          try db.execute(
+            sql: """
+              DELETE FROM failures WHERE code IN (\(passing.joined(separator: ", ")))
+                AND (path = :share OR substr(path, 1, length(:share) + 1) = :share || '/')
+              """,
+            arguments: ["share": share.text])
+        }
+        try db.execute(
+          sql: "INSERT INTO runs (analysis_version, settings_hash, shares) VALUES (?, ?, ?)",
+          arguments: [
+            analysis.version, analysis.settingsHash, shares.map(\.text).joined(separator: "\n"),
+          ])
+        return db.lastInsertedRowID
+      }
+    }
+  }
+
+  /// Closes the row of a run; `stopped` where a signal ended it.
+  public func endRun(_ run: Int64, counts: RunCounts, stopped: Bool) throws {
+    try StoreError.telling(of: path) {
+      try database.write { db in
+        try db.execute(
+          sql: """
+            UPDATE runs SET ended_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), seen = ?, analysed = ?,
+              unchanged = ?, failed = ?, failed_before = ?, stopped = ? WHERE id = ?
+            """,
+          arguments: [
+            counts.seen, counts.analysed, counts.unchanged, counts.failed, counts.failedBefore, stopped, run,
+          ])
+      }
+    }
+  }
+
+  /// Keeps what became of `file`: replaces what is known of the same path, keeps the row's number, and is on
+  /// the disk when it returns.
+  public func record(
+    _ outcome: CallOutcome, of file: RecordingFile, under analysis: Analysis, run: Int64? = nil
+  ) throws {
+    let values: [String: (any DatabaseValueConvertible)?] = [
+      "path": file.path.text, "path_b64": file.path.base64 ?? "", "size_bytes": file.size,
+      "mtime_ns": file.modified, "run_id": run, "analysis_version": analysis.version,
+      "settings_hash": analysis.settingsHash,
+      "json": String(decoding: try jsonLine(outcome).dropLast(), as: UTF8.self),
+    ]
+    let arguments = StatementArguments(values)
+    let name: StatementArguments = [file.path.text, file.path.base64 ?? ""]
+    try StoreError.telling(of: path) {
+      try database.write { db in
+        switch outcome {
+        case .analysed:
+          try db.execute(sql: "DELETE FROM failures WHERE path = ? AND path_b64 = ?", arguments: name)
+          let statement = try db.cachedStatement(sql: Self.upsertCall)
+          guard let call = try Int64.fetchOne(statement, arguments: arguments) else { return }
+          for list in [Self.replaceEvents, Self.replaceFindings] {
+            try db.execute(sql: list, arguments: ["call": call])
+          }
+        case .failed(let failure):
+          if !failure.error.code.isPassing {
+            try db.execute(sql: "DELETE FROM calls WHERE path = ? AND path_b64 = ?", arguments: name)
+          }
+          try db.cachedStatement(sql: Self.upsertFailure).execute(arguments: arguments)
+        }
+      }
+    }
+  }
+
+  private static let upsertCall = upsert(
+    into: "calls", at: "analysed_at", json: "summary_json", figures: Schema.figures)
+
+  private static let upsertFailure = upsert(
+    into: "failures", at: "failed_at", json: "failure_json",
+    figures: [("code", "error.code"), ("message", "error.message")])
+
+  /// One statement that writes a row whose figures SQLite itself takes out of the JSON, so that a column
+  /// cannot say another thing than the summary.
+  private static func upsert(
+    into table: String, at time: String, json: String, figures: [(column: String, json: String)]
+  ) -> String {
+    let given = ["path", "path_b64", "size_bytes", "mtime_ns", "run_id", "analysis_version", "settings_hash"]
+    let columns = given + [json, time] + figures.map(\.column)
+    let values =
+      given.map { ":\($0)" } + [":json", "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"]
+      + figures.map { ":json ->> '$.\($0.json)'" }
+    return """
+      INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(values.joined(separator: ", ")))
+      ON CONFLICT (path, path_b64) DO UPDATE SET
+      \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")) RETURNING id
+      """
+  }
+
+  private static let replaceEvents = """
+    DELETE FROM events WHERE call_id = :call;
+    INSERT INTO events (call_id, number, type, start_s, end_s, by_party, outcome, owner_party, kind, leg,
+      confidence, event_json)
+    SELECT calls.id, key, value ->> 'type', value ->> 'start_s', value ->> 'end_s', value ->> 'by',
+      value ->> 'outcome', value ->> 'owner', value ->> 'kind', value ->> 'leg', value ->> 'confidence', value
+    FROM calls, json_each(summary_json, '$.events') WHERE calls.id = :call
+    """
+
+  private static let replaceFindings = """
+    DELETE FROM findings WHERE call_id = :call;
+    INSERT INTO findings (call_id, number, code, severity, start_s, end_s, party, value, threshold, message)
+    SELECT calls.id, key, value ->> 'code', value ->> 'severity', value ->> 'start_s', value ->> 'end_s',
+      value ->> 'party', value ->> 'value', value ->> 'threshold', value ->> 'message'
+    FROM calls, json_each(summary_json, '$.findings') WHERE calls.id = :call
+    """
+}

@@ -1,0 +1,249 @@
+import GRDB
+
+/// What the store looks like inside. The SQL is the documentation: SQLite keeps its comments, so that they
+/// are read again in `.schema` and beneath each table in Datasette.
+enum Schema {
+  /// `TkSp`, in the file's header: tells a store from every other SQLite file.
+  static let applicationID = 0x546B_5370
+  /// The newest version that this program writes, as `user_version` in the file's header.
+  static let version = 1
+
+  /// Brings a store of any earlier version up to date. A version that was released is never edited: to add a
+  /// column, register the next one, which can fill it from `summary_json` without another analysis.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { db in
+      try db.execute(sql: version1)
+      try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
+    }
+    return migrator
+  }
+
+  static let version1 = """
+    CREATE TABLE runs (
+      -- One row for each run of the nightly batch.
+      id INTEGER PRIMARY KEY,
+      started_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+      ended_at TEXT,                       -- NULL while it runs, and for ever where it was killed
+      analysis_version TEXT NOT NULL,      -- Talkspurt's
+      settings_hash TEXT NOT NULL,
+      shares TEXT NOT NULL,                -- what was walked, one path a line
+      seen INTEGER,                        -- recordings found on the shares
+      analysed INTEGER,                    -- of these, analysed in this run
+      unchanged INTEGER,                   -- of these, already in calls
+      failed INTEGER,                      -- of these, tried in this run without success
+      failed_before INTEGER,               -- of these, already in failures and not tried again
+      stopped INTEGER                      -- 1 where a signal ended the run before all was seen to
+    ) STRICT;
+
+    CREATE TABLE calls (
+      -- One row for each recording that was analysed. A recording that is gone from the share keeps its row.
+      -- Whatever could not be measured is NULL; summary_json says why, under not_measured.
+      id INTEGER PRIMARY KEY,
+      path TEXT NOT NULL,                  -- bytes that are not UTF-8 are replaced here
+      path_b64 TEXT NOT NULL DEFAULT '',   -- and are exact here: base64 of such a path, empty for the others
+      size_bytes INTEGER,
+      mtime_ns INTEGER,                    -- since 1970, as the file system had it before the analysis
+      analysed_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+      run_id INTEGER REFERENCES runs(id) ON DELETE SET NULL,
+      analysis_version TEXT NOT NULL,      -- Talkspurt's, when it analysed this
+      settings_hash TEXT NOT NULL,
+      sha256 TEXT NOT NULL,                -- of the whole file; equal ones are copies
+      container TEXT NOT NULL,
+      encoding TEXT NOT NULL,
+      sample_rate_hz INTEGER NOT NULL,
+      channels INTEGER NOT NULL,
+      duration_s REAL NOT NULL,
+      status TEXT NOT NULL,                -- ok, ok_truncated, ok_recovered
+      started_at TEXT,                     -- ISO 8601 with zone
+      roles_source TEXT NOT NULL,          -- given, inferred, assumed
+      roles_confidence REAL NOT NULL,
+      agent_channel INTEGER,
+      agent_talk_s REAL,
+      agent_talk_share REAL,               -- of the talk of both
+      agent_talk_ratio REAL,               -- of the duration of the recording
+      agent_turns INTEGER,
+      agent_longest_turn_s REAL,
+      agent_response_latency_median_s REAL,
+      agent_level_dbov REAL,
+      agent_noise_dbov REAL,
+      agent_pitch_median_hz REAL,
+      agent_pace_syllables_per_s REAL,
+      agent_clipping_per_min REAL,
+      agent_dropouts_per_min REAL,
+      agent_one_way INTEGER,
+      agent_leakage_db REAL,
+      customer_channel INTEGER,
+      customer_talk_s REAL,
+      customer_talk_share REAL,
+      customer_talk_ratio REAL,
+      customer_turns INTEGER,
+      customer_longest_turn_s REAL,
+      customer_response_latency_median_s REAL,
+      customer_level_dbov REAL,
+      customer_noise_dbov REAL,
+      customer_pitch_median_hz REAL,
+      customer_pace_syllables_per_s REAL,
+      customer_clipping_per_min REAL,
+      customer_dropouts_per_min REAL,
+      customer_one_way INTEGER,
+      customer_leakage_db REAL,
+      speech_s REAL,
+      overlap_s REAL,
+      mutual_silence_s REAL,
+      dead_air_s REAL,
+      dead_air_count_from_3_s INTEGER,     -- stretches of at least 3 s
+      dead_air_count_from_5_s INTEGER,
+      dead_air_count_from_10_s INTEGER,
+      dead_air_count_from_15_s INTEGER,
+      dead_air_count_from_30_s INTEGER,
+      hold_s REAL,
+      agent_interruptions INTEGER,         -- by the agent
+      customer_interruptions INTEGER,
+      agent_backchannels INTEGER,
+      customer_backchannels INTEGER,
+      ring_count INTEGER,
+      ring_s REAL,
+      answered_at_s REAL,
+      first_speaker TEXT,
+      greeting_s REAL,
+      greeting_latency_s REAL,
+      ending_kind TEXT NOT NULL,
+      ending_abrupt INTEGER NOT NULL,
+      ending_cut_party TEXT,
+      ending_first_leg_gone TEXT,
+      ending_confidence REAL NOT NULL,
+      summary_json TEXT NOT NULL,          -- talkspurt.call/1, of which the columns above are a part
+      UNIQUE (path, path_b64)
+    ) STRICT;
+    CREATE INDEX calls_sha256 ON calls (sha256);
+    CREATE INDEX calls_run_id ON calls (run_id);
+
+    CREATE TABLE events (
+      -- What happened in a call, in order.
+      call_id INTEGER NOT NULL REFERENCES calls(id) ON DELETE CASCADE,
+      number INTEGER NOT NULL,             -- from 0 within the call
+      type TEXT NOT NULL,
+      start_s REAL NOT NULL,
+      end_s REAL NOT NULL,
+      by_party TEXT,                       -- who did it
+      outcome TEXT,                        -- of an interruption
+      owner_party TEXT,                    -- of dead air: whose turn it was
+      kind TEXT,                           -- of hold
+      leg TEXT,                            -- who carries the sound
+      confidence REAL,
+      event_json TEXT NOT NULL,
+      PRIMARY KEY (call_id, number)
+    ) STRICT;
+    CREATE INDEX events_type ON events (type);
+
+    CREATE TABLE findings (
+      -- What deserves a listener, in order, with the place to listen to.
+      call_id INTEGER NOT NULL REFERENCES calls(id) ON DELETE CASCADE,
+      number INTEGER NOT NULL,             -- from 0 within the call
+      code TEXT NOT NULL,
+      severity TEXT NOT NULL,              -- alert, notice
+      start_s REAL NOT NULL,
+      end_s REAL NOT NULL,
+      party TEXT,
+      value REAL,                          -- in the unit of threshold
+      threshold REAL,
+      message TEXT NOT NULL,
+      PRIMARY KEY (call_id, number)
+    ) STRICT;
+    CREATE INDEX findings_code ON findings (code);
+
+    CREATE TABLE failures (
+      -- The last attempt at a recording, where it failed. An earlier row in calls is replaced by it, except
+      -- when the recording could just not be read (unreadable, changed_while_reading): such a row stands
+      -- beside the call, and only until the next run over the same share.
+      id INTEGER PRIMARY KEY,
+      path TEXT NOT NULL,
+      path_b64 TEXT NOT NULL DEFAULT '',
+      size_bytes INTEGER,
+      mtime_ns INTEGER,
+      failed_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+      run_id INTEGER REFERENCES runs(id) ON DELETE SET NULL,
+      analysis_version TEXT NOT NULL,
+      settings_hash TEXT NOT NULL,
+      code TEXT NOT NULL,
+      message TEXT NOT NULL,
+      failure_json TEXT NOT NULL,          -- talkspurt.failure/1
+      UNIQUE (path, path_b64)
+    ) STRICT;
+    CREATE INDEX failures_run_id ON failures (run_id);
+
+    CREATE VIEW recordings AS
+      -- Every recording once: its call, or its failure where there is no call.
+      SELECT path, path_b64, 'analysed' AS standing, started_at, mtime_ns, id AS call_id, NULL AS failure_id
+      FROM calls
+      UNION ALL
+      SELECT path, path_b64, code, NULL, mtime_ns, NULL, id FROM failures AS f
+      WHERE NOT EXISTS (SELECT 1 FROM calls AS c WHERE c.path = f.path AND c.path_b64 = f.path_b64);
+
+    CREATE VIEW calls_with_findings AS
+      -- For a person: each finding with the recording and the clock time to jump to, alerts first.
+      SELECT c.path, c.started_at, f.severity, f.code,
+        printf('%d:%02d', CAST(f.start_s AS INTEGER) / 60, CAST(f.start_s AS INTEGER) % 60) AS listen_at,
+        f.party, f.message, c.ending_kind, c.duration_s, f.call_id
+      FROM findings AS f JOIN calls AS c ON c.id = f.call_id
+      ORDER BY f.severity, c.path, f.number;
+    """
+
+  /// Where in the summary each column of `calls` is found.
+  static let figures: [(column: String, json: String)] =
+    [
+      ("sha256", "recording.sha256"),
+      ("container", "recording.container"),
+      ("encoding", "recording.encoding"),
+      ("sample_rate_hz", "recording.sample_rate_hz"),
+      ("channels", "recording.channels"),
+      ("duration_s", "recording.duration_s"),
+      ("status", "recording.status"),
+      ("started_at", "recording.started_at"),
+      ("roles_source", "roles.source"),
+      ("roles_confidence", "roles.confidence"),
+      ("speech_s", "conversation.speech_s"),
+      ("overlap_s", "conversation.overlap_s"),
+      ("mutual_silence_s", "conversation.mutual_silence_s"),
+      ("dead_air_s", "conversation.dead_air_s"),
+      ("dead_air_count_from_3_s", "conversation.dead_air_counts.3"),
+      ("dead_air_count_from_5_s", "conversation.dead_air_counts.5"),
+      ("dead_air_count_from_10_s", "conversation.dead_air_counts.10"),
+      ("dead_air_count_from_15_s", "conversation.dead_air_counts.15"),
+      ("dead_air_count_from_30_s", "conversation.dead_air_counts.30"),
+      ("hold_s", "conversation.hold_s"),
+      ("ring_count", "opening.ring_count"),
+      ("ring_s", "opening.ring_s"),
+      ("answered_at_s", "opening.answered_at_s"),
+      ("first_speaker", "opening.first_speaker"),
+      ("greeting_s", "opening.greeting_s"),
+      ("greeting_latency_s", "opening.greeting_latency_s"),
+      ("ending_kind", "ending.kind"),
+      ("ending_abrupt", "ending.abrupt"),
+      ("ending_cut_party", "ending.cut_party"),
+      ("ending_first_leg_gone", "ending.first_leg_gone"),
+      ("ending_confidence", "ending.confidence"),
+    ]
+    + ["agent", "customer"].flatMap { party in
+      [
+        ("\(party)_channel", "parties.\(party).channel"),
+        ("\(party)_talk_s", "parties.\(party).talk_s"),
+        ("\(party)_talk_share", "parties.\(party).talk_share"),
+        ("\(party)_talk_ratio", "parties.\(party).talk_ratio"),
+        ("\(party)_turns", "parties.\(party).turns"),
+        ("\(party)_longest_turn_s", "parties.\(party).longest_turn_s"),
+        ("\(party)_response_latency_median_s", "parties.\(party).response_latency_s.median"),
+        ("\(party)_level_dbov", "parties.\(party).level_dbov"),
+        ("\(party)_noise_dbov", "parties.\(party).noise_dbov"),
+        ("\(party)_pitch_median_hz", "parties.\(party).pitch_hz.median"),
+        ("\(party)_pace_syllables_per_s", "parties.\(party).pace_syllables_per_s"),
+        ("\(party)_clipping_per_min", "parties.\(party).line.clipping_per_min"),
+        ("\(party)_dropouts_per_min", "parties.\(party).line.dropouts_per_min"),
+        ("\(party)_one_way", "parties.\(party).line.one_way"),
+        ("\(party)_leakage_db", "parties.\(party).line.leakage_db"),
+        ("\(party)_interruptions", "conversation.interruptions.\(party)"),
+        ("\(party)_backchannels", "conversation.backchannels.\(party)"),
+      ]
+    }
+}

@@ -1,0 +1,81 @@
+import Glibc
+
+/// Gives `body` a function that writes text to the file at `path`, or to standard output where it is nil. The
+/// file appears whole or not at all, for its owner only: it is written beside under another name, then
+/// renamed. Never replaces a recording, a database or anything that is no plain file; throws an
+/// ``OutputRefusal``.
+func writingOutput(to path: String?, _ body: (_ write: (String) throws -> Void) throws -> Void) throws {
+  guard let path else { return try buffering(STDOUT_FILENO, named: "standard output", body) }
+  try refuseToReplace(path)
+  let temporary = "\(path).\(getpid()).tmp"
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+  guard descriptor >= 0 else { throw OutputRefusal(named: path) }
+  defer { close(descriptor) }
+  do {
+    try buffering(descriptor, named: path, body)
+    guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw OutputRefusal(named: path) }
+  } catch {
+    unlink(temporary)
+    throw error
+  }
+}
+
+/// Why an output is not written, as a sentence.
+struct OutputRefusal: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+
+  /// What the last system call said.
+  init(named name: String) { description = "Cannot write \(name): \(String(cString: strerror(errno)))." }
+}
+
+/// Gathers text into writes of 64 KiB.
+private func buffering(
+  _ descriptor: CInt, named name: String, _ body: (_ write: (String) throws -> Void) throws -> Void
+) throws {
+  var buffer: [UInt8] = []
+  func flush() throws {
+    var rest = buffer[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if written > 0 { rest.removeFirst(written) } else if errno != EINTR { throw OutputRefusal(named: name) }
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+  try body { text in
+    buffer += text.utf8
+    if buffer.count >= 65_536 { try flush() }
+  }
+  try flush()
+}
+
+/// Looks at what is there and not only at its name: a recording may be called anything.
+private func refuseToReplace(_ path: String) throws {
+  if isNamedLikeRecording(path) {
+    throw OutputRefusal("\(path) is named like a recording; give the output another name.")
+  }
+  var status = stat()
+  guard lstat(path, &status) == 0 else { return }
+  guard status.st_mode & S_IFMT == S_IFREG else {
+    throw OutputRefusal("\(path) is no plain file; leave --output out to write to standard output.")
+  }
+  var head = [UInt8](repeating: 0, count: 16)
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+  guard descriptor >= 0 else { throw OutputRefusal(named: path) }
+  defer { close(descriptor) }
+  let length = head.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+  let sqliteLog: [UInt8] = [0x37, 0x7F, 0x06]
+  let kept = ["RIFF", "RIFX", "RF64", "riff", "fLaC", "OggS", "ID3", "SQLite format 3"].map { Array($0.utf8) }
+  if (kept + [sqliteLog]).contains(where: { head.prefix(max(0, length)).starts(with: $0) }) {
+    throw OutputRefusal(
+      "\(path) is a recording or a database and is not replaced; give the output another name.")
+  }
+}
+
+/// Whether a name ends as those of recordings do: such a file is never written to, whatever is in it.
+func isNamedLikeRecording(_ path: String) -> Bool {
+  let extensions = ["wav", "wav49", "rf64", "w64", "flac", "gsm", "ogg", "opus", "mp3"]
+  guard let dot = path.lastIndex(of: ".") else { return false }
+  return extensions.contains(path[path.index(after: dot)...].lowercased())
+}
