@@ -224,6 +224,10 @@ public struct EndingSettings: Sendable, Hashable, Codable {
   public var talkToNobodyS = 4.0
   /// A customer who spoke less than this did not converse, in s.
   public var conversationMinimumS = 0.5
+  /// A pause in which a speaker waits for an answer, in s: announcements leave none, people who get no answer do.
+  public var waitS = 1.0
+  /// So many such pauses tell a person who gets no answer from an announcement.
+  public var waits = 2
   /// Music or a queue that reaches this close to the end was left, in s.
   public var musicTailS = 3.0
 
@@ -243,8 +247,8 @@ public struct LineSettings: Sendable, Hashable, Codable {
   public var holeLongestMs = 90.0
   /// A leg is one-way when the other talked at least this long without an answer, in s.
   public var oneWayTalkS = 5.0
-  /// ... in at least this many turns.
-  public var oneWayTurns = 2
+  /// ... in at least this many stretches with a wait for an answer between them.
+  public var oneWayStretches = 3
 
   /// The shipped settings.
   public init() {}

@@ -45,7 +45,8 @@ public struct PartySummary: Sendable, Hashable, Codable {
   /// A party of which nothing is known.
   public init() {}
 
-  enum CodingKeys: String, CodingKey {
+  /// The names of the fields in a summary.
+  public enum CodingKeys: String, CodingKey, CaseIterable {
     case channel, turns, talkspurts, line
     case talk = "talk_s"
     case talkShare = "talk_share"

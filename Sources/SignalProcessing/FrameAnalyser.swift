@@ -291,24 +291,30 @@ public struct FrameAnalyser: ~Copyable {
     for leg in track.legs.indices {
       let zero = output[leg]
       var best: Float = 0
-      var bestLag = 0
       if zero > 0 {
-        for lag in lagRange {
-          let value = output[2 * lag + leg] * lagWeights[lag]
-          // A maximum, not a shoulder of the peak at zero; a later one must be clearly better, so that an
-          // octave below does not win by a hair.
-          if value > best * (best > 0 ? 1.02 : 1), value >= output[2 * (lag - 1) + leg] * lagWeights[lag - 1],
-            value >= output[2 * (lag + 1) + leg] * lagWeights[lag + 1]
-          {
-            best = value
-            bestLag = lag
-          }
+        for lag in lagRange { best = max(best, Self.peak(output, lag: lag, leg: leg, weights: lagWeights)) }
+      }
+      // The first lag that is nearly as good: at its multiples the correlation is as high again.
+      var bestLag = 0
+      for lag in lagRange where best > 0 {
+        if Self.peak(output, lag: lag, leg: leg, weights: lagWeights) >= 0.9 * best {
+          bestLag = lag
+          break
         }
       }
       track.legs[leg].voicing.append(zero > 0 ? min(1, best / zero) : 0)
       track.legs[leg].pitch.append(
         bestLag > 0 ? Float(longBinWidth * Double(Self.lagCount)) / Float(bestLag) : 0)
     }
+  }
+
+  /// The correlation at a lag where it has a maximum; 0 on the shoulder of another.
+  @inline(__always)
+  private static func peak(_ output: UnsafeMutablePointer<Float>, lag: Int, leg: Int, weights: [Float]) -> Float {
+    let value = output[2 * lag + leg] * weights[lag]
+    let before = output[2 * (lag - 1) + leg] * weights[lag - 1]
+    let after = output[2 * (lag + 1) + leg] * weights[lag + 1]
+    return value >= before && value >= after ? value : 0
   }
 
   /// The two strongest lines and the persistence of the peaks of one leg.

@@ -42,7 +42,7 @@ struct Analyze: ParsableCommand {
     let given = RecordingPath.given(paths + (filesFrom.map { [$0] } ?? []))
     let entries = findRecordings(
       under: filesFrom == nil ? given : try listedPaths(in: given[0]), limits: options.limits)
-    StandardOutput.ignoreBrokenPipe()
+    StandardStream.ignoreBrokenPipe()
     var progress = ProgressBar(total: entries.count, isQuiet: common.quiet)
     var failures = 0
     let jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
@@ -50,7 +50,7 @@ struct Analyze: ParsableCommand {
       Row(analyseRecording(entry, options: options), of: entry.path)
     } deliver: { row in
       if row.isFailure { failures += 1 }
-      let goesOn = try StandardOutput.write(row.line)
+      let goesOn = try StandardStream.output.write(row.line)
       progress.advance()
       return goesOn
     }
@@ -77,7 +77,7 @@ struct Analyze: ParsableCommand {
       } else if count == 0 {
         break
       } else if descriptor < 0 || errno != EINTR {
-        StandardError.complain(
+        StandardStream.complain(
           "The list \(path.text) could not be read: \(String(cString: strerror(errno))).")
         throw ExitCode(1)
       }

@@ -2,7 +2,6 @@ public import ArgumentParser
 import CallIngest
 public import CallModel
 import FoundationEssentials
-import Glibc
 
 /// What every command that analyses takes.
 struct CommonOptions: ParsableArguments {
@@ -29,32 +28,10 @@ struct CommonOptions: ParsableArguments {
         settings: configuration.analysis, limits: configuration.reading, roles: configuration.agent,
         analysis: Analysis(version: Talkspurt.version, settingsHash: configuration.hash))
     } catch {
-      try? StandardStream.error.write("Error: \(error)\n")
+      StandardStream.complain("\(error)")
       throw ExitCode(error.status)
     }
   }
 }
 
 extension ChannelRoles: ExpressibleByArgument {}
-
-/// Standard output carries data only, standard error what is said to a person.
-enum StandardStream: Int32 {
-  case output = 1
-  case error = 2
-
-  /// Whether a person reads it.
-  var isTerminal: Bool { isatty(rawValue) == 1 }
-
-  /// Writes all of `text`, unbuffered. Throws exit status 1 where the other end is full or closed.
-  func write(_ text: String) throws {
-    var text = text
-    try text.withUTF8 { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = Glibc.write(rawValue, UnsafeBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0, errno != EINTR { throw ExitCode.failure }
-        rest = rest.dropFirst(max(0, count))
-      }
-    }
-  }
-}

@@ -61,13 +61,13 @@ struct Ingest: ParsableCommand {
           bar = bar ?? ProgressBar(total: progress.total, isQuiet: common.quiet, besideLines: false)
           if let failure = progress.failure, !common.quiet {
             bar?.finish()
-            StandardError.complain(failureSentence(failure, style: style))
+            StandardStream.complain(failureSentence(failure, style: style))
           }
           bar?.advance()
         }
       }
     }
-    if !common.quiet { StandardError.write(result.sentence + "\n") }
+    if !common.quiet { StandardStream.tell(result.sentence + "\n") }
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
@@ -82,7 +82,7 @@ struct Ingest: ParsableCommand {
   private func absolute(_ share: RecordingPath) throws -> RecordingPath {
     let name = share.bytes.map(CChar.init(bitPattern:)) + [0]
     guard name.withUnsafeBufferPointer({ access($0.baseAddress!, F_OK) }) == 0 else {
-      StandardError.complain("\(share.text): \(String(cString: strerror(errno))).")
+      StandardStream.complain("\(share.text): \(String(cString: strerror(errno))).")
       throw ExitCode(1)
     }
     let slash = UInt8(ascii: "/")
@@ -110,11 +110,11 @@ func sayingWhyNot<Value>(_ body: () throws -> Value) throws -> Value {
   do {
     return try body()
   } catch let error as StoreError {
-    StandardError.complain(error.description)
+    StandardStream.complain(error.description)
     if case .heldByAnotherRun = error { throw ExitCode(11) }
     throw ExitCode(1)
   } catch let error as OutputRefusal {
-    StandardError.complain(error.description)
+    StandardStream.complain(error.description)
     throw ExitCode(1)
   }
 }

@@ -3,7 +3,6 @@ import CallIngest
 import CallModel
 import CallReports
 import FoundationEssentials
-import Glibc
 
 /// `talkspurt inspect`.
 struct Inspect: ParsableCommand {
@@ -35,16 +34,18 @@ struct Inspect: ParsableCommand {
     }
     var failed = 0
     var separator = ""
-    for call in calls {
-      let outcome = analyseRecording(at: RecordingPath(argument: call), options: options)
+    StandardStream.ignoreBrokenPipe()
+    for call in RecordingPath.given(calls) {
+      let outcome = analyseRecording(at: call, options: options)
       if case .failed(let failure) = outcome {
         failed += 1
         if format != .json {
-          try StandardStream.error.write(failureSentence(failure, style: style(.error)) + "\n")
+          StandardStream.tell(failureSentence(failure, style: style(.error)) + "\n")
           continue
         }
       }
-      try StandardStream.output.write(separator + (try text(of: outcome, style: style(.output))))
+      let page = separator + (try text(of: outcome, style: style(.output)))
+      guard try StandardStream.output.write(Array(page.utf8)) else { break }
       separator = format == .rttm ? "" : "\n"
     }
     if failed > 0 { throw ExitCode(failed == calls.count ? 1 : 3) }
@@ -76,21 +77,5 @@ extension PageStyle {
     self.init(
       unicode: locale.hasSuffix("utf-8") || locale.hasSuffix("utf8"),
       colour: isTerminal && value("NO_COLOR") == nil && value("TERM") != "dumb")
-  }
-}
-
-extension RecordingPath {
-  /// The path that was given as an argument of the program. Arguments arrive as text in which bytes that are
-  /// not UTF-8 are replaced; the bytes themselves are found among the arguments as the system gave them.
-  init(argument: String) {
-    self.init(argument)
-    guard argument.unicodeScalars.contains("\u{FFFD}") else { return }
-    let raw = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
-    for pointer in raw.dropFirst() {
-      guard let pointer, String(cString: pointer) == argument else { continue }
-      let bytes = UnsafeBufferPointer(start: pointer, count: strlen(pointer))
-      self.init(bytes: bytes.map(UInt8.init(bitPattern:)))
-      return
-    }
   }
 }

@@ -24,11 +24,11 @@ struct ProgressBar {
     let width = 30
     let filled = total > 0 ? done * width / total : width
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
-    StandardError.write("\r[\(bar)] \(done) of \(total)")
+    StandardStream.tell("\r[\(bar)] \(done) of \(total)")
   }
 
   /// Wipes the bar.
   func finish() {
-    if isShown { StandardError.write("\r\u{1B}[K") }
+    if isShown { StandardStream.tell("\r\u{1B}[K") }
   }
 }

@@ -70,7 +70,7 @@ struct FrameAnalyserTests {
       next += 8000 / pitch
     }
     let leg = track(Signal.samples(train)).legs[0]
-    #expect(leg.voicing[25] > 0.8)
+    #expect(leg.voicing[25] > 0.6)
     #expect(abs(Double(leg.pitch[25]) / pitch - 1) < 0.03)
   }
 

@@ -59,9 +59,12 @@ public enum Signal {
 
   /// Two channels interleaved; the shorter is followed by silence.
   public static func stereo(_ left: [Double], _ right: [Double]) -> [Int16] {
-    (0..<max(left.count, right.count)).flatMap { index in
-      [index < left.count ? left[index] : 0, index < right.count ? right[index] : 0]
-    }.map { Int16(clamping: Int(($0 * 32768).rounded())) }
+    var both: [Double] = []
+    for index in 0..<max(left.count, right.count) {
+      both.append(index < left.count ? left[index] : 0)
+      both.append(index < right.count ? right[index] : 0)
+    }
+    return samples(both)
   }
 }
 

@@ -64,7 +64,9 @@ struct CallEnding {
 
     if spoke.count < 2 {
       let silent = Party.allCases.filter { !spoke.contains($0) }
-      let prompt = spoke == [.agent]
+      // Who gets no answer waits for one between attempts; an announcement goes on.
+      let attempts = (speech[.agent] ?? []).bridged(gap: frames(s: settings.waitS)).count
+      let prompt = spoke == [.agent] && attempts <= settings.waits
       ending = Ending(
         kind: prompt ? .systemPrompt : .noConversation, abrupt: prompt, confidence: prompt ? 0.7 : 0.9,
         evidence: silent.map {

@@ -71,7 +71,7 @@ struct SummaryBuilder {
       summary.turns = own.count
       summary.longestTurn = (own.map { Double($0.frames.count) / 100 }.max() ?? 0).milliseconds
       summary.responseLatency = Distribution(of: turns.latencies[party] ?? [], decimals: 3)
-      summary.line?.oneWay = isOneWay(party, talk: talk, turns: turns)
+      summary.line?.oneWay = isOneWay(party, talk: talk, speech: speech)
       parties[party] = summary
     }
 
@@ -116,8 +116,11 @@ struct SummaryBuilder {
 
     var all = measures(of: leg, field: "mixed", reasons: &reasons)
     all.channel = legChannels[0]
-    for field in [
-      "parties.agent", "parties.customer", "conversation.overlap_s", "conversation.interruptions",
+    let ofParties = Party.allCases.flatMap { party in
+      PartySummary.CodingKeys.allCases.map { "parties.\(party.rawValue).\($0.rawValue)" }
+    }
+    for field in ofParties + [
+      "conversation.overlap_s", "conversation.interruptions",
       "conversation.backchannels", "opening.first_speaker", "opening.greeting_s", "ending.cut_party",
       "mixed.talk_share", "mixed.turns", "mixed.longest_turn_s", "mixed.response_latency_s",
       "mixed.line.one_way", "mixed.line.leakage_db",
@@ -263,10 +266,11 @@ struct SummaryBuilder {
     }.max { $0.1 < $1.1 }?.0
   }
 
-  /// Whether this party's leg stayed silent while the other talked for long in several turns.
-  private func isOneWay(_ party: Party, talk: [Party: Double], turns: Turns) -> Bool {
-    (talk[party] ?? 0) < 0.5 && (talk[party.other] ?? 0) >= settings.line.oneWayTalkS
-      && turns.turns.count { $0.party == party.other } >= settings.line.oneWayTurns
+  /// Whether this party's leg stayed silent while the other talked for long and waited for answers.
+  private func isOneWay(_ party: Party, talk: [Party: Double], speech: [Party: [FrameRange]]) -> Bool {
+    let attempts = (speech[party.other] ?? []).bridged(gap: frames(s: settings.ending.waitS))
+    return (talk[party] ?? 0) < settings.ending.conversationMinimumS
+      && (talk[party.other] ?? 0) >= settings.line.oneWayTalkS && attempts.count >= settings.line.oneWayStretches
   }
 
   private func answer(after frame: Int, sounds: [FrameRange]) -> Double? {

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Glibc
+
+/// Standard output carries data only, standard error what is said to a person. Bytes go out at once, so that a
+/// reader sees a line when it is there.
+enum StandardStream: Int32 {
+  case output = 1
+  case error = 2
+
+  /// Whether a person reads it.
+  var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// Writes all of `bytes`.
+  ///
+  /// - Returns: false where nobody reads any more, which ends a run quietly; `ignoreBrokenPipe` must have
+  ///   been called.
+  /// - Throws: exit status 1 where it cannot be written, with the reason on standard error.
+  func write(_ bytes: [UInt8]) throws -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EPIPE {
+        return false
+      } else if errno == EAGAIN {
+        var writable = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+        poll(&writable, 1, -1)
+      } else if errno != EINTR {
+        if self == .output {
+          Self.complain("The output could not be written: \(String(cString: strerror(errno))).")
+        }
+        throw ExitCode(1)
+      }
+    }
+    return true
+  }
+
+  /// Says something to a person, as it is; where nobody can hear it, it is lost.
+  static func tell(_ text: String) { _ = try? error.write(Array(text.utf8)) }
+
+  /// Says in a line what went wrong.
+  static func complain(_ message: String) { tell("talkspurt: \(message)\n") }
+
+  /// Lets a write to a pipe that nobody reads fail, where it would end the program.
+  static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
+}

@@ -1,0 +1,113 @@
+import CallAnalysis
+import CallModel
+import TestSupport
+import Testing
+
+/// What must hold whatever the sound is.
+struct LawTests {
+  /// A short conversation: two voices in turn, an overlap, a pause, noise on both lines.
+  private static func conversation(rate: Int = 8000, repeats: Int = 1) -> (left: [Double], right: [Double]) {
+    var left: [Double] = []
+    var right: [Double] = []
+    for round in 0..<repeats {
+      let a = Signal.voice(pitch: 115 + Double(round % 3), amplitude: 0.3, seconds: 3, rate: rate)
+      let b = Signal.voice(pitch: 205, amplitude: 0.15, seconds: 2.5, rate: rate)
+      left += a + Signal.silence(seconds: 9, rate: rate)
+      right += Signal.silence(seconds: 3.5, rate: rate) + b + Signal.silence(seconds: 6, rate: rate)
+    }
+    let seconds = Double(left.count) / Double(rate)
+    let hiss = Signal.noise(rms: 6e-4, seconds: seconds, rate: rate, seed: 1)
+    let hum = Signal.noise(rms: 3e-4, seconds: seconds, rate: rate, seed: 2)
+    return (zip(left, hiss).map { $0 + $1 }, zip(right, hum).map { $0 + $1 })
+  }
+
+  @Test func everyBlockSizeGivesTheSameSummary() {
+    let call = Self.conversation()
+    let samples = Signal.stereo(call.left, call.right)
+    let whole = Calls.summary(of: samples, block: samples.count)
+    for block in [1, 2, 3, 79, 80, 81, 1000, 4095] {
+      #expect(Calls.summary(of: samples, block: block) == whole)
+    }
+  }
+
+  @Test func swappedChannelsSwapTheParties() {
+    let call = Self.conversation()
+    let one = Calls.summary(of: Signal.stereo(call.left, call.right), roles: .left)
+    var other = Calls.summary(of: Signal.stereo(call.right, call.left), roles: .right)
+    other.parties.agent.channel = 0
+    other.parties.customer.channel = 1
+    #expect(one.parties == other.parties)
+    #expect(one.conversation == other.conversation)
+    #expect(one.events == other.events)
+    #expect(one.ending == other.ending)
+  }
+
+  @Test(arguments: [0.1, 0.5, 2]) func gainChangesLevelsOnly(_ gain: Double) throws {
+    let call = Self.conversation()
+    let one = Calls.summary(of: Signal.stereo(call.left, call.right))
+    let other = Calls.summary(of: Signal.stereo(call.left.map { $0 * gain }, call.right.map { $0 * gain }))
+    #expect(abs(try #require(one.parties.agent.talkShare) - (try #require(other.parties.agent.talkShare))) < 0.01)
+    #expect(one.events.map(\.type) == other.events.map(\.type))
+    #expect(one.ending.kind == other.ending.kind)
+    let change = try #require(other.parties.agent.level) - (try #require(one.parties.agent.level))
+    #expect(abs(change - 20 * log2Of10(gain)) < 0.3)
+  }
+
+  /// 20 log10 of a gain, by its table.
+  private func log2Of10(_ gain: Double) -> Double { [0.1: -1, 0.5: -0.30103, 2: 0.30103][gain] ?? 0 }
+
+  @Test(arguments: [16000, 44100]) func theSampleRateChangesNothing(_ rate: Int) throws {
+    let narrow = Self.conversation()
+    let wide = Self.conversation(rate: rate)
+    let one = Calls.summary(of: Signal.stereo(narrow.left, narrow.right))
+    let other = Calls.summary(of: Signal.stereo(wide.left, wide.right), rate: rate)
+    #expect(abs(try #require(one.parties.agent.talkShare) - (try #require(other.parties.agent.talkShare))) < 0.01)
+    #expect(one.events.map(\.type) == other.events.map(\.type))
+  }
+
+  @Test func sectionsMakeOneCall() throws {
+    let call = Self.conversation(repeats: 8)
+    let samples = Signal.stereo(call.left, call.right)
+    var short = AnalysisSettings()
+    short.sections.lengthS = 30
+    short.sections.contextS = 6
+    let whole = Calls.summary(of: samples)
+    let parts = Calls.summary(of: samples, settings: short)
+    #expect(whole.events.map(\.type) == parts.events.map(\.type))
+    let (a, b) = (try #require(whole.parties.agent.talkspurts), try #require(parts.parties.agent.talkspurts))
+    #expect(a.count == b.count)
+    for (x, y) in zip(a, b) { #expect(abs(x.start - y.start) < 0.05 && abs(x.end - y.end) < 0.05) }
+    #expect(abs(try #require(whole.parties.agent.level) - (try #require(parts.parties.agent.level))) < 0.3)
+  }
+
+  @Test func oneChannelTellsNothingOfParties() {
+    let call = Self.conversation()
+    let summary = Calls.summary(of: Signal.samples(zip(call.left, call.right).map { $0 + $1 }), channels: 1)
+    #expect(summary.parties == Parties(agent: PartySummary(), customer: PartySummary()))
+    #expect((summary.mixed?.talk ?? 0) > 4)
+    #expect(summary.conversation.overlap == nil)
+    #expect(summary.notMeasured.contains { $0.field == "parties.agent.talk_s" })
+  }
+
+  @Test func twiceTheSameChannelIsOneChannel() {
+    let call = Self.conversation()
+    let both = zip(call.left, call.right).map { $0 + $1 }
+    let summary = Calls.summary(of: Signal.stereo(both, both))
+    #expect(summary.parties.agent.talk == nil)
+    #expect(summary.findings.contains { $0.code == .bothChannelsSame })
+  }
+
+  @Test func digitalSilenceHasNoSpeechNoNoiseAndNoConversation() {
+    let summary = Calls.summary(of: [Int16](repeating: 0, count: 2 * 8000 * 10))
+    #expect(summary.parties.agent.talk == 0)
+    #expect(summary.parties.agent.noise == nil)
+    #expect(summary.ending.kind == .noConversation)
+    #expect(summary.parties.agent.talkShare == nil)
+  }
+
+  @Test func aRecordingOfOneSampleIsNothing() {
+    let summary = Calls.summary(of: [1], channels: 1)
+    #expect(summary.conversation.speech == 0)
+    #expect(summary.events.isEmpty)
+  }
+}

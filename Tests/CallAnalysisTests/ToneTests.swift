@@ -1,0 +1,96 @@
+import CallModel
+import SignalProcessing
+import TestSupport
+import Testing
+
+@testable import CallAnalysis
+
+/// Cadences of ITU-T E.180 as countries use them: frequencies in Hz, then on and off times in seconds.
+struct Cadence: Sendable, CustomStringConvertible {
+  var description: String
+  var frequencies: [Double]
+  var pattern: [Double]
+  var type: CallEvent.Kind
+
+  static let all = [
+    Cadence(description: "us ring", frequencies: [440, 480], pattern: [2, 4], type: .ringback),
+    Cadence(description: "uk ring", frequencies: [400, 450], pattern: [0.4, 0.2, 0.4, 2], type: .ringback),
+    Cadence(description: "de ring", frequencies: [425], pattern: [1, 4], type: .ringback),
+    Cadence(description: "fr ring", frequencies: [440], pattern: [1.5, 3.5], type: .ringback),
+    Cadence(description: "jp ring", frequencies: [400, 415], pattern: [1, 2], type: .ringback),
+    Cadence(description: "us busy", frequencies: [480, 620], pattern: [0.5, 0.5], type: .busyTone),
+    Cadence(description: "uk busy", frequencies: [400], pattern: [0.375, 0.375], type: .busyTone),
+    Cadence(description: "de busy", frequencies: [425], pattern: [0.48, 0.48], type: .busyTone),
+    Cadence(description: "us congestion", frequencies: [480, 620], pattern: [0.25, 0.25], type: .congestionTone),
+    Cadence(description: "cz congestion", frequencies: [425], pattern: [0.165, 0.165], type: .congestionTone),
+  ]
+
+  func signal(seconds: Double, amplitude: Double) -> [Double] {
+    var result: [Double] = []
+    var index = 0
+    while Double(result.count) < seconds * 8000 {
+      let length = pattern[index % pattern.count]
+      if index % 2 == 0 {
+        let tones = frequencies.map { Signal.sine($0, amplitude: amplitude, seconds: length) }
+        result += tones[0].indices.map { at in tones.reduce(0) { $0 + $1[at] } }
+      } else {
+        result += Signal.silence(seconds: length)
+      }
+      index += 1
+    }
+    return result
+  }
+}
+
+struct ToneTests {
+  private func summary(_ left: [Double], _ right: [Double]) -> CallSummary {
+    Calls.summary(of: Signal.stereo(left, right))
+  }
+
+  private func noisy(_ signal: [Double], rms: Double, seed: UInt64) -> [Double] {
+    let noise = Signal.noise(rms: rms, seconds: Double(signal.count) / 8000, seed: seed)
+    return zip(signal, noise).map { $0 + $1 }
+  }
+
+  @Test(arguments: Cadence.all) func cadencesAreNamedAndAreNotSpeech(_ cadence: Cadence) {
+    for amplitude in [0.2, 0.03] {
+      let seconds = cadence.type == .ringback ? 14.0 : 5
+      let signal = Signal.silence(seconds: 0.5) + cadence.signal(seconds: seconds, amplitude: amplitude)
+      // 25 dB below one of the tones.
+      let call = summary(noisy(signal, rms: amplitude / 25, seed: 11), Signal.noise(rms: 1e-3, seconds: 14, seed: 5))
+      #expect(call.events.map(\.type) == [cadence.type])
+      #expect(call.events.first.map { abs($0.start - 0.5) < 0.03 } == true)
+      #expect(call.parties.agent.talk == 0)
+    }
+  }
+
+  @Test func ringsAreCounted() {
+    let double = Cadence.all[1].signal(seconds: 8.8, amplitude: 0.1)
+    #expect(summary(double + Signal.silence(seconds: 3), Signal.silence(seconds: 12)).opening.ringCount == 3)
+    let single = Cadence.all[2].signal(seconds: 11, amplitude: 0.1)
+    #expect(summary(single + Signal.silence(seconds: 3), Signal.silence(seconds: 14)).opening.ringCount == 3)
+  }
+
+  @Test func aVoiceIsNoTone() {
+    let voice = Signal.voice(pitch: 210, amplitude: 0.3, seconds: 6) + Signal.silence(seconds: 1)
+    let call = summary(noisy(voice, rms: 1e-3, seed: 2), Signal.noise(rms: 1e-3, seconds: 7, seed: 3))
+    #expect(call.events.isEmpty)
+    #expect((call.parties.agent.talk ?? 0) > 4.5)
+  }
+
+  @Test func aTuneIsHoldMusicAndNotSpeech() {
+    // Four chords of harmonic tones, half a second each, over and over.
+    let chords = [[262.0, 330, 392], [220, 262, 330], [349, 440, 523], [392, 494, 587]]
+    var tune: [Double] = []
+    for beat in 0..<40 {
+      let notes = chords[beat % 4].flatMap { note in
+        (1...3).map { Signal.sine(note * Double($0), amplitude: 0.06 / Double($0), seconds: 0.5) }
+      }
+      tune += notes[0].indices.map { at in notes.reduce(0) { $0 + $1[at] } }
+    }
+    let call = summary(noisy(tune, rms: 1e-3, seed: 4), Signal.noise(rms: 1e-3, seconds: 20, seed: 6))
+    #expect(call.events.map(\.type) == [.hold])
+    #expect(call.conversation.hold > 18)
+    #expect(call.parties.agent.talk == 0)
+  }
+}
