@@ -66,7 +66,7 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["CallModel", "CSndFile"], path: "Tests/TestSupport",
-      swiftSettings: house),
+      swiftSettings: optimised),
     .testTarget(
       name: "CallModelTests", dependencies: ["CallModel", "TestSupport"], swiftSettings: house),
     .testTarget(

@@ -50,6 +50,8 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var coreOnsetDb = 6.0
   /// Voiced runs shorter than this are no core, in ms: a glottal train lasts longer than a key click.
   public var coreMinimumMs = 60.0
+  /// A leg with less core than this in all carries no speech, in ms: the shortest "yes" has more.
+  public var coreTotalMs = 150.0
   /// Pitch moves less than this between steps of 20 ms inside a core run, in octaves; typing and crowds jump.
   public var corePitchStepOctaves = 0.25
   /// Core runs this far below the core's 95 % level are the room's voices, not the party's, in dB.

@@ -115,6 +115,7 @@ struct SpeechActivity {
       let peak = scene.level[run].max() ?? -200
       return peak > top - Float(settings.coreDepthDb)
     }
+    guard core.frameTotal >= frames(ms: settings.coreTotalMs) else { return core = [] }
     loud = coreLevels(scene).quantile(0.95)
   }
 
