@@ -35,8 +35,10 @@ public struct ComplexTransform: ~Copyable {
     output.initialize(repeating: 0, count: 2 * count)
     let sign = direction == .forward ? FFTW_FORWARD : FFTW_BACKWARD
     // Both are owned by this value alone: the lock's closure may have them.
-    nonisolated(unsafe) let source = UnsafeMutableRawPointer(input).assumingMemoryBound(to: fftwf_complex.self)
-    nonisolated(unsafe) let target = UnsafeMutableRawPointer(output).assumingMemoryBound(to: fftwf_complex.self)
+    nonisolated(unsafe) let source = UnsafeMutableRawPointer(input).assumingMemoryBound(
+      to: fftwf_complex.self)
+    nonisolated(unsafe) let target = UnsafeMutableRawPointer(output).assumingMemoryBound(
+      to: fftwf_complex.self)
     nonisolated(unsafe) var made: fftwf_plan?
     plannerLock.withLock { _ in
       made = fftwf_plan_dft_1d(Int32(count), source, target, sign, UInt32(1 << 6))  // FFTW_ESTIMATE

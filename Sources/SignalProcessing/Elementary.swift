@@ -2,9 +2,13 @@
   internal import Glibc
 #endif
 
-/// The natural choice of the C library's functions, under names that do not clash.
+/// The decimal logarithm.
 @inline(__always) public func logarithm10(_ x: Double) -> Double { log10(x) }
+
+/// The cosine of an angle in radians.
 @inline(__always) public func cosine(_ x: Double) -> Double { cos(x) }
+
+/// 10 to the power of `x`.
 @inline(__always) public func power10(_ x: Double) -> Double { pow(10, x) }
 
 /// Power in decibels: 10 log10, with a floor of -200 dB for zero.

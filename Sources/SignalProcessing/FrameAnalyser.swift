@@ -230,7 +230,8 @@ public struct FrameAnalyser: ~Copyable {
 
   /// The power spectra of both legs at one bin, unpacked from the amplitudes of their complex sum.
   @inline(__always)
-  private static func powers(_ spectrum: UnsafeMutablePointer<Float>, bin: Int, count: Int) -> (Float, Float) {
+  private static func powers(_ spectrum: UnsafeMutablePointer<Float>, bin: Int, count: Int) -> (Float, Float)
+  {
     let mirror = count - bin
     let real = spectrum[2 * bin]
     let imaginary = spectrum[2 * bin + 1]
@@ -310,7 +311,9 @@ public struct FrameAnalyser: ~Copyable {
 
   /// The correlation at a lag where it has a maximum; 0 on the shoulder of another.
   @inline(__always)
-  private static func peak(_ output: UnsafeMutablePointer<Float>, lag: Int, leg: Int, weights: [Float]) -> Float {
+  private static func peak(_ output: UnsafeMutablePointer<Float>, lag: Int, leg: Int, weights: [Float])
+    -> Float
+  {
     let value = output[2 * lag + leg] * weights[lag]
     let before = output[2 * (lag - 1) + leg] * weights[lag - 1]
     let after = output[2 * (lag + 1) + leg] * weights[lag + 1]

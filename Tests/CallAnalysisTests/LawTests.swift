@@ -46,7 +46,8 @@ struct LawTests {
     let call = Self.conversation()
     let one = Calls.summary(of: Signal.stereo(call.left, call.right))
     let other = Calls.summary(of: Signal.stereo(call.left.map { $0 * gain }, call.right.map { $0 * gain }))
-    #expect(abs(try #require(one.parties.agent.talkShare) - (try #require(other.parties.agent.talkShare))) < 0.01)
+    #expect(
+      abs(try #require(one.parties.agent.talkShare) - (try #require(other.parties.agent.talkShare))) < 0.01)
     #expect(one.events.map(\.type) == other.events.map(\.type))
     #expect(one.ending.kind == other.ending.kind)
     let change = try #require(other.parties.agent.level) - (try #require(one.parties.agent.level))
@@ -61,7 +62,8 @@ struct LawTests {
     let wide = Self.conversation(rate: rate)
     let one = Calls.summary(of: Signal.stereo(narrow.left, narrow.right))
     let other = Calls.summary(of: Signal.stereo(wide.left, wide.right), rate: rate)
-    #expect(abs(try #require(one.parties.agent.talkShare) - (try #require(other.parties.agent.talkShare))) < 0.01)
+    #expect(
+      abs(try #require(one.parties.agent.talkShare) - (try #require(other.parties.agent.talkShare))) < 0.01)
     #expect(one.events.map(\.type) == other.events.map(\.type))
   }
 

@@ -21,8 +21,10 @@ struct Cadence: Sendable, CustomStringConvertible {
     Cadence(description: "us busy", frequencies: [480, 620], pattern: [0.5, 0.5], type: .busyTone),
     Cadence(description: "uk busy", frequencies: [400], pattern: [0.375, 0.375], type: .busyTone),
     Cadence(description: "de busy", frequencies: [425], pattern: [0.48, 0.48], type: .busyTone),
-    Cadence(description: "us congestion", frequencies: [480, 620], pattern: [0.25, 0.25], type: .congestionTone),
-    Cadence(description: "cz congestion", frequencies: [425], pattern: [0.165, 0.165], type: .congestionTone),
+    Cadence(
+      description: "us congestion", frequencies: [480, 620], pattern: [0.25, 0.25], type: .congestionTone),
+    Cadence(
+      description: "cz congestion", frequencies: [425], pattern: [0.165, 0.165], type: .congestionTone),
   ]
 
   func signal(seconds: Double, amplitude: Double) -> [Double] {
@@ -57,7 +59,8 @@ struct ToneTests {
       let seconds = cadence.type == .ringback ? 14.0 : 5
       let signal = Signal.silence(seconds: 0.5) + cadence.signal(seconds: seconds, amplitude: amplitude)
       // 25 dB below one of the tones.
-      let call = summary(noisy(signal, rms: amplitude / 25, seed: 11), Signal.noise(rms: 1e-3, seconds: 14, seed: 5))
+      let call = summary(
+        noisy(signal, rms: amplitude / 25, seed: 11), Signal.noise(rms: 1e-3, seconds: 14, seed: 5))
       #expect(call.events.map(\.type) == [cadence.type])
       #expect(call.events.first.map { abs($0.start - 0.5) < 0.03 } == true)
       #expect(call.parties.agent.talk == 0)

@@ -30,9 +30,12 @@ struct CallModelTests {
         == #"{"end_s":9,"owner":"agent","start_s":1.235,"type":"dead_air"}"#)
   }
 
-  @Test(arguments: [
-    ([], ""), ([0xff], "/w=="), ([0xff, 0xfe], "//4="), ([0x61, 0xff, 0x62], "Yf9i"), ([0xe4, 1, 2, 3], "5AECAw=="),
-  ] as [([UInt8], String)]) func pathsThatAreNotTextAreBase64(_ bytes: [UInt8], _ expected: String) {
+  @Test(
+    arguments: [
+      ([], ""), ([0xff], "/w=="), ([0xff, 0xfe], "//4="), ([0x61, 0xff, 0x62], "Yf9i"),
+      ([0xe4, 1, 2, 3], "5AECAw=="),
+    ] as [([UInt8], String)]) func pathsThatAreNotTextAreBase64(_ bytes: [UInt8], _ expected: String)
+  {
     let path = RecordingPath(bytes: bytes)
     #expect(path.base64 == (bytes.isEmpty ? nil : expected))
     if !bytes.isEmpty { #expect(Data(base64Encoded: expected).map(Array.init) == bytes) }

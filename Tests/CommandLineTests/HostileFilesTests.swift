@@ -10,9 +10,9 @@ struct HostileFilesTests {
   struct Row: Decodable {
     struct Recording: Decodable {
       var path: String
-      var path_b64: String?
+      var pathB64: String?
       var status: String
-      var duration_s: Double
+      var durationS: Double
       var container: String
       var encoding: String
       var channels: Int
@@ -25,7 +25,7 @@ struct HostileFilesTests {
     var recording: Recording?
     var error: Failure?
     var path: String?
-    var path_b64: String?
+    var pathB64: String?
 
     /// The status of what was analysed or the code of what failed.
     var verdict: String { recording?.status ?? error?.code ?? "neither" }
@@ -35,7 +35,9 @@ struct HostileFilesTests {
   let wave = WaveBytes()
 
   func rows(_ run: ProgramRun) throws -> [Row] {
-    try run.lines.map { try JSONDecoder().decode(Row.self, from: Data($0.utf8)) }
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try run.lines.map { try decoder.decode(Row.self, from: Data($0.utf8)) }
   }
 
   /// The one row that the program gives for these bytes.
@@ -71,7 +73,7 @@ struct HostileFilesTests {
   @Test func aHeaderOfZerosWithSound() throws {
     let row = try row(unfinished(16_000))
     #expect(row.verdict == "ok_recovered")
-    #expect(row.recording?.duration_s == 2)
+    #expect(row.recording?.durationS == 2)
   }
 
   @Test func aHeaderCutInItsMiddle() throws {
@@ -83,7 +85,7 @@ struct HostileFilesTests {
   @Test func soundCutInTheMiddleOfASample() throws {
     let row = try row(Array(mono(16_000).prefix(44 + 16_001)))
     #expect(row.verdict == "ok_truncated")
-    #expect(row.recording?.duration_s == 1)
+    #expect(row.recording?.durationS == 1)
   }
 
   @Test func aHeaderOutOfDate() throws {
@@ -92,7 +94,7 @@ struct HostileFilesTests {
       claiming: 8036)
     let row = try row(bytes)
     #expect(row.verdict == "ok_recovered")
-    #expect(row.recording?.duration_s == 2)
+    #expect(row.recording?.durationS == 2)
   }
 
   @Test func text() throws { #expect(try row(Array("Dear customer".utf8)).verdict == "not_audio") }
@@ -158,7 +160,7 @@ struct HostileFilesTests {
   @Test func oneSample() throws {
     let row = try row(mono(1))
     #expect(row.verdict == "ok")
-    #expect(row.recording?.duration_s == 0)
+    #expect(row.recording?.durationS == 0)
   }
 
   @Test func allZeros() throws {
@@ -244,13 +246,13 @@ struct HostileFilesTests {
       let row = try row(of: path)
       #expect(row.verdict == "ok")
       #expect(row.recording?.path == path.text)
-      #expect(row.recording?.path_b64 == path.base64)
+      #expect(row.recording?.pathB64 == path.base64)
     }
     let missing = folder.path.appending([0xFF])
     let row = try row(of: missing)
     #expect(row.verdict == "unreadable")
-    #expect(row.path_b64 == missing.base64)
-    #expect(row.path_b64 != nil)
+    #expect(row.pathB64 == missing.base64)
+    #expect(row.pathB64 != nil)
   }
 
   @Test func namesThatLookLikeOptions() throws {

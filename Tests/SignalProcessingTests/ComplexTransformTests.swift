@@ -16,6 +16,7 @@ struct ComplexTransformTests {
   }
 
   @Test func quickCountsHaveSmallFactors() {
-    #expect([255, 256, 257, 353, 511, 2823].map(ComplexTransform.quickCount) == [256, 256, 270, 360, 512, 2880])
+    #expect(
+      [255, 256, 257, 353, 511, 2823].map(ComplexTransform.quickCount) == [256, 256, 270, 360, 512, 2880])
   }
 }

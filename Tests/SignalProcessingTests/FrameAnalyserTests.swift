@@ -20,7 +20,8 @@ struct FrameAnalyserTests {
     return analyser.track
   }
 
-  @Test(arguments: [8000, 11025, 16000, 44100, 48000]) func aSineHasItsPowerInItsBandAtEveryRate(_ rate: Int) {
+  @Test(arguments: [8000, 11025, 16000, 44100, 48000]) func aSineHasItsPowerInItsBandAtEveryRate(_ rate: Int)
+  {
     let track = track(Signal.samples(Signal.sine(1000, amplitude: 0.1, seconds: 1, rate: rate)), rate: rate)
     #expect(track.frameCount == 100)
     let leg = track.legs[0]

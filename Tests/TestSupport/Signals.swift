@@ -7,7 +7,9 @@ import FoundationEssentials
 /// Signals made in memory: what tests measure has a formula.
 public enum Signal {
   /// A sine of `amplitude` (1 is full scale).
-  public static func sine(_ frequency: Double, amplitude: Double, seconds: Double, rate: Int = 8000) -> [Double] {
+  public static func sine(_ frequency: Double, amplitude: Double, seconds: Double, rate: Int = 8000)
+    -> [Double]
+  {
     (0..<Int(seconds * Double(rate))).map { amplitude * sin(2 * .pi * frequency * Double($0) / Double(rate)) }
   }
 

@@ -25,7 +25,8 @@ struct LegScene {
     let found = finder.find()
     let certain = finder.cadences(of: found)
     let signalling = certain.map(\.frames).mask(count: count)
-    let music = Music.find(leg: leg, level: levels, live: live, excluded: signalling, settings: settings.music)
+    let music = Music.find(
+      leg: leg, level: levels, live: live, excluded: signalling, settings: settings.music)
     self.music = music
     // Notes of a melody are no signals.
     tones = found.filter { tone in

@@ -31,7 +31,8 @@ struct SpeechActivity {
     for run in core { coreRatios.append(contentsOf: ratio[run]) }
     let typical = coreRatios.quantile(0.5) ?? 0
     onset = min(
-      max(Float(settings.onsetShare) * typical, Float(settings.onsetLowestDb)), Float(settings.onsetHighestDb))
+      max(Float(settings.onsetShare) * typical, Float(settings.onsetLowestDb)), Float(settings.onsetHighestDb)
+    )
     offset = Float(settings.offsetDb)
     raiseOverNoise(scene: scene, other: other, typical: typical, settings: settings)
 

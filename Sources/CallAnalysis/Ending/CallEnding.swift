@@ -28,7 +28,8 @@ struct CallEnding {
 
     // Music to the end: left on hold or in a queue.
     for party in Party.allCases {
-      guard let music = legs[party]?.music.last, frameCount - music.upperBound <= frames(s: settings.musicTailS),
+      guard let music = legs[party]?.music.last,
+        frameCount - music.upperBound <= frames(s: settings.musicTailS),
         speech.values.allSatisfy({ spurts in !spurts.contains { $0.lowerBound > music.upperBound } })
       else { continue }
       let conversed = spoke.contains(party.other) && spoke.contains(party)
@@ -46,10 +47,13 @@ struct CallEnding {
     if let beep = signals.values.flatMap({ $0 }).filter({ $0.type == .beep })
       .max(by: { $0.frames.lowerBound < $1.frames.lowerBound })
     {
-      let leg = Party.allCases.first { party in signals[party]?.contains { $0.frames == beep.frames } == true }
+      let leg = Party.allCases.first { party in signals[party]?.contains { $0.frames == beep.frames } == true
+      }
       if let leg, (speech[leg] ?? []).contains(where: { $0.lowerBound < beep.frames.lowerBound }),
         !(speech[leg] ?? []).contains(where: { $0.upperBound > beep.frames.upperBound + 20 }),
-        !(speech[leg.other] ?? []).contains(where: { $0.lowerBound < beep.frames.lowerBound - 50 && $0.count > 100 })
+        !(speech[leg.other] ?? []).contains(where: {
+          $0.lowerBound < beep.frames.lowerBound - 50 && $0.count > 100
+        })
       {
         ending = Ending(
           kind: .voicemail, abrupt: false, confidence: 0.9,
@@ -84,7 +88,8 @@ struct CallEnding {
     // word while the other talks on, or the other talks to nobody for long. On a line whose noise is gated a
     // natural last word falls as steeply, and the other party's goodbye may follow.
     let died = Party.allCases.filter { party in
-      guard let tail = legs[party]?.tail, let last = speech[party]?.last, tail.fall >= Float(settings.fallToSilenceDb)
+      guard let tail = legs[party]?.tail, let last = speech[party]?.last,
+        tail.fall >= Float(settings.fallToSilenceDb)
       else { return false }
       let steep = tail.fall >= Float(settings.fallDb)
       let busyAfter = (signals[party] ?? []).contains {

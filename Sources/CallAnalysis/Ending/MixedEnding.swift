@@ -9,7 +9,8 @@ enum MixedEnding {
     let range = TimeRange(max(0, duration - 10), duration)
     func ending(_ kind: Ending.Kind, abrupt: Bool, _ confidence: Double, _ evidence: String) -> CallEnding {
       CallEnding(
-        ending: Ending(kind: kind, abrupt: abrupt, confidence: confidence, evidence: [evidence]), range: range)
+        ending: Ending(kind: kind, abrupt: abrupt, confidence: confidence, evidence: [evidence]), range: range
+      )
     }
     if truncated { return ending(.truncatedRecording, abrupt: false, 0.9, "the file is cut short") }
     guard let last = leg.speech.last else {

@@ -43,7 +43,9 @@ struct Leakage {
       var sxy: Float = 0
       for frame in strong {
         let there = frame + lag
-        guard there >= 0, there < count, targetScene.live[there], !targetScene.notSpeech[there] else { continue }
+        guard there >= 0, there < count, targetScene.live[there], !targetScene.notSpeech[there] else {
+          continue
+        }
         let x = sourceScene.level[frame]
         let y = targetScene.level[there]
         guard y < x - depth else { continue }

@@ -122,7 +122,9 @@ struct CallRecord {
       legs[leg].clippedRuns += run.reduce(0) { $0 + Int(features.clippedRuns[$1]) }
     }
     // The level of speech with a little of the pauses around it, as the recommendation's envelope wants.
-    let around = speech.map { max(local.lowerBound, $0.lowerBound - 5)..<min(local.upperBound, $0.upperBound + 25) }
+    let around = speech.map {
+      max(local.lowerBound, $0.lowerBound - 5)..<min(local.upperBound, $0.upperBound + 25)
+    }
     for run in around.bridged(gap: 1) {
       for frame in run {
         let parts = frame * LegTrack.partCount..<(frame + 1) * LegTrack.partCount

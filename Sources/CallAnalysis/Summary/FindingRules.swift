@@ -25,22 +25,35 @@ struct FindingRules {
     let end = ending.range
     switch call.ending.kind {
     case .cutOff where call.ending.cutParty == .customer:
-      add(.customerCutOff, .alert, end, party: .customer, "Evidence suggests that the customer was cut off in mid-word.")
+      add(
+        .customerCutOff, .alert, end, party: .customer,
+        "Evidence suggests that the customer was cut off in mid-word.")
       if call.ending.firstLegGone != .customer {
-        add(.hungUpOnCustomer, .alert, end, party: .agent, "Evidence suggests that the call was ended while the customer was speaking.")
+        add(
+          .hungUpOnCustomer, .alert, end, party: .agent,
+          "Evidence suggests that the call was ended while the customer was speaking.")
       }
     case .cutOff where call.ending.cutParty == .agent:
-      add(.agentCutOff, .notice, end, party: .agent, "Evidence suggests that the agent was cut off in mid-word.")
+      add(
+        .agentCutOff, .notice, end, party: .agent, "Evidence suggests that the agent was cut off in mid-word."
+      )
     case .abandonedOnHold:
-      add(.abandonedOnHold, .alert, end, party: .customer, "Evidence suggests that the customer left while on hold.")
+      add(
+        .abandonedOnHold, .alert, end, party: .customer,
+        "Evidence suggests that the customer left while on hold.")
     case .abandonedInQueue:
-      add(.abandonedInQueue, .alert, end, party: .customer, "Evidence suggests that the customer left the queue without an answer.")
+      add(
+        .abandonedInQueue, .alert, end, party: .customer,
+        "Evidence suggests that the customer left the queue without an answer.")
     case .systemPrompt:
-      add(.noHumanAnswered, .alert, end, party: .agent, "Evidence suggests that only an announcement answered, and that the line closed after it.")
+      add(
+        .noHumanAnswered, .alert, end, party: .agent,
+        "Evidence suggests that only an announcement answered, and that the line closed after it.")
     case .noConversation:
       add(.noHumanAnswered, .notice, end, "Evidence suggests that no conversation came about.")
     case .voicemail:
-      add(.voicemail, .notice, end, party: .customer, "Evidence suggests that the caller reached a voicemail.")
+      add(
+        .voicemail, .notice, end, party: .customer, "Evidence suggests that the caller reached a voicemail.")
     case .truncatedRecording:
       add(.truncatedRecording, .notice, end, "The recording is cut short; the end of the call is not in it.")
     default: break
@@ -59,7 +72,9 @@ struct FindingRules {
           .deadAir, length >= rules.deadAirAlertS ? .alert : .notice, event.range, party: event.owner,
           value: length, threshold: rules.deadAirS, "Nobody is heard for \(whole(length)) s\(whose).")
       case .hold where length >= rules.longHoldS:
-        add(.longHold, .notice, event.range, party: event.leg, value: length, threshold: rules.longHoldS, "On hold for \(whole(length)) s.")
+        add(
+          .longHold, .notice, event.range, party: event.leg, value: length, threshold: rules.longHoldS,
+          "On hold for \(whole(length)) s.")
       default: break
       }
     }
@@ -75,16 +90,24 @@ struct FindingRules {
       if length >= rules.monologueS {
         add(
           .agentMonologue, .notice,
-          TimeRange(Double(turn.frames.lowerBound) / 100, Double(turn.frames.upperBound) / 100), party: .agent,
+          TimeRange(Double(turn.frames.lowerBound) / 100, Double(turn.frames.upperBound) / 100),
+          party: .agent,
           value: length, threshold: rules.monologueS, "The agent speaks for \(whole(length)) s in one turn.")
       }
     }
     if let answered = call.opening.answeredAt, answered >= rules.slowAnswerS {
-      add(.slowAnswer, .notice, TimeRange(0, answered), value: answered, threshold: rules.slowAnswerS, "Answered after \(whole(answered)) s.")
+      add(
+        .slowAnswer, .notice, TimeRange(0, answered), value: answered, threshold: rules.slowAnswerS,
+        "Answered after \(whole(answered)) s.")
     }
-    let conversed = ![.noConversation, .systemPrompt, .voicemail, .abandonedInQueue].contains(call.ending.kind)
-    if conversed, let greeting = call.opening.greeting, let first = turns?.turns.first(where: { $0.party == .agent }) {
-      if call.opening.firstSpeaker == .customer && call.opening.answeredAt != nil || greeting < rules.greetingS {
+    let conversed = ![.noConversation, .systemPrompt, .voicemail, .abandonedInQueue].contains(
+      call.ending.kind)
+    if conversed, let greeting = call.opening.greeting,
+      let first = turns?.turns.first(where: { $0.party == .agent })
+    {
+      if call.opening.firstSpeaker == .customer && call.opening.answeredAt != nil
+        || greeting < rules.greetingS
+      {
         add(
           .noGreeting, .notice,
           TimeRange(0, Double(first.frames.upperBound) / 100), party: .agent, value: greeting,
@@ -100,20 +123,27 @@ struct FindingRules {
       guard let leg = legs[party] else { continue }
       let whole = TimeRange(0, duration)
       if summary.line?.oneWay == true {
-        add(.oneWayAudio, .alert, whole, party: party, "Nothing is heard of the \(party.rawValue) while the other party talks.")
+        add(
+          .oneWayAudio, .alert, whole, party: party,
+          "Nothing is heard of the \(party.rawValue) while the other party talks.")
       }
       if let rate = summary.line?.dropoutsPerMinute, rate >= rules.dropoutsPerMin, leg.holes.count >= 3,
         let first = leg.holes.first, let last = leg.holes.last
       {
         add(
-          .dropouts, .notice, TimeRange(Double(first) / 100, Double(last) / 100 + 1), party: party, value: rate,
+          .dropouts, .notice, TimeRange(Double(first) / 100, Double(last) / 100 + 1), party: party,
+          value: rate,
           threshold: rules.dropoutsPerMin, "The \(party.rawValue)'s voice has \(leg.holes.count) holes.")
       }
       if let rate = summary.line?.clippingPerMinute, rate >= rules.clippingPerMin {
-        add(.clipping, .notice, whole, party: party, value: rate, threshold: rules.clippingPerMin, "The \(party.rawValue)'s voice is clipped.")
+        add(
+          .clipping, .notice, whole, party: party, value: rate, threshold: rules.clippingPerMin,
+          "The \(party.rawValue)'s voice is clipped.")
       }
       if let level = summary.level, level < rules.lowLevelDbov {
-        add(.lowLevel, .notice, whole, party: party, value: level, threshold: rules.lowLevelDbov, "The \(party.rawValue) is hard to hear.")
+        add(
+          .lowLevel, .notice, whole, party: party, value: level, threshold: rules.lowLevelDbov,
+          "The \(party.rawValue) is hard to hear.")
       }
       if let leakage = summary.line?.leakage, leakage > rules.leakageDb {
         add(
@@ -122,7 +152,9 @@ struct FindingRules {
       }
     }
     if legsAreSame {
-      add(.bothChannelsSame, .notice, TimeRange(0, duration), "Both channels carry the same sound: the parties cannot be told apart.")
+      add(
+        .bothChannelsSame, .notice, TimeRange(0, duration),
+        "Both channels carry the same sound: the parties cannot be told apart.")
     }
     return found.sorted { ($0.start, $0.code.rawValue) < ($1.start, $1.code.rawValue) }
   }

@@ -84,7 +84,8 @@ struct SummaryBuilder {
     let conversation = Conversation(
       speech: (Double(union.frameTotal) / 100).milliseconds,
       overlap: (Double(overlap.frameTotal) / 100).milliseconds, mutualSilence: mutualSilence(union),
-      deadAirCounts: deadAirCounts(legs: Array(legs.values), signals: signals.values.flatMap { $0 }, union: union),
+      deadAirCounts: deadAirCounts(
+        legs: Array(legs.values), signals: signals.values.flatMap { $0 }, union: union),
       deadAir: sum(of: .deadAir, in: events), hold: sum(of: .hold, in: events),
       interruptions: count(.interruption), backchannels: count(.backchannel))
 
@@ -147,7 +148,8 @@ struct SummaryBuilder {
         interruptions: CountByParty(agent: nil, customer: nil),
         backchannels: CountByParty(agent: nil, customer: nil)),
       opening: opening, ending: ending.ending, events: events, findings: [], notMeasured: reasons)
-    summary.findings = FindingRules(settings: settings).findings(of: summary, ending: ending, legsAreSame: same)
+    summary.findings = FindingRules(settings: settings).findings(
+      of: summary, ending: ending, legsAreSame: same)
     return summary
   }
 
@@ -166,13 +168,17 @@ struct SummaryBuilder {
     let talk = Double(leg.speech.frameTotal) / 100
     summary.talk = talk.milliseconds
     summary.talkRatio = recording.duration > 0 ? (talk / recording.duration).rounded(decimals: 4) : nil
-    summary.talkspurts = leg.speech.map { TimeRange(seconds($0.lowerBound).milliseconds, seconds($0.upperBound).milliseconds) }
+    summary.talkspurts = leg.speech.map {
+      TimeRange(seconds($0.lowerBound).milliseconds, seconds($0.upperBound).milliseconds)
+    }
     if talk >= settings.voice.levelMinimumS, let level = leg.speechLevel.level {
       summary.level = level.rounded(decimals: 1)
     } else {
       missing("level_dbov", "less than \(settings.voice.levelMinimumS) s of speech")
     }
-    let weighted = leg.noise.reduce((0.0, 0)) { ($0.0 + Double($1.level) * Double($1.frames), $0.1 + $1.frames) }
+    let weighted = leg.noise.reduce((0.0, 0)) {
+      ($0.0 + Double($1.level) * Double($1.frames), $0.1 + $1.frames)
+    }
     if weighted.1 > 0 {
       summary.noise = (weighted.0 / Double(weighted.1)).rounded(decimals: 1)
     } else {
@@ -270,7 +276,8 @@ struct SummaryBuilder {
   private func isOneWay(_ party: Party, talk: [Party: Double], speech: [Party: [FrameRange]]) -> Bool {
     let attempts = (speech[party.other] ?? []).bridged(gap: frames(s: settings.ending.waitS))
     return (talk[party] ?? 0) < settings.ending.conversationMinimumS
-      && (talk[party.other] ?? 0) >= settings.line.oneWayTalkS && attempts.count >= settings.line.oneWayStretches
+      && (talk[party.other] ?? 0) >= settings.line.oneWayTalkS
+      && attempts.count >= settings.line.oneWayStretches
   }
 
   private func answer(after frame: Int, sounds: [FrameRange]) -> Double? {
@@ -289,13 +296,15 @@ struct SummaryBuilder {
     if let (party, rings) = ringing, let first = rings.first, let last = rings.last {
       opening.ringCount = rings.reduce(0) { $0 + $1.count }
       opening.ring = (Double(last.frames.upperBound - first.frames.lowerBound) / 100).milliseconds
-      opening.answeredAt = answer(after: last.frames.upperBound, sounds: sounds(of: legs[party] ?? LegRecord()))
+      opening.answeredAt = answer(
+        after: last.frames.upperBound, sounds: sounds(of: legs[party] ?? LegRecord()))
       if opening.answeredAt == nil {
         reasons.append(NotMeasured(field: "opening.answered_at_s", reason: "nothing is heard after the ring"))
       }
     } else {
       for field in ["opening.ring_s", "opening.answered_at_s", "opening.greeting_latency_s"] {
-        reasons.append(NotMeasured(field: field, reason: "no ring is heard: the recording may begin at the answer"))
+        reasons.append(
+          NotMeasured(field: field, reason: "no ring is heard: the recording may begin at the answer"))
       }
     }
     opening.firstSpeaker = turns.turns.first?.party

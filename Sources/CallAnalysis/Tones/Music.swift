@@ -39,7 +39,11 @@ enum Music {
         4 * certain.count { run.contains($0) } >= max(run.count, least / 2)
           && 2 * sounding.sum(run) > Float(run.count)
       }
-      .map { trimmed($0.lowerBound * 2..<$0.upperBound * 2, level: level, excluded: excluded, reach: 2 * half, settings: settings) }
+      .map {
+        trimmed(
+          $0.lowerBound * 2..<$0.upperBound * 2, level: level, excluded: excluded, reach: 2 * half,
+          settings: settings)
+      }
       .bridged(gap: frames(s: settings.bridgeS))
       .filter { $0.count >= least }
   }

@@ -39,7 +39,8 @@ enum ToneEvents {
     return signals.sorted { $0.frames.lowerBound < $1.frames.lowerBound }
   }
 
-  private static func classify(_ group: [Tone], speech: [FrameRange], settings: ToneSettings) -> [ToneSignal] {
+  private static func classify(_ group: [Tone], speech: [FrameRange], settings: ToneSettings) -> [ToneSignal]
+  {
     let start = group[0].frames.lowerBound
     let end = group[group.count - 1].frames.upperBound
     let lengths = group.map { Double($0.frames.count) / 100 }.sorted()

@@ -187,7 +187,9 @@ struct ToneFinder {
       a.frames.upperBound <= b.frames.lowerBound
       ? Range(uncheckedBounds: (a.frames.upperBound + 3, b.frames.lowerBound - 3))
       : Range(uncheckedBounds: (b.frames.upperBound + 3, a.frames.lowerBound - 3))
-    guard gap.lowerBound < gap.upperBound, gap.count < frames(s: settings.ringPauseLongestS) else { return false }
+    guard gap.lowerBound < gap.upperBound, gap.count < frames(s: settings.ringPauseLongestS) else {
+      return false
+    }
     let loud = Array(level[gap]).quantile(0.9) ?? -200
     return loud < min(a.level, b.level) - Float(settings.contrastDb)
   }
