@@ -1,63 +1,54 @@
-/// The features of one leg, frame by frame: everything that later passes need, about 110 bytes for 10 ms.
-///
-/// A frame is one hop of 10 ms; arrays with several values a frame are flat. The features that need the long
-/// window exist for every second frame: `step` of a frame is its index halved.
-public struct LegTrack: Sendable {
-  /// The number of bands of the short spectrum.
+/// What is measured of one leg in one hop of 10 ms.
+public struct FrameFeatures: Sendable {
+  /// The number of bands of the short spectrum, 125 to 3800 Hz on the mel scale.
   public static let bandCount = 19
   /// The number of parts that a hop is cut into for `peaks` and `magnitudes`, 2.5 ms each.
   public static let partCount = 4
 
   /// Mean power over the hop; 1 is a full-scale square wave (0 dBov).
-  public var power: [Float] = []
+  public var power: Float = 0
   /// The share of the hop's samples that differ from the one before, 0 to 255 for 0 to 1: below 2 % the line
   /// is digitally silent, whatever constant its codec repeats.
-  public var change: [UInt8] = []
+  public var change: UInt8 = 0
   /// Runs of three samples or more at the codec's ceiling that begin in the hop.
-  public var clippedRuns: [UInt8] = []
+  public var clippedRuns: UInt8 = 0
   /// The largest magnitude in each part of the hop, in LSB.
-  public var peaks: [UInt16] = []
-  /// The mean magnitude in each part of the hop, in LSB.
-  public var magnitudes: [Float] = []
+  public var peaks = SIMD4<UInt16>()
+  /// The mean magnitude in each part of the hop, in halves of an LSB.
+  public var magnitudes = SIMD4<UInt16>()
   /// Power in each band of the 32 ms spectrum around the hop's centre; 1 is full scale.
-  public var bands: [Float] = []
+  public var bands = InlineArray<19, Float>(repeating: 0)
 
-  /// Per step: the maximum of the normalised autocorrelation of the 64 ms window, 0 to 1.
-  public var voicing: [Float] = []
-  /// Per step: the frequency of that maximum in Hz, 57 to 444.
-  public var pitch: [Float] = []
-  /// Per step: the share of the power in 220 to 3420 Hz that the two strongest spectral lines hold, 0 to 1.
-  public var lineShare: [Float] = []
-  /// Per step: the centroid of the strongest line, in Hz.
-  public var firstLine: [Float] = []
-  /// Per step: the centroid of the second line, in Hz.
-  public var secondLine: [Float] = []
-  /// Per step: the power of the second line over that of the first, 0 to 1.
-  public var lineRatio: [Float] = []
-  /// Per step: the number of spectral peaks in 220 to 3420 Hz within 35 dB of the strongest.
-  public var peakCount: [UInt8] = []
-  /// Per step: how many of them stood in the same bin 60, 120 and 180 ms before.
-  public var steadyPeakCount: [UInt8] = []
+  /// The mean magnitude of a part, in LSB.
+  public func magnitude(part: Int) -> Float { Float(magnitudes[part]) / 2 }
+}
 
-  init() {}
+/// What is measured of one leg in the 64 ms around the middle of two frames.
+public struct StepFeatures: Sendable {
+  /// The maximum of the normalised autocorrelation, 0 to 1.
+  public var voicing: Float = 0
+  /// The frequency of that maximum in Hz, 57 to 444; 0 where there is none.
+  public var pitch: Float = 0
+  /// The share of the power in 220 to 3420 Hz that the two strongest spectral lines hold, 0 to 1.
+  public var lineShare: Float = 0
+  /// The centroid of the strongest line, in Hz.
+  public var firstLine: Float = 0
+  /// The centroid of the second line, in Hz.
+  public var secondLine: Float = 0
+  /// The power of the second line over that of the first, 0 to 1.
+  public var lineRatio: Float = 0
+  /// The number of spectral peaks in 220 to 3420 Hz within 35 dB of the strongest.
+  public var peakCount: UInt8 = 0
+  /// How many of them stood in the same bin 60, 120 and 180 ms before.
+  public var steadyPeakCount: UInt8 = 0
+}
 
-  mutating func removeFirst(frames: Int) {
-    power.removeFirst(frames)
-    change.removeFirst(frames)
-    clippedRuns.removeFirst(frames)
-    peaks.removeFirst(frames * Self.partCount)
-    magnitudes.removeFirst(frames * Self.partCount)
-    bands.removeFirst(frames * Self.bandCount)
-    let steps = frames / 2
-    voicing.removeFirst(steps)
-    pitch.removeFirst(steps)
-    lineShare.removeFirst(steps)
-    firstLine.removeFirst(steps)
-    secondLine.removeFirst(steps)
-    lineRatio.removeFirst(steps)
-    peakCount.removeFirst(steps)
-    steadyPeakCount.removeFirst(steps)
-  }
+/// The features of one leg, about 12 kB for a second: everything that later passes need.
+public struct LegTrack: Sendable {
+  /// By frame.
+  public internal(set) var frames: [FrameFeatures] = []
+  /// By step of two frames: the step of a frame is its index halved.
+  public internal(set) var steps: [StepFeatures] = []
 }
 
 /// The features of a call or of a section of it: one or two legs side by side.
@@ -68,7 +59,7 @@ public struct FeatureTrack: Sendable {
   /// One track a leg.
   public internal(set) var legs: [LegTrack]
   /// The number of whole frames.
-  public internal(set) var frameCount = 0
+  public var frameCount: Int { legs[0].frames.count }
   /// The index in the call of the first frame here; even.
   public internal(set) var firstFrame = 0
 
@@ -76,14 +67,13 @@ public struct FeatureTrack: Sendable {
     self.legs = Array(repeating: LegTrack(), count: legs)
   }
 
-  /// The number of steps of two frames.
-  public var stepCount: Int { frameCount / 2 }
-
   /// Forgets the first frames, an even number.
   public mutating func removeFirst(frames: Int) {
     precondition(frames % 2 == 0 && frames <= frameCount, "sections are cut between steps")
-    for leg in legs.indices { legs[leg].removeFirst(frames: frames) }
-    frameCount -= frames
+    for leg in legs.indices {
+      legs[leg].frames.removeFirst(frames)
+      legs[leg].steps.removeFirst(frames / 2)
+    }
     firstFrame += frames
   }
 }

@@ -11,11 +11,7 @@ struct SpeechLevelTests {
     analyser.finish()
     let leg = analyser.track.legs[0]
     var meter = SpeechLevel()
-    for frame in 0..<analyser.track.frameCount {
-      meter.consume(
-        power: leg.power[frame],
-        magnitudes: leg.magnitudes[frame * LegTrack.partCount..<(frame + 1) * LegTrack.partCount])
-    }
+    for frame in leg.frames { meter.consume(frame) }
     return meter.level
   }
 

@@ -27,12 +27,12 @@ struct FrameAnalyserTests {
     let leg = track.legs[0]
     let frame = 50
     // A sine of amplitude A has power A^2 / 2.
-    #expect(abs(decibels(leg.power[frame]) - decibels(0.005)) < 0.1)
-    let bands = leg.bands[frame * LegTrack.bandCount..<(frame + 1) * LegTrack.bandCount]
+    #expect(abs(decibels(leg.frames[frame].power) - decibels(0.005)) < 0.1)
+    let bands = leg.frames[frame].bandList
     #expect(abs(decibels(bands.reduce(0, +)) - decibels(0.005)) < 0.1)
     #expect((bands.max() ?? 0) > 0.5 * bands.reduce(0, +))
-    #expect(leg.lineShare[25] > 0.99)
-    #expect(abs(leg.firstLine[25] - 1000) < 2)
+    #expect(leg.steps[25].lineShare > 0.99)
+    #expect(abs(leg.steps[25].firstLine - 1000) < 2)
   }
 
   @Test func twoLegsAreTheSameAsEachAlone() {
@@ -41,9 +41,11 @@ struct FrameAnalyserTests {
     let both = track(Signal.stereo(left, right), channels: 2)
     for (leg, signal) in [left, right].enumerated() {
       let alone = track(Signal.samples(signal)).legs[0]
-      #expect(both.legs[leg].power == alone.power)
-      #expect(both.legs[leg].peaks == alone.peaks)
-      for (a, b) in zip(both.legs[leg].bands, alone.bands) { #expect(abs(a - b) <= 1e-4 * b + 1e-9) }
+      for (mine, its) in zip(both.legs[leg].frames, alone.frames) {
+        #expect(mine.power == its.power)
+        #expect(mine.peaks == its.peaks)
+        for (a, b) in zip(mine.bandList, its.bandList) { #expect(abs(a - b) <= 1e-4 * b + 1e-9) }
+      }
     }
   }
 
@@ -55,10 +57,11 @@ struct FrameAnalyserTests {
       let parts = track(samples, channels: 2, block: block)
       #expect(parts.frameCount == whole.frameCount)
       for leg in 0..<2 {
-        #expect(parts.legs[leg].power == whole.legs[leg].power)
-        #expect(parts.legs[leg].bands == whole.legs[leg].bands)
-        #expect(parts.legs[leg].voicing == whole.legs[leg].voicing)
-        #expect(parts.legs[leg].steadyPeakCount == whole.legs[leg].steadyPeakCount)
+        #expect(parts.legs[leg].frames.map(\.bandList) == whole.legs[leg].frames.map(\.bandList))
+        #expect(parts.legs[leg].frames.map(\.power) == whole.legs[leg].frames.map(\.power))
+        #expect(parts.legs[leg].frames.map(\.change) == whole.legs[leg].frames.map(\.change))
+        #expect(parts.legs[leg].steps.map(\.voicing) == whole.legs[leg].steps.map(\.voicing))
+        #expect(parts.legs[leg].steps.map(\.steadyPeakCount) == whole.legs[leg].steps.map(\.steadyPeakCount))
       }
     }
   }
@@ -70,22 +73,22 @@ struct FrameAnalyserTests {
       for index in train.indices { train[index] += sine[index] }
     }
     let leg = track(Signal.samples(train)).legs[0]
-    #expect(leg.voicing[25] > 0.6)
-    #expect(abs(Double(leg.pitch[25]) / pitch - 1) < 0.03)
+    #expect(leg.steps[25].voicing > 0.6)
+    #expect(abs(Double(leg.steps[25].pitch) / pitch - 1) < 0.03)
   }
 
   @Test func noiseIsNotVoicedAndItsPeaksDoNotStandStill() {
     let leg = track(Signal.samples(Signal.noise(rms: 0.05, seconds: 4, seed: 1))).legs[0]
-    let voiced = leg.voicing.filter { $0 > 0.4 }.count
-    #expect(Double(voiced) < 0.02 * Double(leg.voicing.count))
-    let peaks = leg.peakCount.reduce(0) { $0 + Int($1) }
-    let steady = leg.steadyPeakCount.reduce(0) { $0 + Int($1) }
+    let voiced = leg.steps.count { $0.voicing > 0.4 }
+    #expect(Double(voiced) < 0.02 * Double(leg.steps.count))
+    let peaks = leg.steps.reduce(0) { $0 + Int($1.peakCount) }
+    let steady = leg.steps.reduce(0) { $0 + Int($1.steadyPeakCount) }
     #expect(Double(steady) < 0.05 * Double(peaks))
   }
 
   @Test func aConstantIsDigitalSilenceWhateverItsValue() {
     let leg = track([Int16](repeating: 8, count: 8000)).legs[0]
-    #expect(leg.change.dropFirst().allSatisfy { $0 == 0 })
+    #expect(leg.frames.dropFirst().allSatisfy { $0.change == 0 })
   }
 
   @Test func runsOfThreeSamplesAtTheCeilingAreClipped() {
@@ -94,18 +97,57 @@ struct FrameAnalyserTests {
     for index in 300..<302 { samples[index] = -32124 }
     for index in 478..<484 { samples[index] = -32124 }
     let leg = track(samples, ceiling: 32124).legs[0]
-    #expect(leg.clippedRuns == [0, 1, 0, 0, 0, 0, 1, 0, 0, 0])
+    #expect(leg.frames.map(\.clippedRuns) == [0, 1, 0, 0, 0, 0, 1, 0, 0, 0])
+  }
+
+  /// Peaks by the plain loop, as bins of a spectrum that the test computes slowly.
+  @Test func peaksAreThoseOfThePlainLoop() {
+    let signal = Signal.voice(pitch: 150, amplitude: 0.3, seconds: 0.4)
+    let leg = track(Signal.samples(signal)).legs[0]
+    // The window of step 10 stands around sample 1680.
+    var window: [Float] = []
+    for index in 0..<512 {
+      let angle = 2 * Double.pi * (Double(index) + 0.5) / 512
+      let sample = (signal[1680 - 256 + index] * 32768).rounded()
+      window += [Float((0.5 - 0.5 * cosine(angle)) * sample), 0]
+    }
+    let spectrum = Slow.transform(window, sign: -1)
+    var power: [Float] = []
+    for bin in 0..<257 {
+      let (real, imaginary) = (spectrum[2 * bin], spectrum[2 * bin + 1])
+      power.append(real * real + imaginary * imaginary)
+    }
+    let bins = 14..<219
+    let highest = power[bins].max() ?? 0
+    let total = power[bins].reduce(0, +)
+    var peaks = 0
+    for bin in bins where power[bin] > 3.16e-4 * highest {
+      if power[bin] > power[bin - 1], power[bin] >= power[bin + 1] { peaks += 1 }
+    }
+    #expect(Int(leg.steps[10].peakCount) == peaks)
+
+    let strongest = power.firstIndex(of: highest) ?? 0
+    let taken = strongest - 4...strongest + 4
+    let rest = bins.filter { !taken.contains($0) }
+    let second = rest.max { power[$0] < power[$1] } ?? 0
+    let others = (second - 3...second + 3).filter { !taken.contains($0) }
+    let lines = power[taken].reduce(0, +) + others.reduce(0) { $0 + power[$1] }
+    #expect(abs(leg.steps[10].lineShare - lines / total) < 1e-3)
   }
 
   @Test func sectionsAreForgottenInSteps() {
     var analyser = FrameAnalyser(sampleRate: 8000, channels: 1, legChannels: [0], ceiling: 32767)
     let samples = Signal.samples(Signal.noise(rms: 0.05, seconds: 2, seed: 3))
     analyser.consume(samples.span)
-    let power = analyser.track.legs[0].power
-    let voicing = analyser.track.legs[0].voicing
+    let power = analyser.track.legs[0].frames.map(\.power)
+    let voicing = analyser.track.legs[0].steps.map(\.voicing)
     analyser.track.removeFirst(frames: 50)
     #expect(analyser.track.firstFrame == 50)
-    #expect(analyser.track.legs[0].power == Array(power.dropFirst(50)))
-    #expect(analyser.track.legs[0].voicing == Array(voicing.dropFirst(25)))
+    #expect(analyser.track.legs[0].frames.map(\.power) == Array(power.dropFirst(50)))
+    #expect(analyser.track.legs[0].steps.map(\.voicing) == Array(voicing.dropFirst(25)))
   }
+}
+
+extension FrameFeatures {
+  fileprivate var bandList: [Float] { (0..<Self.bandCount).map { bands[$0] } }
 }

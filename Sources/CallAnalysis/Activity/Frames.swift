@@ -68,6 +68,22 @@ extension [Float] {
   }
 }
 
+extension [Float] {
+  /// The same of levels in dB, to 0.02 dB between -200 and 100. O(n) for long lists.
+  func decibelQuantile(_ q: Double) -> Float? {
+    guard count > 256 else { return quantile(q) }
+    var histogram = [Int32](repeating: 0, count: 15_001)
+    for level in self { histogram[Int(Swift.min(Swift.max((level + 200) * 50, 0), 15_000))] += 1 }
+    let rank = Swift.min(count - 1, Int(q * Double(count)))
+    var seen = 0
+    for (index, number) in histogram.enumerated() {
+      seen += Int(number)
+      if seen > rank { return (Float(index) + 0.5) / 50 - 200 }
+    }
+    return nil
+  }
+}
+
 /// Milliseconds as whole frames, at least one.
 func frames(ms: Double) -> Int { max(1, Int((ms / 10).rounded())) }
 

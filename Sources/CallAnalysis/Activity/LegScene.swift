@@ -17,10 +17,10 @@ struct LegScene {
 
   init(leg: LegTrack, count: Int, settings: AnalysisSettings) {
     var levels = [Float](repeating: 0, count: count)
-    for frame in 0..<count { levels[frame] = decibels(leg.power[frame]) }
+    for frame in 0..<count { levels[frame] = decibels(leg.frames[frame].power) }
     level = levels
     let least = UInt8((settings.activity.digitalSilenceRatio * 255).rounded(.up))
-    live = (0..<count).map { leg.change[$0] >= least }
+    live = (0..<count).map { leg.frames[$0].change >= least }
     let finder = ToneFinder(leg: leg, level: levels, settings: settings.tones)
     let found = finder.find()
     let certain = finder.cadences(of: found)

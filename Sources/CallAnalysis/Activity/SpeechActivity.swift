@@ -29,14 +29,14 @@ struct SpeechActivity {
 
     var coreRatios: [Float] = []
     for run in core { coreRatios.append(contentsOf: ratio[run]) }
-    let typical = coreRatios.quantile(0.5) ?? 0
+    let typical = coreRatios.decibelQuantile(0.5) ?? 0
     onset = min(
       max(Float(settings.onsetShare) * typical, Float(settings.onsetLowestDb)), Float(settings.onsetHighestDb)
     )
     offset = Float(settings.offsetDb)
     raiseOverNoise(scene: scene, other: other, typical: typical, settings: settings)
 
-    let levelFloor = (coreLevels(scene).quantile(0.9) ?? loud) - Float(settings.rangeDb)
+    let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
     var above = [Bool](repeating: false, count: count)
     for frame in 0..<count where !other[frame] && scene.live[frame] {
       above[frame] = ratio[frame] > offset && scene.level[frame] > levelFloor
@@ -57,19 +57,19 @@ struct SpeechActivity {
   private static func whitenedRatio(
     leg: LegTrack, floor: NoiseFloor, leak: LeakedPower?, count: Int
   ) -> [Float] {
-    let bandCount = LegTrack.bandCount
-    let inverse = floor.bands.map { 1 / $0 }
+    let bandCount = FrameFeatures.bandCount
+    var inverse = InlineArray<19, Float>(repeating: 0)
+    for band in 0..<bandCount { inverse[band] = 1 / floor.bands[band] }
     var result = [Float](repeating: 0, count: count)
-    leg.bands.withUnsafeBufferPointer { bands in
+    leg.frames.withUnsafeBufferPointer { features in
       for frame in 0..<count {
         var sum: Float = 0
-        let base = frame * bandCount
         if let leak {
           for band in 0..<bandCount {
-            sum += bands[base + band] / (floor.bands[band] + leak.power(frame: frame, band: band))
+            sum += features[frame].bands[band] / (floor.bands[band] + leak.power(frame: frame, band: band))
           }
         } else {
-          for band in 0..<bandCount { sum += bands[base + band] * inverse[band] }
+          for band in 0..<bandCount { sum += features[frame].bands[band] * inverse[band] }
         }
         result[frame] = decibels(sum / Float(bandCount))
       }
@@ -94,12 +94,12 @@ struct SpeechActivity {
     for step in 0..<steps {
       let frame = 2 * step
       let voiced =
-        leg.voicing[step] > Float(settings.voicingOnset) && scene.live[frame] && !other[frame]
+        leg.steps[step].voicing > Float(settings.voicingOnset) && scene.live[frame] && !other[frame]
         && max(ratio[frame], ratio[frame + 1]) > onset
       if !voiced {
         close(step)
       } else if start != nil, step > 0 {
-        let jump = abs(octaves(leg.pitch[step], leg.pitch[step - 1]))
+        let jump = abs(octaves(leg.steps[step].pitch, leg.steps[step - 1].pitch))
         if jump > Float(settings.corePitchStepOctaves) {
           close(step)
           start = step
@@ -111,13 +111,13 @@ struct SpeechActivity {
     close(steps)
 
     core = runs
-    guard let top = coreLevels(scene).quantile(0.95) else { return }
+    guard let top = coreLevels(scene).decibelQuantile(0.95) else { return }
     core = runs.filter { run in
       let peak = scene.level[run].max() ?? -200
       return peak > top - Float(settings.coreDepthDb)
     }
     guard core.frameTotal >= frames(ms: settings.coreTotalMs) else { return core = [] }
-    loud = coreLevels(scene).quantile(0.95)
+    loud = coreLevels(scene).decibelQuantile(0.95)
   }
 
   private func coreLevels(_ scene: LegScene) -> [Float] {
@@ -143,10 +143,7 @@ struct SpeechActivity {
       population.append(ratio[frame])
     }
     guard population.count >= frames(s: settings.noiseMinimumS) else { return }
-    population.sort()
-    func percentile(_ q: Double) -> Float {
-      population[min(population.count - 1, Int(q / 100 * Double(population.count)))]
-    }
+    func percentile(_ q: Double) -> Float { population.decibelQuantile(q / 100) ?? 0 }
     onset = max(
       onset,
       min(percentile(settings.noiseOnsetPercentile), Float(settings.noiseOnsetCapShare) * typical))

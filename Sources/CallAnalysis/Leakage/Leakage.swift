@@ -24,7 +24,7 @@ struct Leakage {
     for frame in 0..<count where sourceScene.live[frame] && !sourceScene.notSpeech[frame] {
       levels.append(sourceScene.level[frame])
     }
-    guard let loud = levels.quantile(0.95) else { return nil }
+    guard let loud = levels.decibelQuantile(0.95) else { return nil }
     let strong = (0..<count).filter {
       sourceScene.live[$0] && !sourceScene.notSpeech[$0]
         && sourceScene.level[$0] > loud - Float(settings.sourceRangeDb)
@@ -71,16 +71,16 @@ struct Leakage {
     correlation = best.correlation
 
     // The gain of a band: the median ratio over the strong frames.
-    var ratios = [[Float]](repeating: [], count: LegTrack.bandCount)
+    var ratios = [[Float]](repeating: [], count: FrameFeatures.bandCount)
     var totals: [Float] = []
     for frame in strong {
       let there = frame + best.lag
       guard there >= 0, there < count, targetScene.live[there], !targetScene.notSpeech[there],
         targetScene.level[there] < sourceScene.level[frame] - depth
       else { continue }
-      for band in 0..<LegTrack.bandCount {
-        let from = source.bands[frame * LegTrack.bandCount + band]
-        let to = target.bands[there * LegTrack.bandCount + band]
+      for band in 0..<FrameFeatures.bandCount {
+        let from = source.frames[frame].bands[band]
+        let to = target.frames[there].bands[band]
         if from > 1e-9 { ratios[band].append(max(0, to - targetScene.floor.bands[band]) / from) }
       }
       totals.append(targetScene.level[there] - sourceScene.level[frame])
@@ -101,7 +101,7 @@ struct LeakedPower {
     self.source = source
     lag = leakage.lag
     gains = leakage.gains.map { $0 * Float(settings.margin) }
-    count = source.power.count
+    count = source.frames.count
   }
 
   /// The leaked power in a band of a frame of the target.
@@ -109,6 +109,6 @@ struct LeakedPower {
   func power(frame: Int, band: Int) -> Float {
     let from = frame - lag
     guard from >= 0, from < count else { return 0 }
-    return gains[band] * source.bands[from * LegTrack.bandCount + band]
+    return gains[band] * source.frames[from].bands[band]
   }
 }

@@ -5,24 +5,27 @@ enum Holes {
   /// The frames of a section where a hole begins: nothing but silence for a packet or a few, with sound on both
   /// sides.
   static func find(leg: LegTrack, count: Int, settings: LineSettings) -> [Int] {
-    let parts = count * LegTrack.partCount
+    let parts = count * FrameFeatures.partCount
     let shortest = Int((settings.holeShortestMs / 2.5).rounded())
     let longest = Int((settings.holeLongestMs / 2.5).rounded())
     let highest = UInt16(settings.holeHighestLsb)
     let edge = UInt16(settings.holeEdgeLsb)
     var result: [Int] = []
     var start = -1
+    func peak(_ part: Int) -> UInt16 {
+      leg.frames[part / FrameFeatures.partCount].peaks[part % FrameFeatures.partCount]
+    }
     for part in 0..<parts {
-      if leg.peaks[part] <= highest {
+      if peak(part) <= highest {
         if start < 0 { start = part }
         continue
       }
       defer { start = -1 }
       guard start > 1, (shortest...longest).contains(part - start) else { continue }
       // The part next to the hole may be cut itself: the larger of the two beside it counts.
-      let before = max(leg.peaks[start - 1], leg.peaks[start - 2])
-      let after = max(leg.peaks[part], part + 1 < parts ? leg.peaks[part + 1] : 0)
-      if before >= edge && after >= edge { result.append(start / LegTrack.partCount) }
+      let before = max(peak(start - 1), peak(start - 2))
+      let after = max(peak(part), part + 1 < parts ? peak(part + 1) : 0)
+      if before >= edge && after >= edge { result.append(start / FrameFeatures.partCount) }
     }
     return result
   }

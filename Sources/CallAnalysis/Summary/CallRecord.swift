@@ -119,7 +119,7 @@ struct CallRecord {
       } else {
         legs[leg].talkspurts.append(spurt)
       }
-      legs[leg].clippedRuns += run.reduce(0) { $0 + Int(features.clippedRuns[$1]) }
+      legs[leg].clippedRuns += run.reduce(0) { $0 + Int(features.frames[$1].clippedRuns) }
     }
     // The level of speech with a little of the pauses around it, as the recommendation's envelope wants.
     let around = speech.map {
@@ -127,8 +127,7 @@ struct CallRecord {
     }
     for run in around.bridged(gap: 1) {
       for frame in run {
-        let parts = frame * LegTrack.partCount..<(frame + 1) * LegTrack.partCount
-        legs[leg].speechLevel.consume(power: features.power[frame], magnitudes: features.magnitudes[parts])
+        legs[leg].speechLevel.consume(features.frames[frame])
       }
     }
     for tone in scene.tones where local.contains(tone.frames.lowerBound) {
@@ -174,13 +173,13 @@ struct CallRecord {
     guard let last = activity.speech.last else { return tail }
 
     // The steepest fall of 10 ms means over 15 ms around the end of the last talkspurt.
-    let parts = count * LegTrack.partCount
+    let parts = count * FrameFeatures.partCount
     let fallParts = Int((settings.ending.fallMs / 2.5).rounded())
-    let centre = last.upperBound * LegTrack.partCount
+    let centre = last.upperBound * FrameFeatures.partCount
     func mean(_ range: Range<Int>) -> Float {
       let clamped = range.clamped(to: 0..<parts)
       guard !clamped.isEmpty else { return 0 }
-      return clamped.reduce(0) { $0 + features.magnitudes[$1] } / Float(clamped.count)
+      return clamped.reduce(0) { $0 + features.frames[$1 / 4].magnitude(part: $1 % 4) } / Float(clamped.count)
     }
     for edge in max(4, centre - 24)..<max(4, min(parts - fallParts - 4, centre + 12)) {
       let above = mean(edge - 4..<edge)
@@ -191,7 +190,7 @@ struct CallRecord {
       }
     }
     let end = max(last.lowerBound, last.upperBound - 3)..<last.upperBound
-    let level = decibels(end.reduce(0) { $0 + features.power[$1] } / Float(max(1, end.count)))
+    let level = decibels(end.reduce(0) { $0 + features.frames[$1].power } / Float(max(1, end.count)))
     tail.decay = (activity.loud ?? level) - level
     return tail
   }

@@ -18,8 +18,8 @@ enum Music {
     for step in 0..<steps {
       let frame = 2 * step
       let counts = !excluded[frame] && live[frame] && max(level[frame], level[frame + 1]) > lowest
-      peaks.append(counts ? Float(leg.peakCount[step]) : 0)
-      steady.append(counts ? Float(leg.steadyPeakCount[step]) : 0)
+      peaks.append(counts ? Float(leg.steps[step].peakCount) : 0)
+      steady.append(counts ? Float(leg.steps[step].steadyPeakCount) : 0)
       sounding.append(counts ? 1 : 0)
     }
     var musical = [Bool](repeating: false, count: steps)

@@ -76,8 +76,8 @@ struct ToneFinder {
 
   /// The power-weighted frequency of both lines: it stays where it is when the stronger alternates.
   private func centroid(_ step: Int) -> Float {
-    let ratio = leg.lineRatio[step]
-    return (leg.firstLine[step] + ratio * leg.secondLine[step]) / (1 + ratio)
+    let ratio = leg.steps[step].lineRatio
+    return (leg.steps[step].firstLine + ratio * leg.steps[step].secondLine) / (1 + ratio)
   }
 
   /// Runs of tonal steps with a steady centroid, holes of lost packets bridged.
@@ -100,7 +100,7 @@ struct ToneFinder {
       start = nil
     }
     for step in 0..<level.count / 2 {
-      let tonal = leg.lineShare[step] >= share && level[2 * step] > lowest
+      let tonal = leg.steps[step].lineShare >= share && level[2 * step] > lowest
       if !tonal {
         close(step)
       } else if let from = start {
@@ -136,7 +136,7 @@ struct ToneFinder {
     }
 
     let share = Float(settings.lineShare)
-    let values = inner.filter { leg.lineShare[$0] >= share }.map(centroid)
+    let values = inner.filter { leg.steps[$0].lineShare >= share }.map(centroid)
     guard values.count >= 2 else { return nil }
     let mean = values.reduce(0, +) / Float(values.count)
     let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(values.count)).squareRoot()
@@ -145,8 +145,8 @@ struct ToneFinder {
     guard deviation < Float(settings.deviationHz), drift < Float(settings.driftHz) else { return nil }
     let middle = inner.lowerBound + inner.count / 2
     return Tone(
-      frames: first..<last, first: leg.firstLine[middle],
-      second: leg.lineRatio[middle] > 0.05 ? leg.secondLine[middle] : 0, level: typical,
+      frames: first..<last, first: leg.steps[middle].firstLine,
+      second: leg.steps[middle].lineRatio > 0.05 ? leg.steps[middle].secondLine : 0, level: typical,
       isSteady: deviation < Float(settings.loneDeviationHz) && drift < Float(settings.loneDriftHz))
   }
 

@@ -9,47 +9,50 @@ struct SpeechLevel {
   /// The recommendation's margin between the active level and the threshold, in dB.
   static let margin = 15.9
   /// The hangover in parts of 2.5 ms: 200 ms.
-  static let hangover = 80
+  private static let hangover = 80
   private static let thresholdCount = 15
-  private static let smoothing = 0.92004441  // exp(-2.5 ms / 30 ms)
+  private static let smoothing: Float = 0.92004441  // exp(-2.5 ms / 30 ms)
 
-  private var first = 0.0
-  private var second = 0.0
-  private var activity = [Int](repeating: 0, count: thresholdCount)
-  private var sinceActive = [Int](repeating: hangover, count: thresholdCount)
+  private var first: Float = 0
+  private var second: Float = 0
+  /// The parts taken so far.
+  private var time = 0
+  /// When the envelope last stood above each threshold, and the highest threshold within the hangover.
+  private var lastAbove = [Int](repeating: -1000, count: thresholdCount + 1)
+  private var highest = 0
+  /// The parts in which each number of thresholds was active.
+  private var counts = [Int](repeating: 0, count: thresholdCount + 1)
   private var energy = 0.0
 
   /// Takes one frame.
-  ///
-  /// - Parameters:
-  ///   - power: its mean power; 1 is full scale.
-  ///   - magnitudes: the mean magnitudes of its parts, in LSB.
-  mutating func consume(power: Float, magnitudes: ArraySlice<Float>) {
-    energy += Double(power)
-    for magnitude in magnitudes {
-      let value = Double(magnitude) / 32768
+  mutating func consume(_ frame: FrameFeatures) {
+    energy += Double(frame.power)
+    for part in 0..<FrameFeatures.partCount {
+      let value = frame.magnitude(part: part) / 32768
       first = Self.smoothing * first + (1 - Self.smoothing) * value
       second = Self.smoothing * second + (1 - Self.smoothing) * first
-      var threshold = 1.0 / 32768
-      for index in 0..<Self.thresholdCount {
-        if second >= threshold {
-          activity[index] += 1
-          sinceActive[index] = 0
-        } else if sinceActive[index] < Self.hangover {
-          activity[index] += 1
-          sinceActive[index] += 1
-        }
-        threshold *= 2
+      time += 1
+      // The number of thresholds 2^-15 to 2^-1 that the envelope reaches: its exponent.
+      let above = max(0, min(Self.thresholdCount, Int(second.bitPattern >> 23) - 127 + 16))
+      lastAbove[above] = time
+      if above >= highest {
+        highest = above
+      } else {
+        while highest > above && time - lastAbove[highest] > Self.hangover { highest -= 1 }
       }
+      counts[highest] += 1
     }
   }
 
   /// The active level in dBov; nil where nothing active was heard.
   var level: Double? {
+    // The parts in which each threshold was active.
+    var activity = [Int](repeating: 0, count: Self.thresholdCount)
+    for index in activity.indices { activity[index] = counts[(index + 1)...].reduce(0, +) }
     guard energy > 0, activity[0] > 0 else { return nil }
     var previous: (level: Double, distance: Double)?
     for index in 0..<Self.thresholdCount where activity[index] > 0 {
-      let level = 10 * logarithm10(energy * Double(LegTrack.partCount) / Double(activity[index]))
+      let level = 10 * logarithm10(energy * Double(FrameFeatures.partCount) / Double(activity[index]))
       let threshold = 20 * logarithm10(Double(1 << index) / 32768)
       let distance = level - threshold - Self.margin
       if distance <= 0 {

@@ -38,12 +38,12 @@ struct VoiceMeter {
     var high: Float = 0
     var voiced = 0
     for step in run.lowerBound / 2..<max(run.lowerBound / 2, run.upperBound / 2)
-    where leg.voicing[step] > voicing {
-      pitches.append(leg.pitch[step])
+    where leg.steps[step].voicing > voicing {
+      pitches.append(leg.steps[step].pitch)
       for frame in 2 * step...2 * step + 1 {
-        power += leg.power[frame]
-        for band in lowBands { low += leg.bands[frame * LegTrack.bandCount + band] }
-        for band in highBands { high += leg.bands[frame * LegTrack.bandCount + band] }
+        power += leg.frames[frame].power
+        for band in lowBands { low += leg.frames[frame].bands[band] }
+        for band in highBands { high += leg.frames[frame].bands[band] }
         voiced += 1
       }
     }
@@ -71,12 +71,12 @@ struct VoiceMeter {
       let from = max(0, frame - 2)
       let to = min(scene.level.count - 1, frame + 2)
       var sum: Float = 0
-      for index in from...to { sum += leg.power[index] }
+      for index in from...to { sum += leg.frames[index].power }
       return decibels(sum / Float(to - from + 1))
     }
     func isVoiced(_ frame: Int) -> Bool {
-      let step = min(frame / 2, leg.voicing.count - 1)
-      return step >= 0 && leg.voicing[step] > 0.3
+      let step = min(frame / 2, leg.steps.count - 1)
+      return step >= 0 && leg.steps[step].voicing > 0.3
     }
     for frame in run {
       let level = smoothed(frame)
