@@ -56,6 +56,15 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var corePitchStepOctaves = 0.25
   /// Core runs this far below the core's 95 % level are the room's voices, not the party's, in dB.
   public var coreDepthDb = 20.0
+  /// Where this share of the voiced runs lies more than `roomDepthDb` below the loudest, other people talk in
+  /// the room: a party alone keeps 96 % above (our measurement).
+  public var roomShare = 0.2
+  /// The depth under which a party alone has few voiced runs, in dB.
+  public var roomDepthDb = 13.0
+  /// The party and the room part at a valley between this and the next depth, in dB.
+  public var roomValleyFromDb = 8.0
+  /// The far end of where the valley is looked for, in dB.
+  public var roomValleyToDb = 16.0
   /// The onset threshold is this share of the median `st` of the core, within the two bounds that follow.
   public var onsetShare = 0.3
   /// The lowest onset threshold, in dB of `st`.

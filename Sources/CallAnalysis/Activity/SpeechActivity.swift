@@ -112,12 +112,30 @@ struct SpeechActivity {
 
     core = runs
     guard let top = coreLevels(scene).decibelQuantile(0.95) else { return }
-    core = runs.filter { run in
-      let peak = scene.level[run].max() ?? -200
-      return peak > top - Float(settings.coreDepthDb)
-    }
+    let peaks = runs.map { run in (scene.level[run].max() ?? -200) - top }
+    let depth = Self.depth(runs: runs, peaks: peaks, settings: settings)
+    core = zip(runs, peaks).filter { $0.1 > -depth }.map(\.0)
     guard core.frameTotal >= frames(ms: settings.coreTotalMs) else { return core = [] }
     loud = coreLevels(scene).decibelQuantile(0.95)
+  }
+
+  /// How far below the loud talk a voiced run is still the party's.
+  ///
+  /// The voice at the telephone keeps most of its voiced runs within some 13 dB of its loudest; where much
+  /// lies below, other people talk in the room, and the runs part at the valley between the two.
+  private static func depth(runs: [FrameRange], peaks: [Float], settings: ActivitySettings) -> Float {
+    let usual = Float(settings.coreDepthDb)
+    let total = runs.frameTotal
+    let weak = zip(runs, peaks).reduce(0) { $0 + ($1.1 < -Float(settings.roomDepthDb) ? $1.0.count : 0) }
+    guard Double(weak) > settings.roomShare * Double(total) else { return usual }
+    var weights = [Float](repeating: 0, count: 40)
+    for (run, peak) in zip(runs, peaks) where peak > -39 && peak < 0 { weights[Int(-peak)] += Float(run.count) }
+    let range = Int(settings.roomValleyFromDb)...Int(settings.roomValleyToDb)
+    func smoothed(_ at: Int) -> Float {
+      weights[at] * 3 + (weights[at - 1] + weights[at + 1]) * 2 + weights[at - 2] + weights[at + 2]
+    }
+    let valley = range.min { smoothed($0) < smoothed($1) } ?? range.upperBound
+    return Float(valley) + 0.5
   }
 
   private func coreLevels(_ scene: LegScene) -> [Float] {
