@@ -44,6 +44,12 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var floorLowestDbov = -82.0
   /// Power is smoothed over this long before the floor's percentile, in ms.
   public var floorSmoothingMs = 50.0
+  /// The noise is followed through windows this long, in s: longer than a sentence, shorter than a gain drifts.
+  public var noiseWindowS = 15.0
+  /// The percentile of a window that is its noise: speech leaves a tenth of its time to pauses.
+  public var noisePercentile = 10.0
+  /// The noise has risen where its percentile lies above this, in dB over the floor.
+  public var noiseRiseFromDb = 0.5
   /// Autocorrelation from which a frame is voiced: periodic speech lies above, noise below.
   public var voicingOnset = 0.4
   /// The `st` from which a voiced frame belongs to the core, in dB.

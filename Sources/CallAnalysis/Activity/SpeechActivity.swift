@@ -24,6 +24,7 @@ struct SpeechActivity {
     let count = scene.level.count
     ratio = Self.whitenedRatio(leg: leg, floor: scene.floor, leak: leak, count: count)
     let other = scene.notSpeech
+    followNoise(scene: scene, other: other, settings: settings)
     findCore(leg: leg, scene: scene, other: other, settings: settings)
     guard let loud, !core.isEmpty else { return }
 
@@ -75,6 +76,51 @@ struct SpeechActivity {
       }
     }
     return result
+  }
+
+  /// Lowers the ratio where the noise is louder than the section's floor: a gain that drifts moves the noise with
+  /// the voice. The local noise is a low percentile of the ratio over windows of `noiseWindowS` that begin, are
+  /// centred or end here, whichever is lowest, so that a long turn does not pass for noise.
+  private mutating func followNoise(scene: LegScene, other: [Bool], settings: ActivitySettings) {
+    let block = 100
+    let blocks = (ratio.count + block - 1) / block
+    let reach = Int(settings.noiseWindowS)
+    guard blocks > reach else { return }
+    // Counts of the ratio in steps of half a decibel from -10, block by block, summed up.
+    let bins = 120
+    var sums = [Int32](repeating: 0, count: (blocks + 1) * bins)
+    for index in 0..<blocks {
+      for bin in 0..<bins { sums[(index + 1) * bins + bin] = sums[index * bins + bin] }
+      for frame in index * block..<min(ratio.count, (index + 1) * block) where scene.live[frame] && !other[frame] {
+        sums[(index + 1) * bins + Int(min(max((ratio[frame] + 10) * 2, 0), Float(bins - 1)))] += 1
+      }
+    }
+    func quiet(_ from: Int) -> Float? {
+      let to = min(blocks, from + reach)
+      let from = max(0, to - reach)
+      let total = (0..<bins).reduce(Int32(0)) { $0 + sums[to * bins + $1] - sums[from * bins + $1] }
+      guard total > Int32(20 * reach) else { return nil }
+      let rank = Int32(Double(total) * settings.noisePercentile / 100)
+      var seen: Int32 = 0
+      for bin in 0..<bins {
+        seen += sums[to * bins + bin] - sums[from * bins + bin]
+        if seen > rank { return Float(bin) / 2 - 9.75 }
+      }
+      return nil
+    }
+    let starts = (0..<blocks).map(quiet)
+    let rise = (0..<blocks).map { index -> Float in
+      let windows = [index - reach + 1, index - reach / 2, index].compactMap { starts[max(0, min(blocks - 1, $0))] }
+      return max(0, (windows.min() ?? 0) - Float(settings.noiseRiseFromDb))
+    }
+    guard rise.contains(where: { $0 > 0 }) else { return }
+    for frame in ratio.indices {
+      // Between the middles of blocks the rise goes straight.
+      let position = max(0, min(Float(blocks - 1), Float(frame - block / 2) / Float(block)))
+      let below = Int(position)
+      let above = min(blocks - 1, below + 1)
+      ratio[frame] -= rise[below] + (rise[above] - rise[below]) * (position - Float(below))
+    }
   }
 
   /// Voiced runs with a steady pitch well above the noise; of them those near the loud talk.
