@@ -6,6 +6,9 @@ public struct Conversation: Sendable, Hashable, Codable {
   @Nullable public var overlap: Seconds?
   /// Nobody speaks between the first and the last speech, in seconds; tones and music count as silence here.
   public var mutualSilence: Seconds
+  /// The floor-transfer offsets of both directions, in seconds: at each change of speaker the gap, or less than
+  /// zero the overlap (Heldner and Edlund 2010); over talkspurts, which `responseLatency` joins to turns.
+  @Nullable public var floorTransfer: Distribution?
   /// Dead-air stretches of at least 3, 5, 10, 15 and 30 seconds.
   public var deadAirCounts: [String: Int]
   /// The sum of the dead-air events, in seconds.
@@ -19,12 +22,14 @@ public struct Conversation: Sendable, Hashable, Codable {
 
   /// A conversation with these measures.
   public init(
-    speech: Seconds, overlap: Seconds?, mutualSilence: Seconds, deadAirCounts: [String: Int],
-    deadAir: Seconds, hold: Seconds, interruptions: CountByParty, backchannels: CountByParty
+    speech: Seconds, overlap: Seconds?, mutualSilence: Seconds, floorTransfer: Distribution? = nil,
+    deadAirCounts: [String: Int], deadAir: Seconds, hold: Seconds, interruptions: CountByParty,
+    backchannels: CountByParty
   ) {
     self.speech = speech
     self.overlap = overlap
     self.mutualSilence = mutualSilence
+    self.floorTransfer = floorTransfer
     self.deadAirCounts = deadAirCounts
     self.deadAir = deadAir
     self.hold = hold
@@ -37,6 +42,7 @@ public struct Conversation: Sendable, Hashable, Codable {
     case speech = "speech_s"
     case overlap = "overlap_s"
     case mutualSilence = "mutual_silence_s"
+    case floorTransfer = "floor_transfer_s"
     case deadAirCounts = "dead_air_counts"
     case deadAir = "dead_air_s"
     case hold = "hold_s"

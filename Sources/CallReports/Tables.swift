@@ -55,6 +55,10 @@ public enum CallsTable {
       Column("speech_s") { .number($0.conversation.speech) },
       Column("overlap_s") { CSVField($0.conversation.overlap) },
       Column("mutual_silence_s") { .number($0.conversation.mutualSilence) },
+      Column("floor_transfer_count") { CSVField($0.conversation.floorTransfer?.count) },
+      Column("floor_transfer_median_s") { CSVField($0.conversation.floorTransfer?.median) },
+      Column("floor_transfer_p10_s") { CSVField($0.conversation.floorTransfer?.p10) },
+      Column("floor_transfer_p90_s") { CSVField($0.conversation.floorTransfer?.p90) },
       Column("dead_air_s") { .number($0.conversation.deadAir) },
     ]
     + ["3", "5", "10", "15", "30"].map { least in

@@ -79,6 +79,17 @@ import Testing
     #expect(row["failure_code"] == .unknown)
   }
 
+  @Test func floorTransfersAreOneDistribution() {
+    var call = Sample.badCall
+    call.conversation.floorTransfer = Distribution(of: [-0.4, 0.2, 0.6], decimals: 3)
+    let row = cells(.analysed(call))
+    #expect(row["floor_transfer_count"] == .integer(3))
+    #expect(row["floor_transfer_median_s"] == .number(0.2))
+    #expect(row["floor_transfer_p10_s"] == .number(-0.28))
+    #expect(row["floor_transfer_p90_s"] == .number(0.52))
+    #expect(cells(.analysed(Sample.mono))["floor_transfer_count"] == .unknown)
+  }
+
   @Test func oneChannelLeavesThePartiesEmpty() {
     let row = cells(.analysed(Sample.mono))
     for (name, value) in row where name.hasPrefix("agent_") || name.hasPrefix("customer_") {

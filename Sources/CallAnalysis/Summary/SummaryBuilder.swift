@@ -84,6 +84,8 @@ struct SummaryBuilder {
     let conversation = Conversation(
       speech: (Double(union.frameTotal) / 100).milliseconds,
       overlap: (Double(overlap.frameTotal) / 100).milliseconds, mutualSilence: mutualSilence(union),
+      floorTransfer: Distribution(
+        of: FloorState.all(in: speech).compactMap(\.transfer).map { Double($0) / 100 }, decimals: 3),
       deadAirCounts: deadAirCounts(
         legs: Array(legs.values), signals: signals.values.flatMap { $0 }, union: union),
       deadAir: sum(of: .deadAir, in: events), hold: sum(of: .hold, in: events),
@@ -121,7 +123,7 @@ struct SummaryBuilder {
       PartySummary.CodingKeys.allCases.map { "parties.\(party.rawValue).\($0.rawValue)" }
     }
     for field in ofParties + [
-      "conversation.overlap_s", "conversation.interruptions",
+      "conversation.overlap_s", "conversation.floor_transfer_s", "conversation.interruptions",
       "conversation.backchannels", "opening.first_speaker", "opening.greeting_s", "ending.cut_party",
       "mixed.talk_share", "mixed.turns", "mixed.longest_turn_s", "mixed.response_latency_s",
       "mixed.line.one_way", "mixed.line.leakage_db",
