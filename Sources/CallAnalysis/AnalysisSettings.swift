@@ -45,7 +45,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// Power is smoothed over this long before the floor's percentile, in ms.
   public var floorSmoothingMs = 50.0
   /// The noise is followed through windows this long, in s: longer than a sentence, shorter than a gain drifts.
-  public var noiseWindowS = 15.0
+  public var noiseWindowS = 20.0
   /// The percentile of a window that is its noise: speech leaves a tenth of its time to pauses.
   public var noisePercentile = 10.0
   /// The noise has risen where its percentile lies above this, in dB over the floor.
@@ -63,14 +63,18 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// Core runs this far below the core's 95 % level are the room's voices, not the party's, in dB.
   public var coreDepthDb = 20.0
   /// Where this share of the voiced runs lies more than `roomDepthDb` below the loudest, other people talk in
-  /// the room: a party alone keeps 96 % above (our measurement).
-  public var roomShare = 0.2
+  /// the room: a party alone keeps 95 % above (our measurement).
+  public var roomShare = 0.15
   /// The depth under which a party alone has few voiced runs, in dB.
   public var roomDepthDb = 13.0
   /// The party and the room part at a valley between this and the next depth, in dB.
-  public var roomValleyFromDb = 8.0
+  public var roomValleyFromDb = 6.0
   /// The far end of where the valley is looked for, in dB.
-  public var roomValleyToDb = 16.0
+  public var roomValleyToDb = 14.0
+  /// A talkspurt of the party reaches this far above the valley somewhere, in dB.
+  public var roomTalkspurtDb = 3.0
+  /// Where people talk in the room, speech reaches this far from the party's voiced runs, in ms.
+  public var roomReachMs = 250.0
   /// The onset threshold is this share of the median `st` of the core, within the two bounds that follow.
   public var onsetShare = 0.3
   /// The lowest onset threshold, in dB of `st`.

@@ -10,6 +10,10 @@ struct SpeechActivity {
   var ratio: [Float] = []
   /// The 95 % level of the core, in dBov; nil without a core.
   var loud: Float?
+  /// A talkspurt reaches above this level, in dBov, where other people talk in the room.
+  private var talkspurtFloor: Float = -200
+  /// How far the noise of each frame lies above the section's floor, in dB; empty where it never does.
+  private var rise: [Float] = []
   /// The thresholds that were used, in dB of `ratio`.
   var onset: Float = 0
   var offset: Float = 0
@@ -28,8 +32,6 @@ struct SpeechActivity {
     findCore(leg: leg, scene: scene, other: other, settings: settings)
     guard let loud, !core.isEmpty else { return }
 
-    var coreRatios: [Float] = []
-    for run in core { coreRatios.append(contentsOf: ratio[run]) }
     let typical = coreRatios.decibelQuantile(0.5) ?? 0
     onset = min(
       max(Float(settings.onsetShare) * typical, Float(settings.onsetLowestDb)), Float(settings.onsetHighestDb)
@@ -40,7 +42,13 @@ struct SpeechActivity {
     let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
     var above = [Bool](repeating: false, count: count)
     for frame in 0..<count where !other[frame] && scene.live[frame] {
-      above[frame] = ratio[frame] > offset && scene.level[frame] > levelFloor
+      above[frame] = ratio[frame] > offset && steadyLevel(scene, frame) > levelFloor
+    }
+    if talkspurtFloor > -200 {
+      // What is further from the party's voice than its own consonants reach is the room's.
+      let reach = frames(ms: settings.roomReachMs)
+      let near = core.map { max(0, $0.lowerBound - reach)..<min(count, $0.upperBound + reach) }.mask(count: count)
+      for frame in 0..<count where !near[frame] { above[frame] = false }
     }
     let least = frames(ms: settings.onsetMinimumMs)
     let kept = [FrameRange](of: above).filter { run in
@@ -50,7 +58,8 @@ struct SpeechActivity {
     }
     let voiced = core.mask(count: count)
     speech = kept.bridged(gap: frames(ms: settings.bridgeMs)).filter { run in
-      run.count >= frames(ms: settings.talkspurtMinimumMs) && run.contains { voiced[$0] }
+      run.count >= frames(ms: settings.talkspurtMinimumMs)
+        && run.contains { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor }
     }
   }
 
@@ -109,17 +118,19 @@ struct SpeechActivity {
       return nil
     }
     let starts = (0..<blocks).map(quiet)
-    let rise = (0..<blocks).map { index -> Float in
+    let rises = (0..<blocks).map { index -> Float in
       let windows = [index - reach + 1, index - reach / 2, index].compactMap { starts[max(0, min(blocks - 1, $0))] }
       return max(0, (windows.min() ?? 0) - Float(settings.noiseRiseFromDb))
     }
-    guard rise.contains(where: { $0 > 0 }) else { return }
+    guard rises.contains(where: { $0 > 0 }) else { return }
+    rise = [Float](repeating: 0, count: ratio.count)
     for frame in ratio.indices {
       // Between the middles of blocks the rise goes straight.
       let position = max(0, min(Float(blocks - 1), Float(frame - block / 2) / Float(block)))
       let below = Int(position)
       let above = min(blocks - 1, below + 1)
-      ratio[frame] -= rise[below] + (rise[above] - rise[below]) * (position - Float(below))
+      rise[frame] = rises[below] + (rises[above] - rises[below]) * (position - Float(below))
+      ratio[frame] -= rise[frame]
     }
   }
 
@@ -157,10 +168,13 @@ struct SpeechActivity {
     close(steps)
 
     core = runs
+    // A drifting gain moves the noise with the voice: what the noise has risen is taken off again.
     guard let top = coreLevels(scene).decibelQuantile(0.95) else { return }
-    let peaks = runs.map { run in (scene.level[run].max() ?? -200) - top }
+    let peaks = runs.map { run in (run.map { steadyLevel(scene, $0) }.max() ?? -200) - top }
     let depth = Self.depth(runs: runs, peaks: peaks, settings: settings)
     core = zip(runs, peaks).filter { $0.1 > -depth }.map(\.0)
+    // Every talkspurt has a louder run than the weakest that belong to it.
+    if depth < Float(settings.coreDepthDb) { talkspurtFloor = top - depth + Float(settings.roomTalkspurtDb) }
     guard core.frameTotal >= frames(ms: settings.coreTotalMs) else { return core = [] }
     loud = coreLevels(scene).decibelQuantile(0.95)
   }
@@ -184,10 +198,21 @@ struct SpeechActivity {
     return Float(valley) + 0.5
   }
 
+  private var coreRatios: [Float] {
+    var ratios: [Float] = []
+    for run in core { ratios.append(contentsOf: ratio[run]) }
+    return ratios
+  }
+
   private func coreLevels(_ scene: LegScene) -> [Float] {
     var levels: [Float] = []
-    for run in core { levels.append(contentsOf: scene.level[run]) }
+    for run in core { for frame in run { levels.append(steadyLevel(scene, frame)) } }
     return levels
+  }
+
+  /// The level of a frame as it would be without the drift that the noise shows.
+  private func steadyLevel(_ scene: LegScene, _ frame: Int) -> Float {
+    rise.isEmpty ? scene.level[frame] : scene.level[frame] - rise[frame]
   }
 
   /// Lifts the thresholds over the sounds that stand far from the core: they are the line's and the room's.
