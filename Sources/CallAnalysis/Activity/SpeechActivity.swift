@@ -47,7 +47,8 @@ struct SpeechActivity {
     if talkspurtFloor > -200 {
       // What is further from the party's voice than its own consonants reach is the room's.
       let reach = frames(ms: settings.roomReachMs)
-      let near = core.map { max(0, $0.lowerBound - reach)..<min(count, $0.upperBound + reach) }.mask(count: count)
+      let near = core.map { max(0, $0.lowerBound - reach)..<min(count, $0.upperBound + reach) }.mask(
+        count: count)
       for frame in 0..<count where !near[frame] { above[frame] = false }
     }
     let least = frames(ms: settings.onsetMinimumMs)
@@ -100,7 +101,8 @@ struct SpeechActivity {
     var sums = [Int32](repeating: 0, count: (blocks + 1) * bins)
     for index in 0..<blocks {
       for bin in 0..<bins { sums[(index + 1) * bins + bin] = sums[index * bins + bin] }
-      for frame in index * block..<min(ratio.count, (index + 1) * block) where scene.live[frame] && !other[frame] {
+      for frame in index * block..<min(ratio.count, (index + 1) * block)
+      where scene.live[frame] && !other[frame] {
         sums[(index + 1) * bins + Int(min(max((ratio[frame] + 10) * 2, 0), Float(bins - 1)))] += 1
       }
     }
@@ -119,7 +121,9 @@ struct SpeechActivity {
     }
     let starts = (0..<blocks).map(quiet)
     let rises = (0..<blocks).map { index -> Float in
-      let windows = [index - reach + 1, index - reach / 2, index].compactMap { starts[max(0, min(blocks - 1, $0))] }
+      let windows = [index - reach + 1, index - reach / 2, index].compactMap {
+        starts[max(0, min(blocks - 1, $0))]
+      }
       return max(0, (windows.min() ?? 0) - Float(settings.noiseRiseFromDb))
     }
     guard rises.contains(where: { $0 > 0 }) else { return }
@@ -189,7 +193,9 @@ struct SpeechActivity {
     let weak = zip(runs, peaks).reduce(0) { $0 + ($1.1 < -Float(settings.roomDepthDb) ? $1.0.count : 0) }
     guard Double(weak) > settings.roomShare * Double(total) else { return usual }
     var weights = [Float](repeating: 0, count: 40)
-    for (run, peak) in zip(runs, peaks) where peak > -39 && peak < 0 { weights[Int(-peak)] += Float(run.count) }
+    for (run, peak) in zip(runs, peaks) where peak > -39 && peak < 0 {
+      weights[Int(-peak)] += Float(run.count)
+    }
     let range = Int(settings.roomValleyFromDb)...Int(settings.roomValleyToDb)
     func smoothed(_ at: Int) -> Float {
       weights[at] * 3 + (weights[at - 1] + weights[at + 1]) * 2 + weights[at - 2] + weights[at + 2]

@@ -75,6 +75,14 @@ struct FindingRules {
         add(
           .longHold, .notice, event.range, party: event.leg, value: length, threshold: rules.longHoldS,
           "On hold for \(whole(length)) s.")
+      case .escalation:
+        let from = event.precedingTurn?.start ?? event.start
+        add(
+          .escalation, event.by == .customer ? .alert : .notice,
+          TimeRange(from, min(event.end, event.start + 10)),
+          party: event.by,
+          "Evidence suggests that the \(event.by?.rawValue ?? "speaker") grew agitated: the voice changes against its own beginning."
+        )
       default: break
       }
     }
