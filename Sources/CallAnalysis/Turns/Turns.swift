@@ -28,15 +28,18 @@ struct Turns {
         guard index < floors.count else { break }
         let floor = floors[index]
         guard floor.lowerBound <= run.lowerBound - frames(s: settings.startS) else { continue }
+        let longest = (talkspurts[starter] ?? []).reduce(0) { $1.overlaps(run) ? max($0, $1.count) : $0 }
+        // Short sounds one after the other take no floor: "mm, mm", a dog.
+        let speaks = longest >= frames(s: settings.speakS)
         if run.upperBound <= floor.upperBound {
           if run.count <= frames(s: settings.backchannelS) {
             backchannels[starter]?.insert(run)
             add(.backchannel, by: starter, frames: run)
-          } else {
+          } else if speaks {
             gaveUp[starter]?.insert(run)
             add(.interruption, by: starter, frames: run, outcome: .failed)
           }
-        } else if floor.upperBound - run.lowerBound >= frames(s: settings.overlapS),
+        } else if speaks, floor.upperBound - run.lowerBound >= frames(s: settings.overlapS),
           run.upperBound - floor.upperBound >= frames(s: settings.holdS)
         {
           add(
