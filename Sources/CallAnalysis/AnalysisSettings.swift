@@ -70,7 +70,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// The depth under which a party alone has few voiced runs, in dB.
   public var roomDepthDb = 13.0
   /// The party and the room part at a valley between this and the next depth, in dB.
-  public var roomValleyFromDb = 6.0
+  public var roomValleyFromDb = 8.0
   /// The far end of where the valley is looked for, in dB.
   public var roomValleyToDb = 14.0
   /// A talkspurt of the party reaches this far above the valley somewhere, in dB.
