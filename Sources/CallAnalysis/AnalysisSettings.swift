@@ -88,7 +88,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// Live frames further than this from the core are the noise population, in ms.
   public var noiseGuardMs = 400.0
   /// The noise population is heard only if there is this much of it, in s.
-  public var noiseMinimumS = 1.5
+  public var noiseMinimumS = 0.4
   /// Onset rises to this percentile of the noise population's `st`.
   public var noiseOnsetPercentile = 95.0
   /// Offset rises to this percentile of the noise population's `st`.
