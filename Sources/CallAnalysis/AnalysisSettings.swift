@@ -101,6 +101,11 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var rangeDb = 39.0
   /// A run needs this long above the onset threshold, in ms.
   public var onsetMinimumMs = 30.0
+  /// Talk is measured again with the thresholds this far up and down, in dB: results depend on the threshold
+  /// (Brady 1968), and a figure that depends on it much is marked.
+  public var sensitivityDb = 3.0
+  /// A talk share that moves by more than this is of low confidence, as a share.
+  public var sensitivityShare = 0.05
   /// Pauses of one party below this belong to the talkspurt, in ms (the definition of a talkspurt).
   public var bridgeMs = 200.0
   /// Talkspurts shorter than this are dropped, in ms: shorter than any syllable.
@@ -324,6 +329,8 @@ public struct EscalationSettings: Sendable, Hashable, Codable {
 
 /// What is reported as a finding.
 public struct FindingSettings: Sendable, Hashable, Codable {
+  /// The recording ends this soon after the customer's last word where the closing was rushed, in s.
+  public var rushedClosingS = 0.5
   /// Dead air from this long is a finding, in s.
   public var deadAirS = 10.0
   /// Dead air from this long is an alert, in s.

@@ -4,6 +4,10 @@ internal import SignalProcessing
 struct SpeechActivity {
   /// The talkspurts, in frames of the section.
   var speech: [FrameRange] = []
+  /// The talkspurts with the thresholds moved up by `sensitivityDb`.
+  var strict: [FrameRange] = []
+  /// The talkspurts with the thresholds moved down by `sensitivityDb`, the offset at most by half.
+  var lenient: [FrameRange] = []
   /// Voiced frames well above the noise, within reach of the party's loud talk.
   var core: [FrameRange] = []
   /// The whitened signal-to-noise ratio of each frame, in dB.
@@ -40,28 +44,37 @@ struct SpeechActivity {
     raiseOverNoise(scene: scene, other: other, typical: typical, settings: settings)
 
     let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
-    var above = [Bool](repeating: false, count: count)
+    let voiced = core.mask(count: count)
+    var eligible = [Bool](repeating: false, count: count)
     for frame in 0..<count where !other[frame] && scene.live[frame] {
-      above[frame] = ratio[frame] > offset && steadyLevel(scene, frame) > levelFloor
+      eligible[frame] = steadyLevel(scene, frame) > levelFloor
     }
     if talkspurtFloor > -200 {
       // What is further from the party's voice than its own consonants reach is the room's.
       let reach = frames(ms: settings.roomReachMs)
       let near = core.map { max(0, $0.lowerBound - reach)..<min(count, $0.upperBound + reach) }.mask(
         count: count)
-      for frame in 0..<count where !near[frame] { above[frame] = false }
+      for frame in 0..<count where !near[frame] { eligible[frame] = false }
     }
-    let least = frames(ms: settings.onsetMinimumMs)
-    let kept = [FrameRange](of: above).filter { run in
-      var strong = 0
-      for frame in run where ratio[frame] > onset { strong += 1 }
-      return strong >= least
+    func talkspurts(shift: Float) -> [FrameRange] {
+      let onset = max(1, onset + shift)
+      let offset = max(offset / 2, offset + shift)
+      var above = eligible
+      for frame in 0..<count where ratio[frame] <= offset { above[frame] = false }
+      let least = frames(ms: settings.onsetMinimumMs)
+      let kept = [FrameRange](of: above).filter { run in
+        var strong = 0
+        for frame in run where ratio[frame] > onset { strong += 1 }
+        return strong >= least
+      }
+      return kept.bridged(gap: frames(ms: settings.bridgeMs)).filter { run in
+        run.count >= frames(ms: settings.talkspurtMinimumMs)
+          && run.contains { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor }
+      }
     }
-    let voiced = core.mask(count: count)
-    speech = kept.bridged(gap: frames(ms: settings.bridgeMs)).filter { run in
-      run.count >= frames(ms: settings.talkspurtMinimumMs)
-        && run.contains { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor }
-    }
+    speech = talkspurts(shift: 0)
+    strict = talkspurts(shift: Float(settings.sensitivityDb))
+    lenient = talkspurts(shift: -Float(settings.sensitivityDb))
   }
 
   /// 10 log10 of the mean over bands of power over noise: one logarithm a frame.

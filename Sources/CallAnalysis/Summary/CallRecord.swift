@@ -3,6 +3,9 @@ internal import SignalProcessing
 /// What has been found on one leg so far, in frames of the call.
 struct LegRecord {
   var talkspurts: [Talkspurt] = []
+  /// Frames of talk with the thresholds moved up and down.
+  var strictFrames = 0
+  var lenientFrames = 0
   var tones: [Tone] = []
   var music: [FrameRange] = []
   /// Frames where holes in speech begin.
@@ -101,6 +104,8 @@ struct CallRecord {
   ) {
     let local = committed.lowerBound - first..<committed.upperBound - first
     let speech = activity.speech.map { $0.clamped(to: local) }.filter { !$0.isEmpty }
+    legs[leg].strictFrames += activity.strict.map { $0.clamped(to: local) }.frameTotal
+    legs[leg].lenientFrames += activity.lenient.map { $0.clamped(to: local) }.frameTotal
     for run in speech {
       let (spurt, pitches) = VoiceMeter.measure(
         run, leg: features, scene: scene, activity: activity, firstFrame: first, settings: settings.voice,

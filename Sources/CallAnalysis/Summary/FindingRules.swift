@@ -125,6 +125,16 @@ struct FindingRules {
       }
     }
 
+    if call.ending.kind == .natural, let words = call.parties.customer.talkspurts, let last = words.last,
+      last.end > (call.parties.agent.talkspurts?.last?.end ?? duration),
+      duration - last.end < rules.rushedClosingS
+    {
+      add(
+        .rushedClosing, .notice, TimeRange(max(0, last.start - 5), duration), party: .agent,
+        value: duration - last.end, threshold: rules.rushedClosingS,
+        "The call ends right after the customer's last word.")
+    }
+
     // The line.
     for party in Party.allCases {
       let summary = call[party]

@@ -65,8 +65,11 @@ struct SummaryBuilder {
       summary.channel = legChannels[legOf[party] ?? 0]
       if total > 0 {
         summary.talkShare = ((talk[party] ?? 0) / total).rounded(decimals: 4)
+        summary.talkConfidence = isSensitive(leg, legs[party.other] ?? LegRecord()) ? .low : .high
       } else {
-        reasons.append(NotMeasured(field: "parties.\(party.rawValue).talk_share", reason: "nobody talked"))
+        for name in ["talk_share", "talk_confidence"] {
+          reasons.append(NotMeasured(field: "parties.\(party.rawValue).\(name)", reason: "nobody talked"))
+        }
       }
       let own = turns.turns.filter { $0.party == party }
       summary.turns = own.count
@@ -128,6 +131,7 @@ struct SummaryBuilder {
       "conversation.interruptions.customer", "conversation.backchannels.agent",
       "conversation.backchannels.customer", "opening.first_speaker", "opening.greeting_s",
       "opening.greeting_latency_s", "ending.cut_party", "ending.first_leg_gone", "mixed.talk_share",
+      "mixed.talk_confidence",
       "mixed.turns", "mixed.longest_turn_s", "mixed.response_latency_s", "mixed.line.one_way",
       "mixed.line.leakage_db",
     ]
@@ -208,6 +212,19 @@ struct SummaryBuilder {
       missing("line.leakage_db", "the other party's voice was not found on this leg")
     }
     return summary
+  }
+
+  /// Whether a party's share of talk hangs on the threshold of either leg's speech.
+  private func isSensitive(_ leg: LegRecord, _ other: LegRecord) -> Bool {
+    func share(_ mine: Int, _ theirs: Int) -> Double {
+      mine + theirs > 0 ? Double(mine) / Double(mine + theirs) : 0
+    }
+    let now = share(leg.speech.frameTotal, other.speech.frameTotal)
+    let moved = [
+      share(leg.strictFrames, other.speech.frameTotal), share(leg.lenientFrames, other.speech.frameTotal),
+      share(leg.speech.frameTotal, other.strictFrames), share(leg.speech.frameTotal, other.lenientFrames),
+    ]
+    return moved.contains { abs($0 - now) > settings.activity.sensitivityShare }
   }
 
   /// The median level of the line's noise; nil for less than half a second of it.

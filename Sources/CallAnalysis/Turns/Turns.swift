@@ -82,10 +82,12 @@ struct Turns {
   private mutating func add(
     _ type: CallEvent.Kind, by party: Party, frames: FrameRange, outcome: CallEvent.Outcome? = nil
   ) {
+    // The longer two speak at once, the less it is a matter of where a talkspurt was heard to begin.
+    let confidence = outcome.map { _ in min(0.95, 0.5 + 0.5 * Double(frames.count) / 100) }
     events.append(
       CallEvent(
         type, start: Double(frames.lowerBound) / 100, end: Double(frames.upperBound) / 100, by: party,
-        outcome: outcome))
+        outcome: outcome, confidence: confidence))
   }
 }
 
