@@ -64,9 +64,11 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var corePitchStepOctaves = 0.25
   /// Core runs this far below the core's 95 % level are the room's voices, not the party's, in dB.
   public var coreDepthDb = 20.0
-  /// Where this share of the voiced runs lies more than `roomDepthDb` below the loudest, other people talk in
-  /// the room: a party alone keeps 95 % above (our measurement).
-  public var roomShare = 0.15
+  /// Where this share of the voiced runs lies more than `roomDepthDb` below the loudest and apart from louder ones,
+  /// other people talk in the room: a party alone has under 1 % there (our measurement).
+  public var roomShare = 0.045
+  /// A weak run this far from a strong one stands apart, in ms.
+  public var roomApartMs = 300.0
   /// The depth under which a party alone has few voiced runs, in dB.
   public var roomDepthDb = 13.0
   /// The party and the room part at a valley between this and the next depth, in dB.
@@ -174,7 +176,7 @@ public struct MusicSettings: Sendable, Hashable, Codable {
   /// Gaps in music up to this long are bridged, in s.
   public var bridgeS = 3.0
   /// Music lies above this level, in dBov; steady lines below are hum.
-  public var lowestDbov = -50.0
+  public var lowestDbov = -58.0
   /// The level below its median at which music has faded, in dB.
   public var fadeDb = 20.0
 

@@ -114,9 +114,10 @@ struct SpeechActivity {
     var sums = [Int32](repeating: 0, count: (blocks + 1) * bins)
     for index in 0..<blocks {
       for bin in 0..<bins { sums[(index + 1) * bins + bin] = sums[index * bins + bin] }
-      for frame in index * block..<min(ratio.count, (index + 1) * block)
-      where scene.live[frame] && !other[frame] {
-        sums[(index + 1) * bins + Int(min(max((ratio[frame] + 10) * 2, 0), Float(bins - 1)))] += 1
+      for frame in index * block..<min(ratio.count, (index + 1) * block) where !other[frame] {
+        // Digital silence is as quiet as it gets: on a gated line little but speech is live.
+        let level = scene.live[frame] ? ratio[frame] : -10
+        sums[(index + 1) * bins + Int(min(max((level + 10) * 2, 0), Float(bins - 1)))] += 1
       }
     }
     func quiet(_ from: Int) -> Float? {
@@ -203,7 +204,17 @@ struct SpeechActivity {
   private static func depth(runs: [FrameRange], peaks: [Float], settings: ActivitySettings) -> Float {
     let usual = Float(settings.coreDepthDb)
     let total = runs.frameTotal
-    let weak = zip(runs, peaks).reduce(0) { $0 + ($1.1 < -Float(settings.roomDepthDb) ? $1.0.count : 0) }
+    // A party's own weak runs stand beside its strong ones; those of the room stand anywhere.
+    let strong = zip(runs, peaks).filter { $0.1 >= -Float(settings.roomDepthDb) }.map(\.0)
+    let apart = frames(ms: settings.roomApartMs)
+    var next = 0
+    var weak = 0
+    for (run, peak) in zip(runs, peaks) where peak < -Float(settings.roomDepthDb) {
+      while next < strong.count, strong[next].upperBound <= run.lowerBound { next += 1 }
+      let before = next > 0 ? run.lowerBound - strong[next - 1].upperBound : Int.max
+      let after = next < strong.count ? strong[next].lowerBound - run.upperBound : Int.max
+      if min(before, after) > apart { weak += run.count }
+    }
     guard Double(weak) > settings.roomShare * Double(total) else { return usual }
     var weights = [Float](repeating: 0, count: 40)
     for (run, peak) in zip(runs, peaks) where peak > -39 && peak < 0 {
