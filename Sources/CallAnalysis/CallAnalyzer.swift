@@ -44,6 +44,8 @@ public struct CallAnalyzer: ~Copyable {
     frames = FrameAnalyser(
       sampleRate: format.sampleRate, channels: format.channels, legChannels: legChannels,
       ceiling: format.ceiling)
+    // A section and a block of samples.
+    frames.track.reserve(frames: Int(settings.sections.lengthS * 100) + 200)
     record = CallRecord(legs: legChannels.count)
   }
 

@@ -28,6 +28,10 @@ final class RecordingFile {
   let state: State
   /// The errno of the first read that failed; 0 while none did.
   private(set) var readError: Int32 = 0
+  /// The hash of the bytes up to `hashed`. What is read in order is hashed while it is at hand, so that hardly
+  /// anything is read twice.
+  private var hash = SHA256()
+  private var hashed = 0
 
   /// Bytes in the file when it was opened.
   var size: Int { state.size }
@@ -84,6 +88,12 @@ final class RecordingFile {
         break
       }
     }
+    // Long descriptions before the sound are passed over when the header is read.
+    if position > hashed, position - hashed <= 64 << 10 { _ = bytes(at: hashed, count: position - hashed) }
+    if position <= hashed, position + count > hashed {
+      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[hashed - position..<count]))
+      hashed = position + count
+    }
     return count
   }
 
@@ -95,18 +105,11 @@ final class RecordingFile {
     }
   }
 
-  /// SHA-256 of the whole file, in lower-case hexadecimal.
+  /// SHA-256 of the whole file, in lower-case hexadecimal; reads what was not read in order.
   func sha256() -> String {
-    var hash = SHA256()
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     defer { buffer.deallocate() }
-    var position = 0
-    while position < size {
-      let count = read(into: buffer, at: position)
-      guard count > 0 else { break }
-      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      position += count
-    }
+    while hashed < size, read(into: buffer, at: hashed) > 0 {}
     let digits = Array("0123456789abcdef".utf8)
     return String(
       decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

@@ -18,26 +18,22 @@ public struct ComplexTransform: ~Copyable {
   /// The number of complex points.
   public let count: Int
   /// `count` complex numbers as interleaved real and imaginary parts: what `execute` reads.
-  let input: UnsafeMutablePointer<Float>
+  let input: FloatBuffer
   /// `count` complex numbers as interleaved real and imaginary parts: what `execute` writes.
-  let output: UnsafeMutablePointer<Float>
+  let output: FloatBuffer
   private let plan: fftwf_plan
 
   /// A transform of `count` complex points.
   public init(count: Int, direction: Direction) {
     precondition(count > 0, "a transform needs points")
     self.count = count
-    let bytes = 2 * count * MemoryLayout<Float>.stride
-    // Alignment as FFTW's SIMD code wants it; freed in deinit.
-    input = fftwf_malloc(bytes).bindMemory(to: Float.self, capacity: 2 * count)
-    output = fftwf_malloc(bytes).bindMemory(to: Float.self, capacity: 2 * count)
-    input.initialize(repeating: 0, count: 2 * count)
-    output.initialize(repeating: 0, count: 2 * count)
+    input = FloatBuffer(count: 2 * count)
+    output = FloatBuffer(count: 2 * count)
     let sign = direction == .forward ? FFTW_FORWARD : FFTW_BACKWARD
     // Both are owned by this value alone: the lock's closure may have them.
-    nonisolated(unsafe) let source = UnsafeMutableRawPointer(input).assumingMemoryBound(
+    nonisolated(unsafe) let source = UnsafeMutableRawPointer(input.base).assumingMemoryBound(
       to: fftwf_complex.self)
-    nonisolated(unsafe) let target = UnsafeMutableRawPointer(output).assumingMemoryBound(
+    nonisolated(unsafe) let target = UnsafeMutableRawPointer(output.base).assumingMemoryBound(
       to: fftwf_complex.self)
     nonisolated(unsafe) var made: fftwf_plan?
     plannerLock.withLock { _ in
@@ -52,8 +48,6 @@ public struct ComplexTransform: ~Copyable {
   deinit {
     nonisolated(unsafe) let plan = plan
     plannerLock.withLock { _ in fftwf_destroy_plan(plan) }
-    fftwf_free(input)
-    fftwf_free(output)
   }
 
   /// The smallest even number of points from `minimum` up whose only prime factors are 2, 3, 5 and 7: the

@@ -67,6 +67,14 @@ public struct FeatureTrack: Sendable {
     self.legs = Array(repeating: LegTrack(), count: legs)
   }
 
+  /// Makes room for so many frames; pages of it cost memory only once they are filled.
+  public mutating func reserve(frames: Int) {
+    for leg in legs.indices {
+      legs[leg].frames.reserveCapacity(frames)
+      legs[leg].steps.reserveCapacity(frames / 2)
+    }
+  }
+
   /// Forgets the first frames, an even number.
   public mutating func removeFirst(frames: Int) {
     precondition(frames % 2 == 0 && frames <= frameCount, "sections are cut between steps")

@@ -1,0 +1,59 @@
+/// The powers of two windows of 32 ms in bands of the mel scale.
+struct BandMeter: ~Copyable {
+  /// The powers in the bands of one window; 1 is full scale.
+  typealias Bands = InlineArray<19, Float>
+
+  private let spectrum: SpectrumPair
+  /// From |X|^2 of four times the power to power: 2 / (N sum w^2), for samples in LSB.
+  private let scale: Float
+  /// The bins where bands begin; one more than bands.
+  private let edges: [Int]
+  /// The powers of both windows in turn, bin by bin.
+  private let power: FloatBuffer
+
+  /// The samples in a window.
+  var count: Int { spectrum.count }
+
+  /// A meter for samples at this rate.
+  init(sampleRate: Int) {
+    let count = ComplexTransform.quickCount(from: sampleRate * 32 / 1000)
+    spectrum = SpectrumPair(count: count)
+    scale = 2 / (4 * Float(count) * spectrum.energy * 32768 * 32768)
+    let bin = Double(sampleRate) / Double(count)
+    let low = Self.mel(125)
+    let high = Self.mel(min(3800, Double(sampleRate) / 2 - 2 * bin))
+    edges = (0...FrameFeatures.bandCount).map { index in
+      let mel = low + (high - low) * Double(index) / Double(FrameFeatures.bandCount)
+      return Int((Self.frequency(mel: mel) / bin).rounded())
+    }
+    power = FloatBuffer(count: count + 16)
+  }
+
+  /// Measures the two windows that begin at these samples.
+  func measure(_ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>) -> (Bands, Bands)
+  {
+    spectrum.transform(first, second)
+    let power = power.base
+    var bin = edges[0]
+    while bin < edges[FrameFeatures.bandCount] {
+      power.set(2 &* bin, spectrum.powers(bin))
+      bin &+= 4
+    }
+    var bands = (Bands(repeating: 0), Bands(repeating: 0))
+    for band in 0..<FrameFeatures.bandCount {
+      var sum = SIMD2<Float>()
+      for bin in edges[band]..<max(edges[band] + 1, edges[band + 1]) {
+        sum += SIMD2(power[2 &* bin], power[2 &* bin &+ 1])
+      }
+      sum *= scale
+      bands.0[band] = sum[0]
+      bands.1[band] = sum[1]
+    }
+    return bands
+  }
+
+  /// O'Shaughnessy's mel scale.
+  private static func mel(_ frequency: Double) -> Double { 2595 * logarithm10(1 + frequency / 700) }
+
+  private static func frequency(mel: Double) -> Double { 700 * (power10(mel / 2595) - 1) }
+}

@@ -1,0 +1,248 @@
+/// Spectral lines, steady peaks and voicing of legs, in windows of 64 ms.
+struct StepMeter: ~Copyable {
+  /// A window to be measured.
+  struct Window {
+    /// Its first sample.
+    var samples: UnsafeMutablePointer<Float>
+    /// The leg that it is of: windows of a leg come in the order of time.
+    var leg: Int
+  }
+
+  /// Windows whose two hops have less power than this in all have nothing to look for: -66 dBov, under every
+  /// tone that is reported.
+  static let floor: Float = 5e-7
+
+  private let spectrum: SpectrumPair
+  private let lags: ComplexTransform
+  private let binWidth: Float
+  /// The bins of 220 to 3420 Hz, where lines and peaks are looked for.
+  private let lineBins: Range<Int>
+  /// The bins that enter the autocorrelation: 94 to 3800 Hz.
+  private let lagBins: Range<Int>
+  /// Lags 18 to 140 at 8 kHz: 444 down to 57 Hz.
+  private let lagRange = 18..<142
+  /// 1 over the autocorrelation of the window itself, by lag, every value twice.
+  private let lagWeights: FloatBuffer
+  /// The maxima of the autocorrelation of both windows in turn, lag by lag; 0 between them.
+  private let maxima: FloatBuffer
+  /// The power spectra of both windows, one behind the other.
+  private let power: FloatBuffer
+  /// Where peaks stood, a lane a bin of `lineBins`, for each leg: the lowest bit for the last window, the next for
+  /// the one before.
+  private var history: [SIMD8<UInt32>]
+
+  private static let lagCount = 512
+  /// Peaks this far below the strongest are not counted: 35 dB.
+  private static let peakRange: Float = 3.16e-4
+  /// The bits of now and of 60, 120 and 180 ms before.
+  private static let steady: UInt32 = 0b1_001_001_001
+  /// Lags whose correlation is nearly the best one compete; the first wins.
+  private static let nearlyBest: Float = 0.9
+
+  /// The samples in a window.
+  var count: Int { spectrum.count }
+  private var vectors: Int { (lineBins.count + 7) / 8 }
+  private var stride: Int { count / 2 + 16 }
+
+  /// A meter for samples at this rate.
+  init(sampleRate: Int) {
+    let count = ComplexTransform.quickCount(from: sampleRate * 64 / 1000)
+    spectrum = SpectrumPair(count: count)
+    lags = ComplexTransform(count: Self.lagCount, direction: .backward)
+    let bin = Double(sampleRate) / Double(count)
+    binWidth = Float(bin)
+    lineBins = Int(220 / bin)..<min(Int(3420 / bin) + 1, count / 2 - 5)
+    lagBins = 6..<min(Int(3800 / bin), Self.lagCount / 2, count / 2 - 1)
+    lagWeights = FloatBuffer(Self.windowLagWeights(count: count).flatMap { [$0, $0] })
+    maxima = FloatBuffer(count: 2 * Self.lagCount)
+    power = FloatBuffer(count: 2 * (count / 2 + 16))
+    history = Array(repeating: SIMD8(), count: 2 * ((lineBins.count + 7) / 8))
+  }
+
+  /// A leg has nothing to look for in this step.
+  mutating func passOver(leg: Int) {
+    for vector in leg * vectors..<(leg + 1) * vectors { history[vector] &+= history[vector] }
+  }
+
+  /// Measures one window or two; what is told of a second that is not there means nothing.
+  mutating func measure(_ first: Window, _ second: Window?) -> (StepFeatures, StepFeatures) {
+    spectrum.transform(first.samples, second?.samples ?? first.samples)
+    unpack()
+    var features = (StepFeatures(), StepFeatures())
+    measureCorrelation(&features)
+    measureLines(0, leg: first.leg, &features.0)
+    if let second { measureLines(1, leg: second.leg, &features.1) }
+    return features
+  }
+
+  /// Lays the power spectra out for the search of lines, each for itself, and as the input of the inverse
+  /// transform, which is symmetric.
+  private func unpack() {
+    let first = power.base
+    let second = first + stride
+    let input = lags.input.base
+    let end = max(lagBins.upperBound, lineBins.upperBound + 8)
+    var bin = lagBins.lowerBound
+    while bin < end {
+      let pairs = spectrum.powers(bin)
+      first.set(bin, pairs.evenHalf)
+      second.set(bin, pairs.oddHalf)
+      input.set(2 &* bin, pairs)
+      input.set(
+        2 &* (Self.lagCount &- bin &- 3),
+        SIMD8(pairs[6], pairs[7], pairs[4], pairs[5], pairs[2], pairs[3], pairs[0], pairs[1]))
+      bin &+= 4
+    }
+    for outside in lagBins.upperBound..<bin {
+      for point in [outside, Self.lagCount - outside] {
+        input[2 * point] = 0
+        input[2 * point + 1] = 0
+      }
+    }
+  }
+
+  /// The maximum of the normalised autocorrelation, by the inverse transform of the power spectrum; both windows
+  /// in one transform, since the autocorrelation of a real signal is real.
+  private func measureCorrelation(_ features: inout (StepFeatures, StepFeatures)) {
+    lags.execute()
+    let output = lags.output.base
+    let weights = lagWeights.base
+    let maxima = maxima.base
+    for vector in lagRange.lowerBound / 4 - 1...lagRange.upperBound / 4 + 1 {
+      output.set(8 * vector, output.eight(8 * vector) * weights.eight(8 * vector))
+    }
+    // Where the weighted correlation has a maximum, its value; elsewhere, on the shoulders of others, 0.
+    var best = SIMD8<Float>()
+    var lag = lagRange.lowerBound
+    while lag < lagRange.upperBound {
+      let value = output.eight(2 &* lag)
+      let isLess = (value .< output.eight(2 &* lag &- 2)) .| (value .< output.eight(2 &* lag &+ 2))
+      let maximum = value.replacing(with: 0, where: isLess)
+      maxima.set(2 &* lag, maximum)
+      best = best.replacing(with: maximum, where: maximum .> best)
+      lag &+= 4
+    }
+    let four = best.lowHalf.replacing(with: best.highHalf, where: best.highHalf .> best.lowHalf)
+    tell(0, max(four[0], four[2]), of: output[0], &features.0)
+    tell(1, max(four[1], four[3]), of: output[1], &features.1)
+  }
+
+  /// Voicing and pitch of one window from its best maximum and its correlation at lag 0.
+  private func tell(_ slot: Int, _ best: Float, of whole: Float, _ features: inout StepFeatures) {
+    guard whole > 0, best > 0 else { return }
+    // The first lag that is nearly as good: at its multiples the correlation is as high again.
+    let maxima = maxima.base + slot
+    let enough = Self.nearlyBest * best
+    var lag = lagRange.lowerBound
+    while maxima[2 &* lag] < enough { lag &+= 1 }
+    features.voicing = min(1, best / whole)
+    features.pitch = binWidth * Float(Self.lagCount) / Float(lag)
+  }
+
+  /// The two strongest lines and the peaks of one window.
+  private mutating func measureLines(_ slot: Int, leg: Int, _ features: inout StepFeatures) {
+    let power = power.base + slot * stride
+    let (total, highest) = Self.sumAndMaximum(power, lineBins)
+    guard total > 0 else { return passOver(leg: leg) }
+    // Peaks far below the strongest are noise, which stands still nowhere.
+    countPeaks(power, above: highest * Self.peakRange, leg: leg, &features)
+    let strongest = Self.first(power, lineBins, of: highest)
+    let first = Self.line(power, strongest - 4...strongest + 4)
+    // Bins that the first line took do not count twice.
+    power.set(strongest - 4, SIMD8())
+    power[strongest + 4] = 0
+    let next = Self.first(power, lineBins, of: Self.sumAndMaximum(power, lineBins).maximum)
+    let second = Self.line(power, next - 3...next + 3)
+    features.lineShare = min(1, (first.power + second.power) / total)
+    features.firstLine = first.centroid * binWidth
+    features.secondLine = second.centroid * binWidth
+    features.lineRatio = first.power > 0 ? min(1, second.power / first.power) : 0
+  }
+
+  /// Counts the local maxima above `weakest`, and those of them that stood in the same bins 60, 120 and 180 ms
+  /// before.
+  private mutating func countPeaks(
+    _ power: UnsafeMutablePointer<Float>, above weakest: Float, leg: Int, _ features: inout StepFeatures
+  ) {
+    let vectors = vectors
+    let lowest = SIMD8(repeating: weakest)
+    let steadily = SIMD8(repeating: Self.steady)
+    var peaks = SIMD8<UInt32>()
+    var steady = SIMD8<UInt32>()
+    history.withUnsafeMutableBufferPointer { history in
+      let stood = history.baseAddress! + leg * vectors
+      for vector in 0..<vectors {
+        let bin = lineBins.lowerBound &+ 8 &* vector
+        let values = power.eight(bin)
+        let isPeak =
+          (values .> lowest) .& (values .> power.eight(bin &- 1)) .& (values .>= power.eight(bin &+ 1))
+        // All bits are set in the lanes where it holds.
+        let ones = unsafeBitCast(isPeak, to: SIMD8<UInt32>.self)
+        let here = stood[vector] &+ stood[vector] &- ones
+        stood[vector] = here
+        peaks &-= ones
+        steady &-= unsafeBitCast((here & steadily) .== steadily, to: SIMD8<UInt32>.self)
+      }
+    }
+    features.peakCount = UInt8(clamping: peaks.wrappedSum())
+    features.steadyPeakCount = UInt8(clamping: steady.wrappedSum())
+  }
+
+  private static func sumAndMaximum(
+    _ power: UnsafeMutablePointer<Float>, _ bins: Range<Int>
+  ) -> (sum: Float, maximum: Float) {
+    var sums = SIMD8<Float>()
+    var maxima = SIMD8<Float>()
+    var bin = bins.lowerBound
+    while bin &+ 8 <= bins.upperBound {
+      let values = power.eight(bin)
+      sums += values
+      maxima = maxima.replacing(with: values, where: values .> maxima)
+      bin &+= 8
+    }
+    var sum = sums.sum()
+    let four = maxima.lowHalf.replacing(with: maxima.highHalf, where: maxima.highHalf .> maxima.lowHalf)
+    var maximum = max(max(four[0], four[1]), max(four[2], four[3]))
+    while bin < bins.upperBound {
+      sum += power[bin]
+      maximum = max(maximum, power[bin])
+      bin += 1
+    }
+    return (sum, maximum)
+  }
+
+  /// The first bin with this value.
+  private static func first(_ power: UnsafeMutablePointer<Float>, _ bins: Range<Int>, of value: Float) -> Int
+  {
+    let bits = value.bitPattern
+    var bin = bins.lowerBound
+    while bin < bins.upperBound - 1, power[bin].bitPattern != bits { bin &+= 1 }
+    return bin
+  }
+
+  /// The power and the centroid, in bins, of the bins around a maximum.
+  @inline(__always)
+  private static func line(
+    _ power: UnsafeMutablePointer<Float>, _ bins: ClosedRange<Int>
+  ) -> (power: Float, centroid: Float) {
+    var sum: Float = 0
+    var moment: Float = 0
+    for bin in bins {
+      sum += power[bin]
+      moment += power[bin] * Float(bin)
+    }
+    return (sum, sum > 0 ? moment / sum : 0)
+  }
+
+  /// 1 over the normalised circular autocorrelation of the Hann window of `count` points at the lags of a
+  /// transform of `lagCount` points.
+  private static func windowLagWeights(count: Int) -> [Float] {
+    let window = SpectrumPair.hann(count).map(Double.init)
+    let energy = window.reduce(0) { $0 + $1 * $1 }
+    return (0..<lagCount).map { lag in
+      let shift = lag * count / lagCount
+      let sum = window.indices.reduce(0.0) { $0 + window[$1] * window[($1 + shift) % count] }
+      return Float(energy / sum)
+    }
+  }
+}
