@@ -114,17 +114,18 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
 public struct ToneSettings: Sendable, Hashable, Codable {
   /// The share of the power in 220 to 3420 Hz that the two strongest lines of a tone hold.
   public var lineShare = 0.9
+  /// The same of lines above `progressHighestHz`: GSM 6.10 blurs them, and the tones of keys do not fill the 64 ms
+  /// window.
+  public var highLineShare = 0.8
   /// A tone lasts at least this long, in ms: the shortest pulses of ITU-T E.180 cadences last 165 ms.
   public var minimumMs = 120.0
   /// A lone pulse below `progressHighestHz` lasts at least this long, in ms: held vowels are shorter.
   public var loneMinimumMs = 250.0
   /// A tone has two lines where the weaker lies at most this far below the stronger, in dB: GSM 6.10 tilts pairs by
-  /// up to 9 dB, and the strongest line of noise 15 dB down lies 20 dB down (our measurement).
-  public var pairDepthDb = 13.0
+  /// up to 9 dB and puts ghosts 12 dB below a lone line (our measurement).
+  public var pairDepthDb = 10.0
   /// Where lines jump further than this from one step of 20 ms to the next, another tone begins, in Hz.
   public var jumpHz = 12.0
-  /// The share of the power that the two lines of a key hold: its shortest tone does not fill the 64 ms window.
-  public var keyLineShare = 0.8
   /// A key's tone lasts at least this long, in ms (ITU-T Q.24: 40 ms is valid in most countries).
   public var keyMinimumMs = 40.0
   /// The lines of a key lie this close to its frequencies, as a share (ITU-T Q.24: 1.5 to 3.5 %).
@@ -139,15 +140,16 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   public var informationLongestMs = 440.0
   /// It lies this close to 950, 1400 or 1800 Hz, in Hz (ITU-T E.180: 50).
   public var informationToleranceHz = 60.0
-  /// The pause within special information tones is at most this long, in ms (ITU-T E.180: 30), to 20 ms.
-  public var informationPauseMs = 50.0
+  /// Special information tones pause or overlap at most this long, in ms: E.180 has pauses of 30, and the 64 ms
+  /// window blurs where one ends.
+  public var informationPauseMs = 80.0
   /// Gaps in a tone up to this long are bridged, in ms: lost packets tear holes of 20 to 60 ms, and the 64 ms
   /// window widens them.
   public var bridgeMs = 120.0
   /// The centroid of a tone deviates less than this, in Hz.
-  public var deviationHz = 4.0
+  public var deviationHz = 5.0
   /// The centroid of a tone drifts less than this from its first to its last third, in Hz.
-  public var driftHz = 7.0
+  public var driftHz = 9.0
   /// The centroid of a lone pulse deviates less than this, in Hz: machines stand still, singers do not.
   public var loneDeviationHz = 2.0
   /// The centroid of a lone pulse drifts less than this, in Hz.
@@ -156,8 +158,15 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   public var steadyS = 1.0
   /// Just before and just after a tone the line is this much quieter, in dB: vowels are embedded in speech.
   public var contrastDb = 12.0
+  /// The same above `progressHighestHz`, in dB: GSM 6.10 weakens these tones, and few vowels are so pure.
+  public var highContrastDb = 9.0
   /// Tones below this level are not reported, in dBov.
   public var lowestDbov = -55.0
+  /// Tones lie above this frequency, in Hz: dial tones have 350, voices that hold a note mostly less.
+  public var lowestHz = 320.0
+  /// The tonal steps of a pulse make up this share of the time around it that is as loud, one step aside: a voice
+  /// that holds its pitch for a moment sounds before and after.
+  public var loudShare = 0.8
   /// Call progress tones lie below this frequency, beeps above, in Hz (ITU-T E.180: 400 to 450, US to 620).
   public var progressHighestHz = 640.0
   /// Pulses of a cadence differ less than this in length, as a share of the longer.

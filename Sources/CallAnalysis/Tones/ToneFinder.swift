@@ -63,8 +63,9 @@ struct ToneFinder {
     var halves: [Tone] = []
     for tone in candidates where !accepted.contains(tone) {
       let quiet = (isQuiet(before: tone, candidates), isQuiet(after: tone, candidates))
-      if quiet == (true, true) && (tone.isKey || tone.isSteady) {
-        if tone.frames.count >= aloneMinimum(tone) { accepted.insert(tone) } else { apart.append(tone) }
+      if quiet == (true, true) {
+        let isSure = (tone.isKey || tone.isSteady) && tone.frames.count >= aloneMinimum(tone)
+        if isSure { accepted.insert(tone) } else { apart.append(tone) }
       }
       if quiet != (false, false) && tone.frames.count >= frames(ms: settings.minimumMs) {
         halves.append(tone)
@@ -111,7 +112,7 @@ struct ToneFinder {
 
   /// Which key's pair of frequencies a step carries, for comparison alone: keys are never told.
   private func key(_ step: Int) -> Int? {
-    guard isPair(step), leg.steps[step].lineShare >= Float(settings.keyLineShare) else { return nil }
+    guard isPair(step), isTonal(step) else { return nil }
     let lines = lines(step)
     let tolerance = Float(settings.keyToleranceShare)
     guard
@@ -129,10 +130,20 @@ struct ToneFinder {
   /// a few hertz.
   private func isSame(_ a: Int, _ b: Int) -> Bool {
     if let key = key(a) { return key == self.key(b) }
-    let jump = Float(settings.jumpHz)
+    let jump = Float(settings.jumpHz) * scale(leg.steps[a].firstLine)
     if abs(centroid(a) - centroid(b)) < jump { return true }
     let (mine, theirs) = (lines(a), lines(b))
     return isPair(a) && isPair(b) && abs(mine.low - theirs.low) < jump && abs(mine.high - theirs.high) < jump
+  }
+
+  /// What noise and codecs do to a line grows with its frequency.
+  private func scale(_ frequency: Float) -> Float { max(1, frequency / Float(settings.progressHighestHz)) }
+
+  /// Whether one or two lines hold nearly all the power of a step.
+  private func isTonal(_ step: Int) -> Bool {
+    let share = leg.steps[step].lineShare
+    return share >= Float(settings.lineShare)
+      || share >= Float(settings.highLineShare) && lines(step).low > Float(settings.progressHighestHz)
   }
 
   /// Pulses that may be tones.
@@ -156,16 +167,16 @@ struct ToneFinder {
       guard end - from >= 2 else { return }
       // Between two presses of a key there is less time than a lost packet's hole takes.
       let bridge = key(from) == nil ? Int(settings.bridgeMs / 20) : 1
-      if let last = result.last, from - last.upperBound <= bridge, isSame(last.upperBound - 1, from) {
+      if let last = result.last, from - last.upperBound <= bridge,
+        isSame(last.upperBound - 1, from) || isSame((last.lowerBound + last.upperBound) / 2, (from + end) / 2)
+      {
         result[result.count - 1] = last.lowerBound..<end
       } else {
         result.append(from..<end)
       }
     }
     for step in 0..<level.count / 2 {
-      let isTonal =
-        level[2 * step] > lowest
-        && (leg.steps[step].lineShare >= Float(settings.lineShare) || key(step) != nil)
+      let isTonal = level[2 * step] > lowest && isTonal(step)
       if let from = start, !isTonal || step > from && !isSame(step - 1, step) { close(step) }
       if isTonal && start == nil { start = step }
     }
@@ -193,25 +204,27 @@ struct ToneFinder {
     let isKey = 2 * keys > inner.count
     let shortest = isKey ? settings.keyMinimumMs : settings.recordingBeepMinimumMs
     // A voice that holds its pitch for a moment sounds before and after.
-    guard last - first >= frames(ms: shortest), 2 * run.count + 2 >= (last - first) * 4 / 5 else {
-      return nil
-    }
+    let loud = settings.loudShare * Double(last - first) - 2
+    guard last - first >= frames(ms: shortest), Double(2 * run.count) >= loud else { return nil }
 
-    let tonal = inner.filter { leg.steps[$0].lineShare >= Float(settings.lineShare) || key($0) != nil }
+    // The steps that the tone fills tell most of it.
+    let filled = inner.filter { leg.steps[$0].lineShare >= Float(settings.lineShare) }
+    let tonal = filled.count >= 2 ? filled : inner.filter(isTonal)
     guard tonal.count >= 2 else { return nil }
     let pairs = tonal.filter(isPair)
     let isPair = 2 * pairs.count > tonal.count
     var motion = Motion(of: tonal.map(centroid))
-    if isPair {
-      let apart = Motion(of: pairs.map { lines($0).low }).and(Motion(of: pairs.map { lines($0).high }))
-      if apart.deviation < motion.deviation { motion = apart }
-    }
-    let lows = (isPair ? pairs : tonal).map { lines($0).low }.sorted()
-    let highs = (isPair ? pairs : tonal).map { lines($0).high }.sorted()
+    let apart =
+      isPair
+      ? Motion(of: pairs.map { lines($0).low }).and(Motion(of: pairs.map { lines($0).high }))
+      : Motion(of: tonal.map { leg.steps[$0].firstLine })
+    if apart.deviation < motion.deviation { motion = apart }
+    let lows = isPair ? pairs.map { lines($0).low }.sorted() : tonal.map { leg.steps[$0].firstLine }.sorted()
+    let highs = isPair ? pairs.map { lines($0).high }.sorted() : lows
     let low = lows[lows.count / 2]
     let high = highs[highs.count / 2]
-    // What noise and codecs do to a line grows with its frequency.
-    let scale = max(1, high / Float(settings.progressHighestHz))
+    guard low >= Float(settings.lowestHz) else { return nil }
+    let scale = scale(high)
     guard isKey || motion.isWithin(settings.deviationHz, drift: settings.driftHz, scale: scale) else {
       return nil
     }
@@ -262,7 +275,8 @@ struct ToneFinder {
   private func isQuiet(_ range: FrameRange, beside tone: Tone, _ others: [Tone]) -> Bool {
     guard !range.isEmpty else { return true }
     let beside = Array(level[range]).quantile(0.5) ?? -200
-    return beside < tone.level - Float(settings.contrastDb)
+    let contrast = tone.isProgress(settings) ? settings.contrastDb : settings.highContrastDb
+    return beside < tone.level - Float(contrast)
       || others.contains { $0 != tone && $0.frames.overlaps(range) }
   }
 
