@@ -159,11 +159,13 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   /// Just before and just after a tone the line is this much quieter, in dB: vowels are embedded in speech.
   public var contrastDb = 12.0
   /// The same above `progressHighestHz`, in dB: GSM 6.10 weakens these tones, and few vowels are so pure.
-  public var highContrastDb = 9.0
+  public var highContrastDb = 8.0
   /// Tones below this level are not reported, in dBov.
   public var lowestDbov = -55.0
   /// Tones lie above this frequency, in Hz: dial tones have 350, voices that hold a note mostly less.
   public var lowestHz = 320.0
+  /// Tones lie below this frequency, in Hz: beeps and answering faxes have 2100 at most, an s lies above 3000.
+  public var highestHz = 2700.0
   /// The tonal steps of a pulse make up this share of the time around it that is as loud, one step aside: a voice
   /// that holds its pitch for a moment sounds before and after.
   public var loudShare = 0.8

@@ -19,7 +19,7 @@ struct Tone: Hashable {
   func sharesFrequency(with other: Tone) -> Bool {
     let mine = [first, second].filter { $0 > 0 }
     let theirs = [other.first, other.second].filter { $0 > 0 }
-    return mine.contains { a in theirs.contains { b in abs(a - b) < 15 } }
+    return mine.contains { a in theirs.contains { b in abs(a - b) < 8 } }
   }
 
   /// Whether it is the beep that tells of a recording.
@@ -64,7 +64,7 @@ struct ToneFinder {
     for tone in candidates where !accepted.contains(tone) {
       let quiet = (isQuiet(before: tone, candidates), isQuiet(after: tone, candidates))
       if quiet == (true, true) {
-        let isSure = (tone.isKey || tone.isSteady) && tone.frames.count >= aloneMinimum(tone)
+        let isSure = (tone.isKey || tone.isSteady || tone.isRecordingBeep(settings)) && tone.frames.count >= aloneMinimum(tone)
         if isSure { accepted.insert(tone) } else { apart.append(tone) }
       }
       if quiet != (false, false) && tone.frames.count >= frames(ms: settings.minimumMs) {
@@ -223,7 +223,7 @@ struct ToneFinder {
     let highs = isPair ? pairs.map { lines($0).high }.sorted() : lows
     let low = lows[lows.count / 2]
     let high = highs[highs.count / 2]
-    guard low >= Float(settings.lowestHz) else { return nil }
+    guard low >= Float(settings.lowestHz), high <= Float(settings.highestHz) else { return nil }
     let scale = scale(high)
     guard isKey || motion.isWithin(settings.deviationHz, drift: settings.driftHz, scale: scale) else {
       return nil
