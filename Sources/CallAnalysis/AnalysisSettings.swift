@@ -121,11 +121,15 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   public var minimumMs = 120.0
   /// A lone pulse below `progressHighestHz` lasts at least this long, in ms: held vowels are shorter.
   public var loneMinimumMs = 250.0
-  /// A tone has two lines where the weaker lies at most this far below the stronger, in dB: GSM 6.10 tilts pairs by
-  /// up to 9 dB and puts ghosts 12 dB below a lone line (our measurement).
+  /// A tone has two lines where the weaker lies at most this far below the stronger, in dB: GSM 6.10 tilts
+  /// pairs of call progress by 2 dB and puts ghosts 12 dB below a lone line (our measurement).
   public var pairDepthDb = 10.0
   /// Where lines jump further than this from one step of 20 ms to the next, another tone begins, in Hz.
   public var jumpHz = 12.0
+  /// The weaker line of a key lies at most this far below the stronger, in dB: GSM 6.10 tilts the highest keys so.
+  public var keyDepthDb = 13.0
+  /// Gaps in the tone of a key up to this long are bridged, in ms: two presses of one key are further apart.
+  public var keyBridgeMs = 40.0
   /// A key's tone lasts at least this long, in ms (ITU-T Q.24: 40 ms is valid in most countries).
   public var keyMinimumMs = 40.0
   /// The lines of a key lie this close to its frequencies, as a share (ITU-T Q.24: 1.5 to 3.5 %).
@@ -156,6 +160,9 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   public var loneDriftHz = 3.0
   /// A tone this long needs only `deviationHz` and `driftHz`, in s: no voice holds a note so well.
   public var steadyS = 1.0
+  /// Above this frequency, in Hz, the deviation, drift and jump that a tone may show grow with it: so does what
+  /// noise and codecs do to a line.
+  public var steadyHz = 500.0
   /// Just before and just after a tone the line is this much quieter, in dB: vowels are embedded in speech.
   public var contrastDb = 12.0
   /// The same above `progressHighestHz`, in dB: GSM 6.10 weakens these tones, and few vowels are so pure.

@@ -47,12 +47,14 @@ struct ToneFinder {
   private let level: [Float]
   private let settings: ToneSettings
   private let pairRatio: Float
+  private let keyRatio: Float
 
   init(leg: LegTrack, level: [Float], settings: ToneSettings) {
     self.leg = leg
     self.level = level
     self.settings = settings
     pairRatio = power(decibels: -Float(settings.pairDepthDb))
+    keyRatio = power(decibels: -Float(settings.keyDepthDb))
   }
 
   /// The pulses of the leg, sorted.
@@ -64,7 +66,7 @@ struct ToneFinder {
     for tone in candidates where !accepted.contains(tone) {
       let quiet = (isQuiet(before: tone, candidates), isQuiet(after: tone, candidates))
       if quiet == (true, true) {
-        let isSure = (tone.isKey || tone.isSteady || tone.isRecordingBeep(settings)) && tone.frames.count >= aloneMinimum(tone)
+        let isSure = (tone.isSteady || !tone.isProgress(settings)) && tone.frames.count >= aloneMinimum(tone)
         if isSure { accepted.insert(tone) } else { apart.append(tone) }
       }
       if quiet != (false, false) && tone.frames.count >= frames(ms: settings.minimumMs) {
@@ -112,12 +114,14 @@ struct ToneFinder {
 
   /// Which key's pair of frequencies a step carries, for comparison alone: keys are never told.
   private func key(_ step: Int) -> Int? {
-    guard isPair(step), isTonal(step) else { return nil }
-    let lines = lines(step)
+    let features = leg.steps[step]
+    guard features.lineShare >= Float(settings.highLineShare), features.lineRatio >= keyRatio else { return nil }
+    let low = min(features.firstLine, features.secondLine)
+    let high = max(features.firstLine, features.secondLine)
     let tolerance = Float(settings.keyToleranceShare)
     guard
-      let row = Self.keyRows.firstIndex(where: { abs(lines.low - $0) < tolerance * $0 }),
-      let column = Self.keyColumns.firstIndex(where: { abs(lines.high - $0) < tolerance * $0 })
+      let row = Self.keyRows.firstIndex(where: { abs(low - $0) < tolerance * $0 }),
+      let column = Self.keyColumns.firstIndex(where: { abs(high - $0) < tolerance * $0 })
     else { return nil }
     return 4 * row + column
   }
@@ -137,13 +141,14 @@ struct ToneFinder {
   }
 
   /// What noise and codecs do to a line grows with its frequency.
-  private func scale(_ frequency: Float) -> Float { max(1, frequency / Float(settings.progressHighestHz)) }
+  private func scale(_ frequency: Float) -> Float { max(1, frequency / Float(settings.steadyHz)) }
 
   /// Whether one or two lines hold nearly all the power of a step.
   private func isTonal(_ step: Int) -> Bool {
     let share = leg.steps[step].lineShare
-    return share >= Float(settings.lineShare)
-      || share >= Float(settings.highLineShare) && lines(step).low > Float(settings.progressHighestHz)
+    let isHigh = !isPair(step) && leg.steps[step].firstLine > Float(settings.progressHighestHz)
+    return share >= Float(settings.lineShare) || isHigh && share >= Float(settings.highLineShare)
+      || key(step) != nil
   }
 
   /// Pulses that may be tones.
@@ -165,8 +170,7 @@ struct ToneFinder {
       guard let from = start else { return }
       start = nil
       guard end - from >= 2 else { return }
-      // Between two presses of a key there is less time than a lost packet's hole takes.
-      let bridge = key(from) == nil ? Int(settings.bridgeMs / 20) : 1
+      let bridge = Int((key(from) == nil ? settings.bridgeMs : settings.keyBridgeMs) / 20)
       if let last = result.last, from - last.upperBound <= bridge,
         isSame(last.upperBound - 1, from) || isSame((last.lowerBound + last.upperBound) / 2, (from + end) / 2)
       {
@@ -189,7 +193,7 @@ struct ToneFinder {
   private func tone(_ run: Range<Int>, within bounds: FrameRange) -> Tone? {
     // The window's ends straddle the edges of the tone.
     let inner = run.count > 6 ? run.lowerBound + 1..<run.upperBound - 1 : run
-    let typical = Array(level[2 * inner.lowerBound..<2 * inner.upperBound]).quantile(0.5) ?? -200
+    let typical = Array(level[2 * inner.lowerBound..<2 * inner.upperBound]).quantile(0.7) ?? -200
     guard typical > Float(settings.lowestDbov) else { return nil }
     var first = 2 * run.lowerBound
     var last = 2 * run.upperBound
