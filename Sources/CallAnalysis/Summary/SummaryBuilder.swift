@@ -92,7 +92,8 @@ struct SummaryBuilder {
         of: FloorState.all(in: speech).compactMap(\.transfer).map { Double($0) / 100 }, decimals: 3),
       deadAirCounts: deadAirCounts(
         legs: Array(legs.values), signals: signals.values.flatMap { $0 }, union: union),
-      deadAir: sum(of: .deadAir, in: events), hold: hold(legs.values.flatMap(\.music)),
+      deadAir: sum(of: .deadAir, in: events),
+      hold: hold(legs.values.flatMap(\.music), signals: signals.values.flatMap { $0 }),
       interruptions: count(.interruption), backchannels: count(.backchannel))
 
     var summary = CallSummary(
@@ -149,7 +150,7 @@ struct SummaryBuilder {
         speech: (Double(leg.speech.frameTotal) / 100).milliseconds, overlap: nil,
         mutualSilence: mutualSilence(leg.speech),
         deadAirCounts: deadAirCounts(legs: [leg], signals: signals, union: leg.speech),
-        deadAir: sum(of: .deadAir, in: events), hold: hold(leg.music),
+        deadAir: sum(of: .deadAir, in: events), hold: hold(leg.music, signals: signals),
         interruptions: CountByParty(agent: nil, customer: nil),
         backchannels: CountByParty(agent: nil, customer: nil)),
       opening: opening, ending: ending.ending, events: events, findings: [], notMeasured: reasons)
@@ -258,7 +259,8 @@ struct SummaryBuilder {
   private func signalEvents(_ signals: [ToneSignal], leg: Party?) -> [CallEvent] {
     signals.map {
       CallEvent(
-        $0.type, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound), leg: leg)
+        $0.type, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound),
+        kind: $0.type == .hold ? .beep : nil, leg: leg)
     }
   }
 
@@ -286,9 +288,10 @@ struct SummaryBuilder {
     events.reduce(0) { $0 + ($1.type == type ? $1.end - $1.start : 0) }.milliseconds
   }
 
-  /// Time on hold: music on both legs at once counts once.
-  private func hold(_ music: [FrameRange]) -> Double {
-    let union = music.sorted { $0.lowerBound < $1.lowerBound }.bridged(gap: 1)
+  /// Time on hold: music or beeps on both legs at once count once.
+  private func hold(_ music: [FrameRange], signals: [ToneSignal]) -> Double {
+    let beeps = signals.filter { $0.type == .hold }.map(\.frames)
+    let union = (music + beeps).sorted { $0.lowerBound < $1.lowerBound }.bridged(gap: 1)
     return (Double(union.frameTotal) / 100).milliseconds
   }
 
