@@ -83,7 +83,10 @@ struct ToneFinder {
     let sure = accepted
     for tone in halves
     where sure.contains(where: { !$0.isKey && $0.sharesFrequency(with: tone) && near($0, tone) })
-      || halves.contains(where: { $0.isInCadence(with: tone, settings: settings) && near($0, tone) })
+      || halves.contains(where: {
+        // A syllable that is said twice is as regular as a cadence, but does not stand still.
+        tone.isSteady && $0.isSteady && $0.isInCadence(with: tone, settings: settings) && near($0, tone)
+      })
     {
       accepted.insert(tone)
     }
@@ -115,7 +118,9 @@ struct ToneFinder {
   /// Which key's pair of frequencies a step carries, for comparison alone: keys are never told.
   private func key(_ step: Int) -> Int? {
     let features = leg.steps[step]
-    guard features.lineShare >= Float(settings.highLineShare), features.lineRatio >= keyRatio else { return nil }
+    guard features.lineShare >= Float(settings.highLineShare), features.lineRatio >= keyRatio else {
+      return nil
+    }
     let low = min(features.firstLine, features.secondLine)
     let high = max(features.firstLine, features.secondLine)
     let tolerance = Float(settings.keyToleranceShare)
