@@ -133,6 +133,9 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   public var pairDepthDb = 10.0
   /// Where lines jump further than this from one step of 20 ms to the next, another tone begins, in Hz.
   public var jumpHz = 12.0
+  /// The higher frequency of a pair is less than this many times the lower: 480 and 620 Hz are the furthest apart,
+  /// the harmonics of a voice that hold its power further (3 : 4).
+  public var pairSpread = 1.31
   /// The weaker line of a key lies at most this far below the stronger, in dB: GSM 6.10 tilts the highest keys so.
   public var keyDepthDb = 13.0
   /// Gaps in the tone of a key up to this long are bridged, in ms: two presses of one key are further apart.

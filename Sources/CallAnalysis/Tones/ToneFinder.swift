@@ -232,7 +232,9 @@ struct ToneFinder {
     let highs = isPair ? pairs.map { lines($0).high }.sorted() : lows
     let low = lows[lows.count / 2]
     let high = highs[highs.count / 2]
-    guard low >= Float(settings.lowestHz), high <= Float(settings.highestHz) else { return nil }
+    guard low >= Float(settings.lowestHz), high <= Float(settings.highestHz),
+      isKey || high < Float(settings.pairSpread) * low
+    else { return nil }
     let scale = scale(high)
     guard isKey || motion.isWithin(settings.deviationHz, drift: settings.driftHz, scale: scale) else {
       return nil
