@@ -62,7 +62,8 @@ def installed(name):
 
 def read_truth(audio_folder, truth_folder, layout="stereo"):
     """The truths of one layout with the recording of the same stem, sorted by name."""
-    recordings = {path.stem: path for path in sorted(Path(audio_folder).iterdir())}
+    recordings = {path.stem: path for path in sorted(Path(audio_folder).iterdir())
+                  if path.suffix in (".wav", ".flac")}
     calls = []
     for path in sorted(Path(truth_folder).glob("*.json")):
         truth = json.loads(path.read_text())

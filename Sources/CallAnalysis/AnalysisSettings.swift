@@ -17,8 +17,10 @@ public struct AnalysisSettings: Sendable, Hashable, Codable {
   public var ending = EndingSettings()
   /// The quality of the line.
   public var line = LineSettings()
-  /// Level, pitch, pace and escalation.
+  /// Level, pitch and pace.
   public var voice = VoiceSettings()
+  /// Where a party's voice changes for good.
+  public var escalation = EscalationSettings()
   /// What is reported as a finding.
   public var findings = FindingSettings()
   /// How long recordings are cut into sections.
@@ -62,13 +64,15 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var corePitchStepOctaves = 0.25
   /// Core runs this far below the core's 95 % level are the room's voices, not the party's, in dB.
   public var coreDepthDb = 20.0
-  /// Where this share of the voiced runs lies more than `roomDepthDb` below the loudest, other people talk in
-  /// the room: a party alone keeps 95 % above (our measurement).
-  public var roomShare = 0.15
+  /// Where this share of the voiced runs lies more than `roomDepthDb` below the loudest and apart from louder ones,
+  /// other people talk in the room: a party alone has under 1 % there (our measurement).
+  public var roomShare = 0.045
+  /// A weak run this far from a strong one stands apart, in ms.
+  public var roomApartMs = 300.0
   /// The depth under which a party alone has few voiced runs, in dB.
   public var roomDepthDb = 13.0
   /// The party and the room part at a valley between this and the next depth, in dB.
-  public var roomValleyFromDb = 6.0
+  public var roomValleyFromDb = 8.0
   /// The far end of where the valley is looked for, in dB.
   public var roomValleyToDb = 14.0
   /// A talkspurt of the party reaches this far above the valley somewhere, in dB.
@@ -86,7 +90,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// Live frames further than this from the core are the noise population, in ms.
   public var noiseGuardMs = 400.0
   /// The noise population is heard only if there is this much of it, in s.
-  public var noiseMinimumS = 1.5
+  public var noiseMinimumS = 0.4
   /// Onset rises to this percentile of the noise population's `st`.
   public var noiseOnsetPercentile = 95.0
   /// Offset rises to this percentile of the noise population's `st`.
@@ -99,6 +103,11 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var rangeDb = 39.0
   /// A run needs this long above the onset threshold, in ms.
   public var onsetMinimumMs = 30.0
+  /// Talk is measured again with the thresholds this far up and down, in dB: results depend on the threshold
+  /// (Brady 1968), and a figure that depends on it much is marked.
+  public var sensitivityDb = 3.0
+  /// A talk share that moves by more than this is of low confidence, as a share.
+  public var sensitivityShare = 0.05
   /// Pauses of one party below this belong to the talkspurt, in ms (the definition of a talkspurt).
   public var bridgeMs = 200.0
   /// Talkspurts shorter than this are dropped, in ms: shorter than any syllable.
@@ -112,25 +121,71 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
 public struct ToneSettings: Sendable, Hashable, Codable {
   /// The share of the power in 220 to 3420 Hz that the two strongest lines of a tone hold.
   public var lineShare = 0.9
+  /// The same of lines above `progressHighestHz`: GSM 6.10 blurs them, and the tones of keys do not fill the 64 ms
+  /// window.
+  public var highLineShare = 0.8
   /// A tone lasts at least this long, in ms: the shortest pulses of ITU-T E.180 cadences last 165 ms.
   public var minimumMs = 120.0
   /// A lone pulse below `progressHighestHz` lasts at least this long, in ms: held vowels are shorter.
   public var loneMinimumMs = 250.0
+  /// A tone has two lines where the weaker lies at most this far below the stronger, in dB: GSM 6.10 tilts
+  /// pairs of call progress by 2 dB and puts ghosts 12 dB below a lone line (our measurement).
+  public var pairDepthDb = 10.0
+  /// Where lines jump further than this from one step of 20 ms to the next, another tone begins, in Hz.
+  public var jumpHz = 12.0
+  /// The higher frequency of a pair is less than this many times the lower: 480 and 620 Hz are the furthest apart,
+  /// the harmonics of a voice that hold its power further (3 : 4).
+  public var pairSpread = 1.31
+  /// The weaker line of a key lies at most this far below the stronger, in dB: GSM 6.10 tilts the highest keys so.
+  public var keyDepthDb = 13.0
+  /// Gaps in the tone of a key up to this long are bridged, in ms: two presses of one key are further apart.
+  public var keyBridgeMs = 40.0
+  /// A key's tone lasts at least this long, in ms (ITU-T Q.24: 40 ms is valid in most countries).
+  public var keyMinimumMs = 40.0
+  /// The lines of a key lie this close to its frequencies, as a share (ITU-T Q.24: 1.5 to 3.5 %).
+  public var keyToleranceShare = 0.02
+  /// The beep that tells of a recording, in Hz (1400 in the tables of most countries).
+  public var recordingBeepHz = 1400.0
+  /// It lasts at least this long, in ms: the shortest of those tables are 80 ms.
+  public var recordingBeepMinimumMs = 70.0
+  /// A special information tone lasts at least this long, in ms (ITU-T E.180: 330 +- 70; Bellcore: 274 - 5 %).
+  public var informationShortestMs = 220.0
+  /// ... and at most this long, in ms (Bellcore: 380 + 5 %; ITU-T E.180: 400).
+  public var informationLongestMs = 440.0
+  /// It lies this close to 950, 1400 or 1800 Hz, in Hz (ITU-T E.180: 50).
+  public var informationToleranceHz = 60.0
+  /// Special information tones pause or overlap at most this long, in ms: E.180 has pauses of 30, and the 64 ms
+  /// window blurs where one ends.
+  public var informationPauseMs = 80.0
   /// Gaps in a tone up to this long are bridged, in ms: lost packets tear holes of 20 to 60 ms, and the 64 ms
   /// window widens them.
   public var bridgeMs = 120.0
   /// The centroid of a tone deviates less than this, in Hz.
-  public var deviationHz = 4.0
+  public var deviationHz = 5.0
   /// The centroid of a tone drifts less than this from its first to its last third, in Hz.
-  public var driftHz = 7.0
+  public var driftHz = 9.0
   /// The centroid of a lone pulse deviates less than this, in Hz: machines stand still, singers do not.
   public var loneDeviationHz = 2.0
   /// The centroid of a lone pulse drifts less than this, in Hz.
   public var loneDriftHz = 3.0
+  /// A tone this long needs only `deviationHz` and `driftHz`, in s: no voice holds a note so well.
+  public var steadyS = 1.0
+  /// Above this frequency, in Hz, the deviation, drift and jump that a tone may show grow with it: so does what
+  /// noise and codecs do to a line.
+  public var steadyHz = 500.0
   /// Just before and just after a tone the line is this much quieter, in dB: vowels are embedded in speech.
   public var contrastDb = 12.0
+  /// The same above `progressHighestHz`, in dB: GSM 6.10 weakens these tones, and few vowels are so pure.
+  public var highContrastDb = 8.0
   /// Tones below this level are not reported, in dBov.
   public var lowestDbov = -55.0
+  /// Tones lie above this frequency, in Hz: dial tones have 350, voices that hold a note mostly less.
+  public var lowestHz = 320.0
+  /// Tones lie below this frequency, in Hz: beeps and answering faxes have 2100 at most, an s lies above 3000.
+  public var highestHz = 2700.0
+  /// The tonal steps of a pulse make up this share of the time around it that is as loud, one step aside: a voice
+  /// that holds its pitch for a moment sounds before and after.
+  public var loudShare = 0.8
   /// Call progress tones lie below this frequency, beeps above, in Hz (ITU-T E.180: 400 to 450, US to 620).
   public var progressHighestHz = 640.0
   /// Pulses of a cadence differ less than this in length, as a share of the longer.
@@ -142,10 +197,28 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   public var doubleRingPauseS = 0.6
   /// The longest pause within a ringing cadence, in s.
   public var ringPauseLongestS = 7.0
-  /// A busy cadence pulses longer than this, a congestion cadence shorter, in s.
-  public var busyPulseS = 0.3
+  /// A busy cadence pulses longer than this, a congestion cadence shorter, in s: congestion pulses for 165 to
+  /// 250 ms, busy for 300 to 750 ms in all countries but four.
+  public var busyPulseS = 0.275
+  /// An even cadence above `slowCongestionHz` that pulses at least this long is congestion, in s (China: 700 ms).
+  public var slowPulseS = 0.6
+  /// See `slowPulseS`, in Hz: China's tones have 450 Hz, India's busy tone of 750 ms has 400.
+  public var slowCongestionHz = 437.0
+  /// Where every second pulse lies more than this higher or lower, the cadence is congestion, in Hz (Australia: 425
+  /// and 420).
+  public var alternatingHz = 2.5
   /// A steady tone this long is a dial tone, in s.
   public var dialToneS = 3.0
+  /// A beep above `progressHighestHz` lasts at most this long, in s; what lasts longer is a tone.
+  public var beepLongestS = 1.5
+  /// A hold beep lasts at most this long, in ms; the rings of E.180 last 400 ms and more, but do not pause evenly.
+  public var holdBeepLongestMs = 600.0
+  /// Hold beeps begin at least this far apart, in s: busy tones are faster.
+  public var holdIntervalShortestS = 3.0
+  /// ... and at most this far apart, in s: exchanges beep every 5 to 15 s.
+  public var holdIntervalLongestS = 20.0
+  /// Beeps are a hold from the first to the last where that is this long, in s (the definition of a hold).
+  public var holdMinimumS = 8.0
   /// A tone is the other leg's leaked one where that is this much louder at the same time, in dB.
   public var leakedDb = 8.0
 
@@ -167,7 +240,7 @@ public struct MusicSettings: Sendable, Hashable, Codable {
   /// Gaps in music up to this long are bridged, in s.
   public var bridgeS = 3.0
   /// Music lies above this level, in dBov; steady lines below are hum.
-  public var lowestDbov = -50.0
+  public var lowestDbov = -58.0
   /// The level below its median at which music has faded, in dB.
   public var fadeDb = 20.0
 
@@ -204,9 +277,11 @@ public struct TurnSettings: Sendable, Hashable, Codable {
   /// An interruption starts when the other has spoken at least this long, in s.
   public var startS = 0.25
   /// Overlaps shorter than this are turn-taking, in s.
-  public var overlapS = 0.4
+  public var overlapS = 0.38
   /// The starter holds the floor when going on this long after the other stopped, in s.
   public var holdS = 0.4
+  /// Who interrupts utters a talkspurt this long at least, in s.
+  public var speakS = 0.35
   /// A talkspurt inside the other's turn is at most this long as a backchannel, in s.
   public var backchannelS = 1.0
   /// A pause this long ends a turn, in s (the definition of a turn).
@@ -275,10 +350,12 @@ public struct LineSettings: Sendable, Hashable, Codable {
   public init() {}
 }
 
-/// Level, pitch, pace and escalation.
+/// Level, pitch and pace.
 public struct VoiceSettings: Sendable, Hashable, Codable {
   /// Speech shorter than this has no level, in s.
   public var levelMinimumS = 0.5
+  /// Less time without speech than this has no noise level, in s.
+  public var noiseMinimumS = 0.5
   /// Fewer voiced frames than this give no pitch, in s.
   public var pitchMinimumS = 1.0
   /// A syllable nucleus stands this far above the dips beside it, in dB (de Jong and Wempe 2009).
@@ -292,8 +369,34 @@ public struct VoiceSettings: Sendable, Hashable, Codable {
   public init() {}
 }
 
+/// Where a party's voice changes for good against its own beginning.
+public struct EscalationSettings: Sendable, Hashable, Codable {
+  /// Talkspurts with shorter pauses are one utterance, in s.
+  public var utterancePauseS = 0.6
+  /// Shorter utterances have no voice to speak of, in s.
+  public var utteranceMinimumS = 0.4
+  /// This many utterances at least stand before and after the change.
+  public var utterancesOnEachSide = 3
+  /// A speaker's level varies at least this much from utterance to utterance, in dB.
+  public var levelSpreadDb = 3.0
+  /// A speaker's pitch varies at least this much, in semitones.
+  public var pitchSpreadSemitones = 2.0
+  /// A speaker's tilt (1 to 3.5 kHz over 0.25 to 1 kHz) varies at least this much, in dB.
+  public var tiltSpreadDb = 3.0
+  /// The change summed over the three features, in spreads, times the root of the harmonic count of utterances,
+  /// from which it is reported: calm speakers reach 2.8, acted anger 6.4 and more (our measurement).
+  public var evidence = 4.5
+  /// At least two features move by this many spreads.
+  public var featureChange = 0.5
+
+  /// The shipped settings.
+  public init() {}
+}
+
 /// What is reported as a finding.
 public struct FindingSettings: Sendable, Hashable, Codable {
+  /// The recording ends this soon after the customer's last word where the closing was rushed, in s.
+  public var rushedClosingS = 0.5
   /// Dead air from this long is a finding, in s.
   public var deadAirS = 10.0
   /// Dead air from this long is an alert, in s.

@@ -71,8 +71,9 @@ public struct CallAnalyzer: ~Copyable {
   /// Whenever a section and its context are there, records it and forgets what the next does not need. The cuts
   /// depend on frames alone, not on blocks.
   private mutating func analyseFullSections() {
-    let length = Int(settings.sections.lengthS * 50) * 2
-    let context = Int(settings.sections.contextS * 50) * 2
+    let length = max(200, Int(settings.sections.lengthS * 50) * 2)
+    // A section moves on by more than half its length whatever the settings say.
+    let context = min(Int(settings.sections.contextS * 50) * 2, length / 8 * 2)
     while frames.track.frameCount >= length {
       let end = frames.track.firstFrame + length
       record.analyse(

@@ -22,6 +22,8 @@ public struct PartySummary: Sendable, Hashable, Codable {
   @Nullable public var talkShare: Double?
   /// The party's talk over the duration of the recording, 0 to 1.
   @Nullable public var talkRatio: Double?
+  /// Whether `talkShare` holds when the threshold of speech moves by 3 dB; nil where there is no share.
+  @Nullable public var talkConfidence: Confidence?
   /// The number of turns.
   @Nullable public var turns: Int?
   /// The longest turn, in seconds.
@@ -51,6 +53,7 @@ public struct PartySummary: Sendable, Hashable, Codable {
     case talk = "talk_s"
     case talkShare = "talk_share"
     case talkRatio = "talk_ratio"
+    case talkConfidence = "talk_confidence"
     case longestTurn = "longest_turn_s"
     case responseLatency = "response_latency_s"
     case level = "level_dbov"
@@ -58,6 +61,14 @@ public struct PartySummary: Sendable, Hashable, Codable {
     case pitch = "pitch_hz"
     case pace = "pace_syllables_per_s"
   }
+}
+
+/// How far a figure can be trusted.
+public enum Confidence: String, Codable, Sendable, Hashable {
+  /// It moves by 5 points at most when the threshold of speech moves by 3 dB.
+  case high
+  /// It moves by more.
+  case low
 }
 
 /// How a quantity is spread: the count and three percentiles, nil where there is nothing to count.

@@ -99,6 +99,7 @@ public enum CallsTable {
       number("talk_s") { $0.talk },
       number("talk_share") { $0.talkShare },
       number("talk_ratio") { $0.talkRatio },
+      Column("\(name)_talk_confidence") { CSVField(party($0)?.talkConfidence?.rawValue) },
       Column("\(name)_turns") { CSVField(party($0)?.turns) },
       number("longest_turn_s") { $0.longestTurn },
       Column("\(name)_response_latency_count") { CSVField(party($0)?.responseLatency?.count) },

@@ -1,5 +1,6 @@
 import CallAnalysis
 import CallModel
+import Foundation
 import TestSupport
 import Testing
 
@@ -111,5 +112,85 @@ struct LawTests {
     let summary = Calls.summary(of: [1], channels: 1)
     #expect(summary.conversation.speech == 0)
     #expect(summary.events.isEmpty)
+  }
+
+  /// What is nil is named with a reason, and what is named is nil. Not applicable, rather than unknown, are a cut
+  /// party of a call that was not cut, percentiles of nothing, and what no sound tells.
+  @Test func everyUnknownHasAReason() throws {
+    let call = Self.conversation()
+    let mono = Signal.samples(zip(call.left, call.right).map { $0 + $1 })
+    let silence = [Int16](repeating: 0, count: 2 * 8000 * 10)
+    for summary in [
+      Calls.summary(of: Signal.stereo(call.left, call.right)), Calls.summary(of: mono, channels: 1),
+      Calls.summary(of: silence), Calls.summary(of: [1], channels: 1),
+    ] {
+      let nulls = try Self.nulls(
+        in: JSONSerialization.jsonObject(with: JSONEncoder().encode(summary)), at: "")
+      let named = Set(summary.notMeasured.map(\.field))
+      let inapplicable = [
+        "mixed", "recording.started_at", "recording.path_b64", "ending.cut_party", "ending.first_leg_gone",
+      ]
+      let unexplained = nulls.filter { field in
+        !named.contains(field) && !inapplicable.contains(field) && !field.hasPrefix("findings")
+          && ![".median", ".p10", ".p90"].contains { field.hasSuffix($0) }
+      }
+      #expect(unexplained == [])
+      #expect(named.subtracting(nulls) == [])
+    }
+  }
+
+  private static func nulls(in value: Any, at path: String) -> [String] {
+    switch value {
+    case let object as [String: Any]:
+      return object.sorted { $0.key < $1.key }.flatMap { key, value in
+        nulls(in: value, at: path.isEmpty ? key : "\(path).\(key)")
+      }
+    case let list as [Any]: return list.flatMap { nulls(in: $0, at: path) }
+    case is NSNull: return [path]
+    default: return []
+    }
+  }
+
+  /// A party whose voice gets louder, higher and sharper for good has escalated there; turned up as a whole, or
+  /// louder alone, it has not.
+  @Test func aVoiceThatChangesForGoodEscalates() throws {
+    var calm: [Double] = []
+    var angry: [Double] = []
+    var louder: [Double] = []
+    for turn in 0..<12 {
+      let pitch = 120 + Double(turn % 3) * 3
+      let plain = Signal.voice(pitch: pitch, amplitude: 0.1, seconds: 1.5)
+      let pause = Signal.silence(seconds: 1.5)
+      calm += plain + pause
+      louder += (turn < 6 ? plain : plain.map { $0 * 3 }) + pause
+      angry += (turn < 6 ? plain : Signal.voice(pitch: pitch * 1.6, amplitude: 0.3, seconds: 1.5)) + pause
+    }
+    let hiss = Signal.noise(rms: 3e-4, seconds: 36, seed: 9)
+    func events(_ voice: [Double]) -> [CallEvent] {
+      Calls.summary(of: Signal.stereo(hiss, zip(voice, hiss).map { $0 + $1 })).events.filter {
+        $0.type == .escalation
+      }
+    }
+    #expect(events(calm).isEmpty)
+    #expect(events(louder).isEmpty)
+    let found = events(angry)
+    #expect(found.count == 1)
+    #expect(abs(try #require(found.first).start - 18) < 1)
+    #expect(found.first?.by == .customer)
+    #expect(found.first?.features?.map(\.name) == ["level", "pitch", "tilt"])
+  }
+
+  /// Other people in the room, 15 dB below: the party's talk stays what it is.
+  @Test func voicesInTheRoomAreNotTheParty() throws {
+    let turn = Signal.voice(pitch: 120, amplitude: 0.3, seconds: 3)
+    let room = Signal.voice(pitch: 170, amplitude: 0.3 * 0.178, seconds: 40)
+    var left: [Double] = []
+    for _ in 0..<5 { left += turn + Signal.silence(seconds: 5) }
+    let right = Signal.noise(rms: 3e-4, seconds: 40, seed: 3)
+    let alone = Calls.summary(of: Signal.stereo(zip(left, right).map { $0 + $1 }, right))
+    let crowded = Calls.summary(
+      of: Signal.stereo((0..<left.count).map { left[$0] + room[$0] + right[$0] }, right))
+    let (a, b) = (try #require(alone.parties.agent.talk), try #require(crowded.parties.agent.talk))
+    #expect(abs(a - b) < 0.15 * a)
   }
 }

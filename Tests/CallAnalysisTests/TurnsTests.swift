@@ -27,13 +27,16 @@ struct TurnsTests {
     let events = turns(agent: [0..<300], customer: [220..<600]).events
     #expect(
       events == [
-        CallEvent(.interruption, start: 2.2, end: 3, by: .customer, outcome: .successful)
+        CallEvent(.interruption, start: 2.2, end: 3, by: .customer, outcome: .successful, confidence: 0.9)
       ])
   }
 
   @Test func whoGivesUpInterruptsInVain() {
     let events = turns(agent: [0..<900], customer: [300..<450]).events
-    #expect(events == [CallEvent(.interruption, start: 3, end: 4.5, by: .customer, outcome: .failed)])
+    #expect(
+      events == [
+        CallEvent(.interruption, start: 3, end: 4.5, by: .customer, outcome: .failed, confidence: 0.95)
+      ])
   }
 
   @Test func aShortWordInsideTheOthersTurnIsABackchannel() {

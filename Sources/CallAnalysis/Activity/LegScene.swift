@@ -36,7 +36,8 @@ struct LegScene {
     notSpeech = not
     var usable = live
     for frame in 0..<count where not[frame] { usable[frame] = false }
-    floor = NoiseFloor(leg: leg, usable: usable, settings: settings.activity)
+    floor = NoiseFloor(
+      leg: leg, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
   }
 
   /// Drops the pulses that are heard here only because they sound much louder on the other leg; their frames

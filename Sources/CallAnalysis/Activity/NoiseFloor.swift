@@ -10,7 +10,12 @@ struct NoiseFloor {
 
   /// Measures the floor over the frames where `usable` holds: a low percentile of each band's power in blocks of
   /// `floorSmoothingMs`, which speech leaves free between its syllables. One pass, no logarithm.
-  init(leg: LegTrack, usable: [Bool], settings: ActivitySettings) {
+  ///
+  /// - Parameters:
+  ///   - usable: live frames without tone or music.
+  ///   - dead: frames of digital silence. A line that is silent between words leaves little but speech live, so
+  ///     that the percentile is taken lower, by the square of what is live.
+  init(leg: LegTrack, usable: [Bool], dead: Int, settings: ActivitySettings) {
     let bandCount = FrameFeatures.bandCount
     let width = frames(ms: settings.floorSmoothingMs)
     let lowest = power(decibels: Float(settings.floorLowestDbov)) / Float(bandCount)
@@ -34,7 +39,9 @@ struct NoiseFloor {
         }
       }
     }
-    let rank = Int32(Double(blocks) * settings.floorPercentile / 100)
+    let live = Double(blocks * width)
+    let share = live / max(1, live + Double(dead))
+    let rank = Int32(Double(blocks) * settings.floorPercentile / 100 * share * share)
     bands = (0..<bandCount).map { band in
       var seen: Int32 = 0
       for step in 0..<steps where blocks > 0 {

@@ -4,6 +4,10 @@ internal import SignalProcessing
 struct SpeechActivity {
   /// The talkspurts, in frames of the section.
   var speech: [FrameRange] = []
+  /// The talkspurts with the thresholds moved up by `sensitivityDb`.
+  var strict: [FrameRange] = []
+  /// The talkspurts with the thresholds moved down by `sensitivityDb`, the offset at most by half.
+  var lenient: [FrameRange] = []
   /// Voiced frames well above the noise, within reach of the party's loud talk.
   var core: [FrameRange] = []
   /// The whitened signal-to-noise ratio of each frame, in dB.
@@ -40,27 +44,37 @@ struct SpeechActivity {
     raiseOverNoise(scene: scene, other: other, typical: typical, settings: settings)
 
     let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
-    var above = [Bool](repeating: false, count: count)
+    let voiced = core.mask(count: count)
+    var eligible = [Bool](repeating: false, count: count)
     for frame in 0..<count where !other[frame] && scene.live[frame] {
-      above[frame] = ratio[frame] > offset && steadyLevel(scene, frame) > levelFloor
+      eligible[frame] = steadyLevel(scene, frame) > levelFloor
     }
     if talkspurtFloor > -200 {
       // What is further from the party's voice than its own consonants reach is the room's.
       let reach = frames(ms: settings.roomReachMs)
-      let near = core.map { max(0, $0.lowerBound - reach)..<min(count, $0.upperBound + reach) }.mask(count: count)
-      for frame in 0..<count where !near[frame] { above[frame] = false }
+      let near = core.map { max(0, $0.lowerBound - reach)..<min(count, $0.upperBound + reach) }.mask(
+        count: count)
+      for frame in 0..<count where !near[frame] { eligible[frame] = false }
     }
-    let least = frames(ms: settings.onsetMinimumMs)
-    let kept = [FrameRange](of: above).filter { run in
-      var strong = 0
-      for frame in run where ratio[frame] > onset { strong += 1 }
-      return strong >= least
+    func talkspurts(shift: Float) -> [FrameRange] {
+      let onset = max(1, onset + shift)
+      let offset = max(offset / 2, offset + shift)
+      var above = eligible
+      for frame in 0..<count where ratio[frame] <= offset { above[frame] = false }
+      let least = frames(ms: settings.onsetMinimumMs)
+      let kept = [FrameRange](of: above).filter { run in
+        var strong = 0
+        for frame in run where ratio[frame] > onset { strong += 1 }
+        return strong >= least
+      }
+      return kept.bridged(gap: frames(ms: settings.bridgeMs)).filter { run in
+        run.count >= frames(ms: settings.talkspurtMinimumMs)
+          && run.contains { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor }
+      }
     }
-    let voiced = core.mask(count: count)
-    speech = kept.bridged(gap: frames(ms: settings.bridgeMs)).filter { run in
-      run.count >= frames(ms: settings.talkspurtMinimumMs)
-        && run.contains { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor }
-    }
+    speech = talkspurts(shift: 0)
+    strict = talkspurts(shift: Float(settings.sensitivityDb))
+    lenient = talkspurts(shift: -Float(settings.sensitivityDb))
   }
 
   /// 10 log10 of the mean over bands of power over noise: one logarithm a frame.
@@ -100,8 +114,10 @@ struct SpeechActivity {
     var sums = [Int32](repeating: 0, count: (blocks + 1) * bins)
     for index in 0..<blocks {
       for bin in 0..<bins { sums[(index + 1) * bins + bin] = sums[index * bins + bin] }
-      for frame in index * block..<min(ratio.count, (index + 1) * block) where scene.live[frame] && !other[frame] {
-        sums[(index + 1) * bins + Int(min(max((ratio[frame] + 10) * 2, 0), Float(bins - 1)))] += 1
+      for frame in index * block..<min(ratio.count, (index + 1) * block) where !other[frame] {
+        // Digital silence is as quiet as it gets: on a gated line little but speech is live.
+        let level = scene.live[frame] ? ratio[frame] : -10
+        sums[(index + 1) * bins + Int(min(max((level + 10) * 2, 0), Float(bins - 1)))] += 1
       }
     }
     func quiet(_ from: Int) -> Float? {
@@ -119,7 +135,9 @@ struct SpeechActivity {
     }
     let starts = (0..<blocks).map(quiet)
     let rises = (0..<blocks).map { index -> Float in
-      let windows = [index - reach + 1, index - reach / 2, index].compactMap { starts[max(0, min(blocks - 1, $0))] }
+      let windows = [index - reach + 1, index - reach / 2, index].compactMap {
+        starts[max(0, min(blocks - 1, $0))]
+      }
       return max(0, (windows.min() ?? 0) - Float(settings.noiseRiseFromDb))
     }
     guard rises.contains(where: { $0 > 0 }) else { return }
@@ -186,10 +204,22 @@ struct SpeechActivity {
   private static func depth(runs: [FrameRange], peaks: [Float], settings: ActivitySettings) -> Float {
     let usual = Float(settings.coreDepthDb)
     let total = runs.frameTotal
-    let weak = zip(runs, peaks).reduce(0) { $0 + ($1.1 < -Float(settings.roomDepthDb) ? $1.0.count : 0) }
+    // A party's own weak runs stand beside its strong ones; those of the room stand anywhere.
+    let strong = zip(runs, peaks).filter { $0.1 >= -Float(settings.roomDepthDb) }.map(\.0)
+    let apart = frames(ms: settings.roomApartMs)
+    var next = 0
+    var weak = 0
+    for (run, peak) in zip(runs, peaks) where peak < -Float(settings.roomDepthDb) {
+      while next < strong.count, strong[next].upperBound <= run.lowerBound { next += 1 }
+      let before = next > 0 ? run.lowerBound - strong[next - 1].upperBound : Int.max
+      let after = next < strong.count ? strong[next].lowerBound - run.upperBound : Int.max
+      if min(before, after) > apart { weak += run.count }
+    }
     guard Double(weak) > settings.roomShare * Double(total) else { return usual }
     var weights = [Float](repeating: 0, count: 40)
-    for (run, peak) in zip(runs, peaks) where peak > -39 && peak < 0 { weights[Int(-peak)] += Float(run.count) }
+    for (run, peak) in zip(runs, peaks) where peak > -39 && peak < 0 {
+      weights[Int(-peak)] += Float(run.count)
+    }
     let range = Int(settings.roomValleyFromDb)...Int(settings.roomValleyToDb)
     func smoothed(_ at: Int) -> Float {
       weights[at] * 3 + (weights[at - 1] + weights[at + 1]) * 2 + weights[at - 2] + weights[at + 2]

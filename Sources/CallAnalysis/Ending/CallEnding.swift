@@ -104,7 +104,10 @@ struct CallEnding {
     }
     let gone = Party.allCases.compactMap { party in legs[party]?.tail.deadFrom.map { (party, $0) } }
       .min { $0.1 < $1.1 }
-    let firstLegGone = gone.flatMap { frameCount - $0.1 > 20 ? $0.0 : nil }
+    // A leg that had no noise to lose may just be silent.
+    let firstLegGone = gone.flatMap {
+      frameCount - $0.1 > 20 && legs[$0.0]?.tail.hadNoise == true ? $0.0 : nil
+    }
 
     if let party = died.first {
       let last = speech[party]?.last?.upperBound ?? 0

@@ -3,6 +3,9 @@ internal import SignalProcessing
 /// What has been found on one leg so far, in frames of the call.
 struct LegRecord {
   var talkspurts: [Talkspurt] = []
+  /// Frames of talk with the thresholds moved up and down.
+  var strictFrames = 0
+  var lenientFrames = 0
   var tones: [Tone] = []
   var music: [FrameRange] = []
   /// Frames where holes in speech begin.
@@ -11,8 +14,8 @@ struct LegRecord {
   var speechLevel = SpeechLevel()
   /// Voiced pitches of speech, counted by 1/48 octave above 50 Hz.
   var pitches = [Int](repeating: 0, count: 192)
-  /// Noise floors in dBov with the live frames that they hold for.
-  var noise: [(level: Float, frames: Int)] = []
+  /// Levels of live frames without speech, tone or music, counted by half a decibel from -100 dBov.
+  var noise = [Int](repeating: 0, count: 200)
   /// The leakage heard on this leg, in dB, by section.
   var leakage: [Float] = []
   /// The tail of the leg, from the last section.
@@ -101,6 +104,8 @@ struct CallRecord {
   ) {
     let local = committed.lowerBound - first..<committed.upperBound - first
     let speech = activity.speech.map { $0.clamped(to: local) }.filter { !$0.isEmpty }
+    legs[leg].strictFrames += activity.strict.map { $0.clamped(to: local) }.frameTotal
+    legs[leg].lenientFrames += activity.lenient.map { $0.clamped(to: local) }.frameTotal
     for run in speech {
       let (spurt, pitches) = VoiceMeter.measure(
         run, leg: features, scene: scene, activity: activity, firstFrame: first, settings: settings.voice,
@@ -148,8 +153,11 @@ struct CallRecord {
     where local.contains(frame) && spoken[frame] {
       legs[leg].holes.append(frame + first)
     }
-    let live = local.reduce(0) { $0 + (scene.live[$1] && !scene.notSpeech[$1] ? 1 : 0) }
-    if live > local.count / 20 { legs[leg].noise.append((scene.floor.level, live)) }
+    // Speech fades out of sight a little before and after it is found.
+    let apart = speech.map { $0.lowerBound - 10..<$0.upperBound + 10 }.mask(count: scene.level.count)
+    for frame in local where scene.live[frame] && !scene.notSpeech[frame] && !apart[frame] {
+      legs[leg].noise[Int(min(max((scene.level[frame] + 100) * 2, 0), 199))] += 1
+    }
   }
 
   private static func tail(

@@ -75,6 +75,14 @@ struct FindingRules {
         add(
           .longHold, .notice, event.range, party: event.leg, value: length, threshold: rules.longHoldS,
           "On hold for \(whole(length)) s.")
+      case .escalation:
+        let from = event.precedingTurn?.start ?? event.start
+        add(
+          .escalation, event.by == .customer ? .alert : .notice,
+          TimeRange(from, min(event.end, event.start + 10)),
+          party: event.by,
+          "Evidence suggests that the \(event.by?.rawValue ?? "speaker") grew agitated: the voice changes against its own beginning."
+        )
       default: break
       }
     }
@@ -115,6 +123,16 @@ struct FindingRules {
           call.opening.firstSpeaker == .customer
             ? "The customer speaks first." : "The agent's first turn lasts \(greeting) s.")
       }
+    }
+
+    if call.ending.kind == .natural, let words = call.parties.customer.talkspurts, let last = words.last,
+      last.end > (call.parties.agent.talkspurts?.last?.end ?? duration),
+      duration - last.end < rules.rushedClosingS
+    {
+      add(
+        .rushedClosing, .notice, TimeRange(max(0, last.start - 5), duration), party: .agent,
+        value: duration - last.end, threshold: rules.rushedClosingS,
+        "The call ends right after the customer's last word.")
     }
 
     // The line.

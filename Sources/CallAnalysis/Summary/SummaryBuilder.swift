@@ -43,6 +43,7 @@ struct SummaryBuilder {
     let dead = deadAir(
       sounds: legs.values.flatMap { sounds(of: $0) } + signals.values.flatMap { $0.map(\.frames) },
       speech: speech.values.flatMap { $0 })
+    events += Party.allCases.compactMap { escalation(of: $0, leg: legs[$0] ?? LegRecord(), turns: turns) }
     events += dead.map { gap in
       CallEvent(
         .deadAir, start: seconds(gap.lowerBound), end: seconds(gap.upperBound),
@@ -64,8 +65,11 @@ struct SummaryBuilder {
       summary.channel = legChannels[legOf[party] ?? 0]
       if total > 0 {
         summary.talkShare = ((talk[party] ?? 0) / total).rounded(decimals: 4)
+        summary.talkConfidence = isSensitive(leg, legs[party.other] ?? LegRecord()) ? .low : .high
       } else {
-        reasons.append(NotMeasured(field: "parties.\(party.rawValue).talk_share", reason: "nobody talked"))
+        for name in ["talk_share", "talk_confidence"] {
+          reasons.append(NotMeasured(field: "parties.\(party.rawValue).\(name)", reason: "nobody talked"))
+        }
       }
       let own = turns.turns.filter { $0.party == party }
       summary.turns = own.count
@@ -88,7 +92,8 @@ struct SummaryBuilder {
         of: FloorState.all(in: speech).compactMap(\.transfer).map { Double($0) / 100 }, decimals: 3),
       deadAirCounts: deadAirCounts(
         legs: Array(legs.values), signals: signals.values.flatMap { $0 }, union: union),
-      deadAir: sum(of: .deadAir, in: events), hold: sum(of: .hold, in: events),
+      deadAir: sum(of: .deadAir, in: events),
+      hold: hold(legs.values.flatMap(\.music), signals: signals.values.flatMap { $0 }),
       interruptions: count(.interruption), backchannels: count(.backchannel))
 
     var summary = CallSummary(
@@ -122,23 +127,22 @@ struct SummaryBuilder {
     let ofParties = Party.allCases.flatMap { party in
       PartySummary.CodingKeys.allCases.map { "parties.\(party.rawValue).\($0.rawValue)" }
     }
-    for field in ofParties + [
-      "conversation.overlap_s", "conversation.floor_transfer_s", "conversation.interruptions",
-      "conversation.backchannels", "opening.first_speaker", "opening.greeting_s", "ending.cut_party",
-      "mixed.talk_share", "mixed.turns", "mixed.longest_turn_s", "mixed.response_latency_s",
-      "mixed.line.one_way", "mixed.line.leakage_db",
-    ] {
+    let ofBoth = [
+      "conversation.overlap_s", "conversation.floor_transfer_s", "conversation.interruptions.agent",
+      "conversation.interruptions.customer", "conversation.backchannels.agent",
+      "conversation.backchannels.customer", "opening.first_speaker", "opening.greeting_s",
+      "opening.greeting_latency_s", "ending.cut_party", "ending.first_leg_gone", "mixed.talk_share",
+      "mixed.talk_confidence",
+      "mixed.turns", "mixed.longest_turn_s", "mixed.response_latency_s", "mixed.line.one_way",
+      "mixed.line.leakage_db",
+    ]
+    for field in ofParties + ofBoth {
       reasons.append(NotMeasured(field: field, reason: reason))
     }
-    let rings = signals.filter { $0.type == .ringback }
     let ending = MixedEnding.judge(
       leg: leg, signals: signals, duration: recording.duration, frameCount: record.frameCount,
       truncated: truncated, settings: settings.ending)
-    var opening = Opening(ringCount: rings.reduce(0) { $0 + $1.count })
-    if let first = rings.first, let last = rings.last {
-      opening.ring = (Double(last.frames.upperBound - first.frames.lowerBound) / 100).milliseconds
-      opening.answeredAt = answer(after: last.frames.upperBound, sounds: sounds(of: leg))
-    }
+    let opening = ringing(signals, sounds: sounds(of: leg), reasons: &reasons)
     var summary = CallSummary(
       recording: recording, analysis: analysis, roles: Roles(source: .assumed, confidence: 0),
       parties: Parties(agent: PartySummary(), customer: PartySummary()), mixed: all,
@@ -146,7 +150,7 @@ struct SummaryBuilder {
         speech: (Double(leg.speech.frameTotal) / 100).milliseconds, overlap: nil,
         mutualSilence: mutualSilence(leg.speech),
         deadAirCounts: deadAirCounts(legs: [leg], signals: signals, union: leg.speech),
-        deadAir: sum(of: .deadAir, in: events), hold: sum(of: .hold, in: events),
+        deadAir: sum(of: .deadAir, in: events), hold: hold(leg.music, signals: signals),
         interruptions: CountByParty(agent: nil, customer: nil),
         backchannels: CountByParty(agent: nil, customer: nil)),
       opening: opening, ending: ending.ending, events: events, findings: [], notMeasured: reasons)
@@ -170,6 +174,7 @@ struct SummaryBuilder {
     let talk = Double(leg.speech.frameTotal) / 100
     summary.talk = talk.milliseconds
     summary.talkRatio = recording.duration > 0 ? (talk / recording.duration).rounded(decimals: 4) : nil
+    if summary.talkRatio == nil { missing("talk_ratio", "the recording has no duration") }
     summary.talkspurts = leg.speech.map {
       TimeRange(seconds($0.lowerBound).milliseconds, seconds($0.upperBound).milliseconds)
     }
@@ -178,13 +183,9 @@ struct SummaryBuilder {
     } else {
       missing("level_dbov", "less than \(settings.voice.levelMinimumS) s of speech")
     }
-    let weighted = leg.noise.reduce((0.0, 0)) {
-      ($0.0 + Double($1.level) * Double($1.frames), $0.1 + $1.frames)
-    }
-    if weighted.1 > 0 {
-      summary.noise = (weighted.0 / Double(weighted.1)).rounded(decimals: 1)
-    } else {
-      missing("noise_dbov", "the line is digitally silent outside speech")
+    summary.noise = noise(of: leg)
+    if summary.noise == nil {
+      missing("noise_dbov", "the line is digitally silent outside speech, or speech leaves it no time")
     }
     summary.pitch = pitch(of: leg)
     if summary.pitch == nil {
@@ -214,6 +215,31 @@ struct SummaryBuilder {
     return summary
   }
 
+  /// Whether a party's share of talk hangs on the threshold of either leg's speech.
+  private func isSensitive(_ leg: LegRecord, _ other: LegRecord) -> Bool {
+    func share(_ mine: Int, _ theirs: Int) -> Double {
+      mine + theirs > 0 ? Double(mine) / Double(mine + theirs) : 0
+    }
+    let now = share(leg.speech.frameTotal, other.speech.frameTotal)
+    let moved = [
+      share(leg.strictFrames, other.speech.frameTotal), share(leg.lenientFrames, other.speech.frameTotal),
+      share(leg.speech.frameTotal, other.strictFrames), share(leg.speech.frameTotal, other.lenientFrames),
+    ]
+    return moved.contains { abs($0 - now) > settings.activity.sensitivityShare }
+  }
+
+  /// The median level of the line's noise; nil for less than half a second of it.
+  private func noise(of leg: LegRecord) -> Double? {
+    let total = leg.noise.reduce(0, +)
+    guard total >= frames(s: settings.voice.noiseMinimumS) else { return nil }
+    var seen = 0
+    for (bin, count) in leg.noise.enumerated() {
+      seen += count
+      if 2 * seen >= total { return (Double(bin) / 2 - 99.75).rounded(decimals: 1) }
+    }
+    return nil
+  }
+
   /// Percentiles of the pitch histogram.
   private func pitch(of leg: LegRecord) -> Percentiles? {
     let total = leg.pitches.reduce(0, +)
@@ -233,8 +259,22 @@ struct SummaryBuilder {
   private func signalEvents(_ signals: [ToneSignal], leg: Party?) -> [CallEvent] {
     signals.map {
       CallEvent(
-        $0.type, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound), leg: leg)
+        $0.type, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound),
+        kind: $0.type == .hold ? .beep : nil, leg: leg)
     }
+  }
+
+  private func escalation(of party: Party, leg: LegRecord, turns: Turns) -> CallEvent? {
+    guard let change = Escalation(talkspurts: leg.talkspurts, settings: settings.escalation) else {
+      return nil
+    }
+    let turn = turns.turns.last { $0.party == party.other && $0.frames.lowerBound < change.start }
+    return CallEvent(
+      .escalation, start: seconds(change.start), end: seconds(change.end), by: party,
+      features: change.features,
+      precedingTurn: turn.map {
+        PrecedingTurn(by: $0.party, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound))
+      })
   }
 
   private func holdEvents(_ music: [FrameRange], leg: Party?) -> [CallEvent] {
@@ -246,6 +286,13 @@ struct SummaryBuilder {
 
   private func sum(of type: CallEvent.Kind, in events: [CallEvent]) -> Double {
     events.reduce(0) { $0 + ($1.type == type ? $1.end - $1.start : 0) }.milliseconds
+  }
+
+  /// Time on hold: music or beeps on both legs at once count once.
+  private func hold(_ music: [FrameRange], signals: [ToneSignal]) -> Double {
+    let beeps = signals.filter { $0.type == .hold }.map(\.frames)
+    let union = (music + beeps).sorted { $0.lowerBound < $1.lowerBound }.bridged(gap: 1)
+    return (Double(union.frameTotal) / 100).milliseconds
   }
 
   private func deadAir(sounds: [FrameRange], speech: [FrameRange], minimum: Double? = nil) -> [FrameRange] {
@@ -288,27 +335,35 @@ struct SummaryBuilder {
     }
   }
 
-  private func opening(
-    legs: [Party: LegRecord], signals: [Party: [ToneSignal]], turns: Turns, reasons: inout [NotMeasured]
-  ) -> Opening {
-    var opening = Opening()
-    let ringing = Party.allCases.map { party in
-      (party, (signals[party] ?? []).filter { $0.type == .ringback })
-    }.max { $0.1.count < $1.1.count }
-    if let (party, rings) = ringing, let first = rings.first, let last = rings.last {
-      opening.ringCount = rings.reduce(0) { $0 + $1.count }
-      opening.ring = (Double(last.frames.upperBound - first.frames.lowerBound) / 100).milliseconds
-      opening.answeredAt = answer(
-        after: last.frames.upperBound, sounds: sounds(of: legs[party] ?? LegRecord()))
-      if opening.answeredAt == nil {
-        reasons.append(NotMeasured(field: "opening.answered_at_s", reason: "nothing is heard after the ring"))
-      }
-    } else {
-      for field in ["opening.ring_s", "opening.answered_at_s", "opening.greeting_latency_s"] {
+  /// The rings of a leg and the answer that follows them.
+  private func ringing(_ signals: [ToneSignal], sounds: [FrameRange], reasons: inout [NotMeasured]) -> Opening
+  {
+    let rings = signals.filter { $0.type == .ringback }
+    var opening = Opening(ringCount: rings.reduce(0) { $0 + $1.count })
+    guard let first = rings.first, let last = rings.last else {
+      for field in ["opening.ring_s", "opening.answered_at_s"] {
         reasons.append(
           NotMeasured(field: field, reason: "no ring is heard: the recording may begin at the answer"))
       }
+      return opening
     }
+    opening.ring = (Double(last.frames.upperBound - first.frames.lowerBound) / 100).milliseconds
+    opening.answeredAt = answer(after: last.frames.upperBound, sounds: sounds)
+    if opening.answeredAt == nil {
+      reasons.append(NotMeasured(field: "opening.answered_at_s", reason: "nothing is heard after the ring"))
+    }
+    return opening
+  }
+
+  private func opening(
+    legs: [Party: LegRecord], signals: [Party: [ToneSignal]], turns: Turns, reasons: inout [NotMeasured]
+  ) -> Opening {
+    let party = Party.allCases.max {
+      (signals[$0] ?? []).count { $0.type == .ringback } < (signals[$1] ?? []).count { $0.type == .ringback }
+    }
+    var opening = ringing(
+      party.flatMap { signals[$0] } ?? [], sounds: sounds(of: party.flatMap { legs[$0] } ?? LegRecord()),
+      reasons: &reasons)
     opening.firstSpeaker = turns.turns.first?.party
     if opening.firstSpeaker == nil {
       reasons.append(NotMeasured(field: "opening.first_speaker", reason: "nobody talked"))
@@ -320,6 +375,13 @@ struct SummaryBuilder {
       }
     } else {
       reasons.append(NotMeasured(field: "opening.greeting_s", reason: "the agent did not talk"))
+    }
+    if opening.greetingLatency == nil {
+      reasons.append(
+        NotMeasured(
+          field: "opening.greeting_latency_s",
+          reason: opening.greeting == nil ? "the agent did not talk" : "when the call was answered is unknown"
+        ))
     }
     return opening
   }

@@ -60,7 +60,10 @@ enum Music {
     var end = run.upperBound
     while start < end && !sounds(start) { start += 1 }
     while end > start && !sounds(end - 1) { end -= 1 }
-    let longestRest = 15
+    // The last seconds of a recording are too short to be heard as music by themselves.
+    let isLast = level.count - run.upperBound < frames(s: settings.bridgeS)
+    let longestRest = isLast ? 30 : 15
+    let reachAfter = isLast ? frames(s: settings.bridgeS) : reach
     var frame = start
     var rest = 0
     while frame > 0 && run.lowerBound - frame < reach && rest < longestRest {
@@ -70,7 +73,7 @@ enum Music {
     }
     frame = end
     rest = 0
-    while frame < level.count && frame - run.upperBound < reach && rest < longestRest {
+    while frame < level.count && frame - run.upperBound < reachAfter && rest < longestRest {
       rest = sounds(frame) ? 0 : rest + 1
       frame += 1
       if rest == 0 { end = frame }

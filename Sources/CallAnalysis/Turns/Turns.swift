@@ -28,15 +28,18 @@ struct Turns {
         guard index < floors.count else { break }
         let floor = floors[index]
         guard floor.lowerBound <= run.lowerBound - frames(s: settings.startS) else { continue }
+        let longest = (talkspurts[starter] ?? []).reduce(0) { $1.overlaps(run) ? max($0, $1.count) : $0 }
+        // Short sounds one after the other take no floor: "mm, mm", a dog.
+        let speaks = longest >= frames(s: settings.speakS)
         if run.upperBound <= floor.upperBound {
           if run.count <= frames(s: settings.backchannelS) {
             backchannels[starter]?.insert(run)
             add(.backchannel, by: starter, frames: run)
-          } else {
+          } else if speaks {
             gaveUp[starter]?.insert(run)
             add(.interruption, by: starter, frames: run, outcome: .failed)
           }
-        } else if floor.upperBound - run.lowerBound >= frames(s: settings.overlapS),
+        } else if speaks, floor.upperBound - run.lowerBound >= frames(s: settings.overlapS),
           run.upperBound - floor.upperBound >= frames(s: settings.holdS)
         {
           add(
@@ -79,10 +82,12 @@ struct Turns {
   private mutating func add(
     _ type: CallEvent.Kind, by party: Party, frames: FrameRange, outcome: CallEvent.Outcome? = nil
   ) {
+    // The longer two speak at once, the less it is a matter of where a talkspurt was heard to begin.
+    let confidence = outcome.map { _ in min(0.95, 0.5 + 0.5 * Double(frames.count) / 100) }
     events.append(
       CallEvent(
         type, start: Double(frames.lowerBound) / 100, end: Double(frames.upperBound) / 100, by: party,
-        outcome: outcome))
+        outcome: outcome, confidence: confidence))
   }
 }
 
