@@ -191,35 +191,11 @@ public struct FrameAnalyser: ~Copyable {
     let samples = samples(leg: place.leg, from: start)
     var energy = SIMD4<Float>()
     var changes = SIMD4<UInt32>()
-    /// The sum, the maximum and the number of magnitudes in a part.
-    func measure(_ part: Int) -> (sum: Float, peak: Float, size: Float) {
-      let from = count * part / FrameFeatures.partCount
-      let to = count * (part + 1) / FrameFeatures.partCount
-      var sums = SIMD4<Float>()
-      var peaks = SIMD4<Float>()
-      var index = from
-      while index &+ 4 <= to {
-        let now = samples.four(index)
-        let magnitude = Self.magnitude(now)
-        energy += now * now
-        sums += magnitude
-        peaks = peaks.replacing(with: magnitude, where: magnitude .> peaks)
-        changes &-= unsafeBitCast(now .!= samples.four(index &- 1), to: SIMD4<UInt32>.self)
-        index &+= 4
-      }
-      var sum = sums[0] + sums[2] + (sums[1] + sums[3])
-      var peak = max(max(peaks[0], peaks[2]), max(peaks[1], peaks[3]))
-      while index < to {
-        let now = samples[index]
-        energy[0] += now * now
-        sum += abs(now)
-        peak = max(peak, abs(now))
-        if now != samples[index &- 1] { changes[0] &+= 1 }
-        index &+= 1
-      }
-      return (sum, peak, Float(max(1, to - from)))
-    }
-    let (a, b, c, d) = (measure(0), measure(1), measure(2), measure(3))
+    let ends = (count / 4, count / 2, count * 3 / 4)
+    let a = Self.measure(samples, 0, ends.0, &energy, &changes)
+    let b = Self.measure(samples, ends.0, ends.1, &energy, &changes)
+    let c = Self.measure(samples, ends.1, ends.2, &energy, &changes)
+    let d = Self.measure(samples, ends.2, count, &energy, &changes)
     var features = FrameFeatures()
     features.peaks = SIMD4(UInt16(a.peak), UInt16(b.peak), UInt16(c.peak), UInt16(d.peak))
     var halves = 2 * SIMD4(a.sum, b.sum, c.sum, d.sum) / SIMD4(a.size, b.size, c.size, d.size) + 0.5
@@ -231,6 +207,38 @@ public struct FrameAnalyser: ~Copyable {
       features.clippedRuns = countClipped(leg: place.leg, samples, count: count)
     }
     return features
+  }
+
+  /// The sum, the maximum and the number of the magnitudes of some samples; adds up their squares and how many
+  /// differ from the one before.
+  @inline(__always)
+  private static func measure(
+    _ samples: UnsafeMutablePointer<Float>, _ from: Int, _ to: Int, _ energy: inout SIMD4<Float>,
+    _ changes: inout SIMD4<UInt32>
+  ) -> (sum: Float, peak: Float, size: Float) {
+    var sums = SIMD4<Float>()
+    var peaks = SIMD4<Float>()
+    var index = from
+    while index &+ 4 <= to {
+      let now = samples.four(index)
+      let magnitude = Self.magnitude(now)
+      energy += now * now
+      sums += magnitude
+      peaks = peaks.replacing(with: magnitude, where: magnitude .> peaks)
+      changes &-= unsafeBitCast(now .!= samples.four(index &- 1), to: SIMD4<UInt32>.self)
+      index &+= 4
+    }
+    var sum = sums[0] + sums[2] + (sums[1] + sums[3])
+    var peak = max(max(peaks[0], peaks[2]), max(peaks[1], peaks[3]))
+    while index < to {
+      let now = samples[index]
+      energy[0] += now * now
+      sum += abs(now)
+      peak = max(peak, abs(now))
+      if now != samples[index &- 1] { changes[0] &+= 1 }
+      index &+= 1
+    }
+    return (sum, peak, Float(max(1, to - from)))
   }
 
   @inline(__always)

@@ -8,9 +8,9 @@ struct StepMeter: ~Copyable {
     var leg: Int
   }
 
-  /// Windows whose two hops have less power than this in all have nothing to look for: -66 dBov, under every
-  /// tone that is reported.
-  static let floor: Float = 5e-7
+  /// Windows whose two hops have less power than this in all have nothing to look for: -63 dBov, well under every
+  /// tone that is reported and under the vowels of the quietest talker.
+  static let floor: Float = 1e-6
 
   private let spectrum: SpectrumPair
   private let lags: ComplexTransform
@@ -174,39 +174,48 @@ struct StepMeter: ~Copyable {
       for vector in 0..<vectors {
         let bin = lineBins.lowerBound &+ 8 &* vector
         let values = power.eight(bin)
-        let isPeak =
-          (values .> lowest) .& (values .> power.eight(bin &- 1)) .& (values .>= power.eight(bin &+ 1))
         // All bits are set in the lanes where it holds.
-        let ones = unsafeBitCast(isPeak, to: SIMD8<UInt32>.self)
-        let here = stood[vector] &+ stood[vector] &- ones
+        let isPeak =
+          Self.bits(values .> lowest) & Self.bits(values .> power.eight(bin &- 1))
+          & Self.bits(values .>= power.eight(bin &+ 1))
+        let here = stood[vector] &+ stood[vector] &- isPeak
         stood[vector] = here
-        peaks &-= ones
-        steady &-= unsafeBitCast((here & steadily) .== steadily, to: SIMD8<UInt32>.self)
+        peaks &-= isPeak
+        steady &-= Self.bits((here & steadily) .== steadily)
       }
     }
     features.peakCount = UInt8(clamping: peaks.wrappedSum())
     features.steadyPeakCount = UInt8(clamping: steady.wrappedSum())
   }
 
+  @inline(__always)
+  private static func bits(_ mask: SIMDMask<SIMD8<Int32>>) -> SIMD8<UInt32> {
+    unsafeBitCast(mask, to: SIMD8<UInt32>.self)
+  }
+
   private static func sumAndMaximum(
     _ power: UnsafeMutablePointer<Float>, _ bins: Range<Int>
   ) -> (sum: Float, maximum: Float) {
     var sums = SIMD8<Float>()
+    var others = SIMD8<Float>()
     var maxima = SIMD8<Float>()
     var bin = bins.lowerBound
-    while bin &+ 8 <= bins.upperBound {
+    while bin &+ 16 <= bins.upperBound {
       let values = power.eight(bin)
+      let next = power.eight(bin &+ 8)
       sums += values
-      maxima = maxima.replacing(with: values, where: values .> maxima)
-      bin &+= 8
+      others += next
+      let larger = values.replacing(with: next, where: next .> values)
+      maxima = maxima.replacing(with: larger, where: larger .> maxima)
+      bin &+= 16
     }
-    var sum = sums.sum()
+    var sum = (sums + others).sum()
     let four = maxima.lowHalf.replacing(with: maxima.highHalf, where: maxima.highHalf .> maxima.lowHalf)
     var maximum = max(max(four[0], four[1]), max(four[2], four[3]))
     while bin < bins.upperBound {
       sum += power[bin]
       maximum = max(maximum, power[bin])
-      bin += 1
+      bin &+= 1
     }
     return (sum, maximum)
   }

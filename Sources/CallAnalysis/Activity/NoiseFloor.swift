@@ -31,11 +31,11 @@ struct NoiseFloor {
           block += 1
           guard range.allSatisfy({ usable[$0] }) else { continue }
           blocks += 1
-          for band in 0..<bandCount {
-            var sum: Float = 0
-            for frame in range { sum += features[frame].bands[band] }
-            histogram[band * steps + Int(sum.bitPattern >> 19)] += 1
+          var sums = features[range.lowerBound].bands
+          for frame in range.dropFirst() {
+            for band in 0..<bandCount { sums[band] += features[frame].bands[band] }
           }
+          for band in 0..<bandCount { histogram[band * steps + Int(sums[band].bitPattern >> 19)] += 1 }
         }
       }
     }

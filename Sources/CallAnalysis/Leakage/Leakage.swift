@@ -34,6 +34,11 @@ struct Leakage {
     let depth = Float(settings.depthDb)
     var best: (correlation: Float, lag: Int) = (0, 0)
     let lags = Int((settings.shortestLagMs / 10).rounded())...Int((settings.longestLagMs / 10).rounded())
+    // Where the target cannot be compared, nothing lies below the source.
+    var others = [Float](repeating: .infinity, count: count)
+    for frame in 0..<count where targetScene.live[frame] && !targetScene.notSpeech[frame] {
+      others[frame] = targetScene.level[frame]
+    }
     for lag in lags {
       var n: Float = 0
       var sx: Float = 0
@@ -43,11 +48,9 @@ struct Leakage {
       var sxy: Float = 0
       for frame in strong {
         let there = frame + lag
-        guard there >= 0, there < count, targetScene.live[there], !targetScene.notSpeech[there] else {
-          continue
-        }
+        guard there >= 0, there < count else { continue }
         let x = sourceScene.level[frame]
-        let y = targetScene.level[there]
+        let y = others[there]
         guard y < x - depth else { continue }
         // Around typical levels, so that single precision suffices.
         let dx = x + 30
