@@ -1,5 +1,5 @@
-/// A place on a leg by which the same sound is known again: six strongest spectral lines within half a second,
-/// hashed, and where they begin.
+/// A place on a leg by which the same sound is known again: the strongest spectral lines at five instants within
+/// a third of a second, hashed, and where they begin.
 public struct Landmark: Sendable, Hashable {
   /// The hash of the lines; the same sound gives the same on another line, at another level.
   public var hash: UInt32
@@ -15,7 +15,7 @@ public struct Landmark: Sendable, Hashable {
   /// The length of a step, in seconds.
   public static let hop = 0.02
   /// The steps that a landmark covers.
-  public static let span = 26
+  public static let span = 17
 }
 
 /// What a recorded prompt is, as the user says.

@@ -67,7 +67,7 @@ struct Ingest: ParsableCommand {
         }
       }
     }
-    if !common.quiet { StandardStream.tell(result.sentence + "\n") }
+    if !common.quiet { StandardStream.tell(result.sentence + "\n" + result.promptSentence) }
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
@@ -102,6 +102,17 @@ extension IngestResult {
     if counts.failed > 0 { parts.append("\(counts.failed) failed") }
     if counts.failedBefore > 0 { parts.append("\(counts.failedBefore) failed before") }
     return parts.joined(separator: ", ") + (stopped ? "; stopped by a signal, run again to go on" : "")
+  }
+}
+
+extension IngestResult {
+  /// What there is to label; empty where nothing is new.
+  fileprivate var promptSentence: String {
+    switch newPrompts {
+    case 0: ""
+    case 1: "1 recorded prompt found; label it with `talkspurt prompts`.\n"
+    default: "\(newPrompts) recorded prompts found; label them with `talkspurt prompts`.\n"
+    }
   }
 }
 

@@ -2,17 +2,17 @@ internal import CallModel
 internal import SignalProcessing
 
 /// Landmarks of a leg, after Wang (2003), An industrial-strength audio search algorithm: what is hashed are the
-/// strongest lines of speech at six instants, which survive other levels, line noise and telephone codecs.
+/// strongest lines of speech at five instants, which survive other levels, line noise and telephone codecs.
 enum Landmarks {
-  /// The instants: 100 ms apart, so that a landmark spans a syllable or two.
-  static let lags = [0, 5, 10, 15, 20, 25]
+  /// The instants: 80 ms apart, so that a landmark spans a syllable or two.
+  static let lags = [0, 4, 8, 12, 16]
   /// Lines are taken to so many Hz: four bins of the spectrum.
   static let width: Float = 62.5
-  /// One landmark in three is kept, by its hash, so that the same ones are kept in every call; about ten are left
+  /// One landmark in two is kept, by its hash, so that the same ones are kept in every call; some 18 are left
   /// in a second of speech.
-  static let sampling: UInt32 = 3
+  static let sampling: UInt32 = 2
   /// No call keeps more, some 50 minutes of speech: what is 8 bytes each in the store is bounded.
-  static let most = 30_000
+  static let most = 60_000
 
   /// The landmarks that begin in `frames` of a leg, whose frames count from `first` in the call, and lie in
   /// `speech`: tones, music and the other leg's voice give none.
