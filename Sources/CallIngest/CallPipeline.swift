@@ -50,7 +50,8 @@ public func analyseRecording(_ entry: ShareEntry, options: PipelineOptions) -> C
 }
 
 /// The same with landmarks, by which `ingest` finds recorded prompts.
-public func analyseRecordingWithLandmarks(_ entry: ShareEntry, options: PipelineOptions) -> RecordingAnalysis {
+public func analyseRecordingWithLandmarks(_ entry: ShareEntry, options: PipelineOptions) -> RecordingAnalysis
+{
   analyse(entry, options: options, keepingLandmarks: true)
 }
 

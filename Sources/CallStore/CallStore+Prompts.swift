@@ -206,9 +206,12 @@ extension CallStore {
 extension [Landmark] {
   /// 8 bytes each, lowest first: hash, step.
   fileprivate var bytes: Data {
-    Data(flatMap { landmark in [landmark.hash, landmark.step].flatMap { word in
-      (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
-    } })
+    Data(
+      flatMap { landmark in
+        [landmark.hash, landmark.step].flatMap { word in
+          (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+        }
+      })
   }
 
   /// The landmarks in `bytes`; a rest is dropped.

@@ -15,7 +15,8 @@ struct Ingest: ParsableCommand {
       The nightly batch. A recording is skipped when the store has it with the same path, size and \
       time, analysed by the same version with the same settings. Each call is in the store as soon \
       as it is finished: after a crash or a kill, run the same command again. SIGTERM and SIGINT \
-      finish the calls in flight. A recording that is gone from the share stays in the store.
+      finish the calls in flight. A recording that is gone from the share stays in the store. What \
+      several calls share is a recorded prompt; `talkspurt prompts` lists them.
 
       Exit status: 0 all done; 1 could not do it, or stopped by a signal; 3 some recordings failed \
       in this run; 11 another run holds the store; 64 wrong usage.

@@ -203,7 +203,8 @@ private struct PromptShare {
     let share = PromptShare()
     share.writeThree()
     for number in 1...3 {
-      share.write("z\(number).wav", Signal.voice(pitch: 150 + 30 * Double(number), amplitude: 0.3, seconds: 3))
+      share.write(
+        "z\(number).wav", Signal.voice(pitch: 150 + 30 * Double(number), amplitude: 0.3, seconds: 3))
     }
     let store = try share.store()
     try share.ingest(into: store)

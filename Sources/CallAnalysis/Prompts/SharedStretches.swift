@@ -37,7 +37,8 @@ public struct LandmarkIndex: Sendable {
     }
     entries.sort { ($0.hash, $0.call, $0.step) < ($1.hash, $1.call, $1.step) }
     var from = 0
-    for index in entries.indices where index + 1 == entries.count || entries[index + 1].hash != entries[index].hash {
+    for index in entries.indices
+    where index + 1 == entries.count || entries[index + 1].hash != entries[index].hash {
       places[entries[index].hash] = from..<index + 1
       from = index + 1
     }
@@ -78,7 +79,9 @@ public struct LandmarkIndex: Sendable {
     }
     // The same run is found at neighbouring distances: the best one stands for all.
     var kept: [(call: Int, stretch: SharedStretch)] = []
-    for run in runs.sorted(by: { ($1.count, $0.call, $0.stretch.shift) < ($0.count, $1.call, $1.stretch.shift) }) {
+    for run in runs.sorted(by: {
+      ($1.count, $0.call, $0.stretch.shift) < ($0.count, $1.call, $1.stretch.shift)
+    }) {
       let isKnown = kept.contains {
         $0.call == run.call && abs($0.stretch.shift - run.stretch.shift) <= 3
           && $0.stretch.steps.overlaps(run.stretch.steps)
