@@ -170,6 +170,10 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   public var contrastDb = 12.0
   /// The same above `progressHighestHz`, in dB: GSM 6.10 weakens these tones, and few vowels are so pure.
   public var highContrastDb = 8.0
+  /// Sound after a tone that ends within this time is the codec's, in ms: GSM 6.10 rings on for 250.
+  public var tailMs = 300.0
+  /// ... where the line then lies this much below the tone, in dB.
+  public var tailDepthDb = 35.0
   /// Tones below this level are not reported, in dBov.
   public var lowestDbov = -55.0
   /// Tones lie above this frequency, in Hz: dial tones have 350, voices that hold a note mostly less.

@@ -273,7 +273,7 @@ struct ToneFinder {
   }
 
   private func isQuiet(after tone: Tone, _ others: [Tone]) -> Bool {
-    let end = tone.frames.upperBound
+    let end = tail(of: tone, in: others).upperBound
     return isQuiet(min(level.count, end + 2)..<min(level.count, end + 8), beside: tone, others)
   }
 
@@ -284,6 +284,19 @@ struct ToneFinder {
     let contrast = tone.isProgress(settings) ? settings.contrastDb : settings.highContrastDb
     return beside < tone.level - Float(contrast)
       || others.contains { $0 != tone && $0.frames.overlaps(range) }
+  }
+
+  /// What a codec makes of the end of a tone: GSM 6.10 rings on for a quarter of a second in digital silence. Sound
+  /// that goes on for longer is not the tone's, unless the next tone is there by then.
+  func tail(of tone: Tone, in tones: [Tone]) -> FrameRange {
+    let end = tone.frames.upperBound
+    let floor = tone.level - Float(settings.tailDepthDb)
+    let limit = min(level.count, end + frames(ms: settings.tailMs))
+    if let next = tones.lazy.map(\.frames.lowerBound).first(where: { $0 >= end && $0 < limit }) {
+      return end..<next
+    }
+    let quiet = (end..<limit).first { level[$0..<min(level.count, $0 + 3)].allSatisfy { $0 < floor } }
+    return end..<(quiet ?? end)
   }
 
   /// The pulses that belong to a cadence of call progress tones: signals beyond doubt, whatever music there is.
