@@ -125,7 +125,7 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   /// pairs of call progress by 2 dB and puts ghosts 12 dB below a lone line (our measurement).
   public var pairDepthDb = 10.0
   /// Where lines jump further than this from one step of 20 ms to the next, another tone begins, in Hz.
-  public var jumpHz = 12.0
+  public var jumpHz = 16.0
   /// The higher frequency of a pair is less than this many times the lower: 480 and 620 Hz are the furthest apart,
   /// the harmonics of a voice that hold its power further (3 : 4).
   public var pairSpread = 1.31
@@ -150,11 +150,14 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   /// Special information tones pause or overlap at most this long, in ms: E.180 has pauses of 30, and the 64 ms
   /// window blurs where one ends.
   public var informationPauseMs = 80.0
-  /// Gaps in a tone up to this long are bridged, in ms: lost packets tear holes of 20 to 60 ms, and the 64 ms
-  /// window widens them.
-  public var bridgeMs = 120.0
+  /// Gaps in a tone up to this long are bridged, in ms: lost packets tear holes of 20 to 60 ms; the shortest pause of
+  /// a cadence lasts 165 ms.
+  public var bridgeMs = 80.0
   /// The centroid of a tone deviates less than this, in Hz.
   public var deviationHz = 5.0
+  /// A tone whose steps last this long may deviate and drift more by three fifths, in ms: beating pairs through GSM
+  /// 6.10 do, voices do not hold a line for so long.
+  public var longMs = 240.0
   /// The centroid of a tone drifts less than this from its first to its last third, in Hz.
   public var driftHz = 9.0
   /// The centroid of a lone pulse deviates less than this, in Hz: machines stand still, singers do not.

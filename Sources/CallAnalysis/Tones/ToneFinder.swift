@@ -115,7 +115,9 @@ struct ToneFinder {
   /// Which key's pair of frequencies a step carries, for comparison alone: keys are never told.
   private func key(_ step: Int) -> Int? {
     let features = leg.steps[step]
-    guard features.lineShare >= Float(settings.highLineShare), features.lineRatio >= keyRatio else { return nil }
+    guard features.lineShare >= Float(settings.highLineShare), features.lineRatio >= keyRatio else {
+      return nil
+    }
     let low = min(features.firstLine, features.secondLine)
     let high = max(features.firstLine, features.secondLine)
     let tolerance = Float(settings.keyToleranceShare)
@@ -135,7 +137,9 @@ struct ToneFinder {
   private func isSame(_ a: Int, _ b: Int) -> Bool {
     if let key = key(a) { return key == self.key(b) }
     let jump = Float(settings.jumpHz) * scale(leg.steps[a].firstLine)
-    if abs(centroid(a) - centroid(b)) < jump { return true }
+    // Where one high tone follows another, the step between has both.
+    let isLow = leg.steps[a].firstLine < Float(settings.progressHighestHz)
+    if isLow || isPair(a) == isPair(b), abs(centroid(a) - centroid(b)) < jump { return true }
     let (mine, theirs) = (lines(a), lines(b))
     return isPair(a) && isPair(b) && abs(mine.low - theirs.low) < jump && abs(mine.high - theirs.high) < jump
   }
@@ -170,10 +174,7 @@ struct ToneFinder {
       guard let from = start else { return }
       start = nil
       guard end - from >= 2 else { return }
-      let bridge = Int((key(from) == nil ? settings.bridgeMs : settings.keyBridgeMs) / 20)
-      if let last = result.last, from - last.upperBound <= bridge,
-        isSame(last.upperBound - 1, from) || isSame((last.lowerBound + last.upperBound) / 2, (from + end) / 2)
-      {
+      if let last = result.last, isBridged(last, from..<end) {
         result[result.count - 1] = last.lowerBound..<end
       } else {
         result.append(from..<end)
@@ -186,6 +187,17 @@ struct ToneFinder {
     }
     close(level.count / 2)
     return result
+  }
+
+  /// Whether two runs are one tone with a hole in it.
+  private func isBridged(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    let bridge = frames(ms: key(b.lowerBound) == nil ? settings.bridgeMs : settings.keyBridgeMs)
+    // The window blurs a hole by half its length on both sides.
+    guard 2 * (b.lowerBound - a.upperBound) <= bridge + 6 else { return false }
+    let (middle, next) = ((a.lowerBound + a.upperBound) / 2, (b.lowerBound + b.upperBound) / 2)
+    guard isSame(a.upperBound - 1, b.lowerBound) || isSame(middle, next) else { return false }
+    let floor = min(level[2 * middle], level[2 * next]) - 10
+    return level[2 * middle..<2 * next].count { $0 < floor } <= bridge
   }
 
   /// The tone of a run, with its edges to 10 ms by level within `bounds`; nil where it moves or is too short or
@@ -231,7 +243,8 @@ struct ToneFinder {
       isKey || high < Float(settings.pairSpread) * low
     else { return nil }
     let scale = scale(high)
-    guard isKey || motion.isWithin(settings.deviationHz, drift: settings.driftHz, scale: scale) else {
+    let long: Float = 2 * tonal.count >= frames(ms: settings.longMs) ? 1.6 : 1
+    guard isKey || motion.isWithin(settings.deviationHz, drift: settings.driftHz, scale: long * scale) else {
       return nil
     }
     return Tone(
