@@ -73,8 +73,8 @@ enum ToneEvents {
     }
   }
 
-  /// Runs of three beeps or more that are alike and come at even intervals, as no voice does; the beeps that tell
-  /// of a recording are not among them.
+  /// Runs of three beeps or more that are alike and come at even intervals, as no voice does; the beeps that
+  /// tell of a recording are not among them.
   static func holdBeeps(in tones: [Tone], settings: ToneSettings) -> [[Tone]] {
     let intervals = frames(s: settings.holdIntervalShortestS)...frames(s: settings.holdIntervalLongestS)
     let beeps = tones.filter {

@@ -40,8 +40,8 @@ struct Tone: Hashable {
   }
 }
 
-/// Finds pulses of steady tones: one or two spectral lines that hold nearly all the power, stand still, and are
-/// set off by quiet on both sides.
+/// Finds pulses of steady tones: one or two spectral lines that hold nearly all the power, stand still, and
+/// are set off by quiet on both sides.
 struct ToneFinder {
   private let leg: LegTrack
   private let level: [Float]
@@ -132,8 +132,8 @@ struct ToneFinder {
   private static let keyRows: [Float] = [697, 770, 852, 941]
   private static let keyColumns: [Float] = [1209, 1336, 1477, 1633]
 
-  /// Whether two steps carry the same tone: codecs and noise move the power between two lines, or the lines by
-  /// a few hertz.
+  /// Whether two steps carry the same tone: codecs and noise move the power between two lines, or the lines
+  /// by a few hertz.
   private func isSame(_ a: Int, _ b: Int) -> Bool {
     if let key = key(a) { return key == self.key(b) }
     let jump = Float(settings.jumpHz) * scale(leg.steps[a].firstLine)
@@ -200,8 +200,8 @@ struct ToneFinder {
     return level[2 * middle..<2 * next].count { $0 < floor } <= bridge
   }
 
-  /// The tone of a run, with its edges to 10 ms by level within `bounds`; nil where it moves or is too short or
-  /// too weak.
+  /// The tone of a run, with its edges to 10 ms by level within `bounds`; nil where it moves or is too short
+  /// or too weak.
   private func tone(_ run: Range<Int>, within bounds: FrameRange) -> Tone? {
     // The window's ends straddle the edges of the tone.
     let inner = run.count > 6 ? run.lowerBound + 1..<run.upperBound - 1 : run
@@ -299,22 +299,23 @@ struct ToneFinder {
       || others.contains { $0 != tone && $0.frames.overlaps(range) }
   }
 
-  /// What a codec makes of the end of a tone: GSM 6.10 rings on for a quarter of a second in digital silence. Sound
-  /// that goes on for longer is not the tone's, unless the next tone is there by then.
+  /// What a codec makes of the end of a tone: GSM 6.10 rings on for a quarter of a second in digital silence.
+  /// Sound that goes on for longer is not the tone's, unless the next tone is there by then; nor is louder
+  /// sound.
   func tail(of tone: Tone, in tones: [Tone]) -> FrameRange {
     let end = tone.frames.upperBound
-    let floor = tone.level - Float(settings.tailDepthDb)
+    let silence = tone.level - Float(settings.tailDepthDb)
     let limit = min(level.count, end + frames(ms: settings.tailMs))
-    if let next = tones.lazy.map(\.frames.lowerBound).first(where: { $0 >= end && $0 < limit }) {
-      return end..<next
-    }
-    let quiet = (end..<limit).first { level[$0..<min(level.count, $0 + 3)].allSatisfy { $0 < floor } }
-    return end..<(quiet ?? end)
+    let stop =
+      tones.lazy.map(\.frames.lowerBound).first { $0 >= end && $0 < limit }
+      ?? (end..<limit).first { level[$0..<min(level.count, $0 + 3)].allSatisfy { $0 < silence } } ?? end
+    let loud = Array(level[end..<stop]).quantile(0.9) ?? -200
+    return end..<(loud < tone.level ? stop : end)
   }
 
-  /// The pulses that belong to a cadence of call progress tones: signals beyond doubt, whatever music there is.
-  /// An exchange repeats a pulse to the hertz, the decibel and the hundredth of a second, with nothing between;
-  /// notes of a melody have other sounds between them.
+  /// The pulses that belong to a cadence of call progress tones: signals beyond doubt, whatever music there
+  /// is. An exchange repeats a pulse to the hertz, the decibel and the hundredth of a second, with nothing
+  /// between; notes of a melody have other sounds between them.
   func cadences(of tones: [Tone]) -> [Tone] {
     tones.filter { tone in
       tone.isProgress(settings)
