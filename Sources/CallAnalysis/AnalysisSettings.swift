@@ -121,8 +121,13 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   public var minimumMs = 120.0
   /// A lone pulse below `progressHighestHz` lasts at least this long, in ms: held vowels are shorter.
   public var loneMinimumMs = 250.0
+  /// Above `progressHighestHz` a second line this close to the first, in Hz, is its ghost where it is weak: GSM
+  /// 6.10 puts ghosts some 110 Hz off, and the lines of keys lie 268 Hz apart or more.
+  public var ghostHz = 200.0
+  /// A ghost lies this far below its line, in dB; the harmonics of a voice often less.
+  public var ghostDepthDb = 6.0
   /// A tone has two lines where the weaker lies at most this far below the stronger, in dB: GSM 6.10 tilts
-  /// pairs of call progress by 2 dB and puts ghosts 12 dB below a lone line (our measurement).
+  /// pairs of call progress tones by 2 dB (our measurement), and noise 15 dB below lies 20 dB under a line.
   public var pairDepthDb = 10.0
   /// Where lines jump further than this from one step of 20 ms to the next, another tone begins, in Hz.
   public var jumpHz = 16.0
@@ -189,6 +194,8 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   /// The tonal steps of a pulse make up this share of the time around it that is as loud, one step aside: a
   /// voice that holds its pitch for a moment sounds before and after.
   public var loudShare = 0.8
+  /// The same of a key, which 40 ms tell.
+  public var keyLoudShare = 0.6
   /// Call progress tones lie below this frequency, beeps above, in Hz (ITU-T E.180: 400 to 450, US to 620).
   public var progressHighestHz = 640.0
   /// Pulses of a cadence differ less than this in length, as a share of the longer.

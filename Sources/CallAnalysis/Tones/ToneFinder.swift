@@ -47,6 +47,7 @@ struct ToneFinder {
   private let level: [Float]
   private let settings: ToneSettings
   private let pairRatio: Float
+  private let ghostRatio: Float
   private let keyRatio: Float
 
   init(leg: LegTrack, level: [Float], settings: ToneSettings) {
@@ -54,6 +55,7 @@ struct ToneFinder {
     self.level = level
     self.settings = settings
     pairRatio = power(decibels: -Float(settings.pairDepthDb))
+    ghostRatio = power(decibels: -Float(settings.ghostDepthDb))
     keyRatio = power(decibels: -Float(settings.keyDepthDb))
   }
 
@@ -98,7 +100,12 @@ struct ToneFinder {
   }
 
   /// Whether a step has two lines rather than one.
-  private func isPair(_ step: Int) -> Bool { leg.steps[step].lineRatio >= pairRatio }
+  private func isPair(_ step: Int) -> Bool {
+    let features = leg.steps[step]
+    let isNear = abs(features.firstLine - features.secondLine) < Float(settings.ghostHz)
+    let isGhost = isNear && features.firstLine > Float(settings.progressHighestHz)
+    return features.lineRatio >= (isGhost ? ghostRatio : pairRatio)
+  }
 
   /// The lines of a step in order; a lone line twice.
   private func lines(_ step: Int) -> (low: Float, high: Float) {
@@ -150,7 +157,8 @@ struct ToneFinder {
   /// Whether one or two lines hold nearly all the power of a step.
   private func isTonal(_ step: Int) -> Bool {
     let share = leg.steps[step].lineShare
-    let isHigh = !isPair(step) && leg.steps[step].firstLine > Float(settings.progressHighestHz)
+    let isHigh =
+      leg.steps[step].lineRatio < pairRatio && leg.steps[step].firstLine > Float(settings.progressHighestHz)
     return share >= Float(settings.lineShare) || isHigh && share >= Float(settings.highLineShare)
       || key(step) != nil
   }
@@ -220,7 +228,7 @@ struct ToneFinder {
     let isKey = 2 * keys > inner.count
     let shortest = isKey ? settings.keyMinimumMs : settings.recordingBeepMinimumMs
     // A voice that holds its pitch for a moment sounds before and after.
-    let loud = settings.loudShare * Double(last - first) - 2
+    let loud = (isKey ? settings.keyLoudShare : settings.loudShare) * Double(last - first) - 2
     guard last - first >= frames(ms: shortest), Double(2 * run.count) >= loud else { return nil }
 
     // The steps that the tone fills tell most of it.
@@ -240,7 +248,8 @@ struct ToneFinder {
     let low = lows[lows.count / 2]
     let high = highs[highs.count / 2]
     guard low >= Float(settings.lowestHz), high <= Float(settings.highestHz),
-      isKey || high < Float(settings.pairSpread) * low
+      isKey || !isPair
+        || high < min(Float(settings.pairSpread) * low, Float(settings.progressHighestHz))
     else { return nil }
     let scale = scale(high)
     let long: Float = 2 * tonal.count >= frames(ms: settings.longMs) ? 1.6 : 1
