@@ -34,8 +34,8 @@ public struct AnalysisSettings: Sendable, Hashable, Codable {
 
 /// Telling speech from everything else on one leg.
 ///
-/// The statistic is the whitened signal-to-noise ratio `st`: 10 log10 of the mean over 19 bands of power over
-/// noise floor, so that coloured noise weighs no more than white.
+/// The statistic is the whitened signal-to-noise ratio `st`: 20 log10 of the mean over 19 bands of the root of
+/// power over noise floor, so that coloured noise weighs no more than white, and one band no more than many.
 public struct ActivitySettings: Sendable, Hashable, Codable {
   /// A line is digitally silent where fewer samples than this share differ from the one before; codecs
   /// repeat a constant (A-law 8, mu-law 0), analogue noise does not.
@@ -43,7 +43,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// The noise floor of a band is this percentile of its smoothed power: below speech, above rare dips.
   public var floorPercentile = 15.0
   /// The factor from that percentile to the mean of the noise.
-  public var floorFactor = 1.2
+  public var floorFactor = 1.0
   /// The floor is never taken below this level in dBov: the quantisation noise of G.711 lies here.
   public var floorLowestDbov = -82.0
   /// Power is smoothed over this long before the floor's percentile, in ms.
@@ -82,13 +82,13 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// Where people talk in the room, speech reaches this far from the party's voiced runs, in ms.
   public var roomReachMs = 250.0
   /// The onset threshold is this share of the median `st` of the core, within the two bounds that follow.
-  public var onsetShare = 0.3
+  public var onsetShare = 0.25
   /// The lowest onset threshold, in dB of `st`.
   public var onsetLowestDb = 3.0
   /// The highest onset threshold, in dB of `st`, unless the noise population asks for more.
   public var onsetHighestDb = 6.0
   /// The offset threshold, in dB of `st`: a run extends as far as it stays above.
-  public var offsetDb = 1.2
+  public var offsetDb = 2.0
   /// Live frames further than this from the core are the noise population, in ms.
   public var noiseGuardMs = 400.0
   /// The noise population is heard only if there is this much of it, in s.
@@ -103,6 +103,16 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var noiseOffsetCapShare = 0.5
   /// Frames this far below the core's 90 % level are not speech, in dB: the range of conversational speech.
   public var rangeDb = 39.0
+  /// Sound whose level stands still this long is not speech, in ms: syllables follow each other faster.
+  public var standingMs = 200.0
+  /// The level stands still where its standard deviation is below this, in dB.
+  public var standingDeviationDb = 1.4
+  /// Voiced runs and what is this near them are left alone, in ms: fricatives and held vowels stand still too.
+  public var standingApartMs = 50.0
+  /// What stands is at least this far below the loud talk, in dB.
+  public var standingDepthDb = 8.0
+  /// What stands is looked for above this, in dB of `st`: below is the floor, which always stands.
+  public var standingOnsetDb = 3.0
   /// A run needs this long above the onset threshold, in ms.
   public var onsetMinimumMs = 30.0
   /// Talk is measured again with the thresholds this far up and down, in dB: results depend on the threshold

@@ -37,7 +37,7 @@ enum Music {
       .filter { run in
         // A quarter of it must be music beyond doubt, and it must sound most of the time, as no ring does.
         4 * certain.count { run.contains($0) } >= max(run.count, least / 2)
-          && 2 * sounding.sum(run) > Float(run.count)
+          && 2 * sounding.sum(run) > Float(run.count) && run.count >= least / 2
       }
       .map {
         trimmed(
