@@ -16,17 +16,34 @@ enum Holes {
       leg.frames[part / FrameFeatures.partCount].peaks[part % FrameFeatures.partCount]
     }
     for part in 0..<parts {
-      if peak(part) <= highest {
-        if start < 0 { start = part }
-        continue
-      }
+      let isHole = peak(part) <= highest
+      if isHole && start < 0 { start = part }
+      if isHole { continue }
       defer { start = -1 }
-      guard start > 1, (shortest...longest).contains(part - start) else { continue }
-      // The part next to the hole may be cut itself: the larger of the two beside it counts.
-      let before = max(peak(start - 1), peak(start - 2))
-      let after = max(peak(part), part + 1 < parts ? peak(part + 1) : 0)
-      if before >= edge && after >= edge { result.append(start / FrameFeatures.partCount) }
+      if start > 1, (shortest...longest).contains(part - start) {
+        // The part next to the hole may be cut itself: the larger of the two beside it counts.
+        let before = max(peak(start - 1), peak(start - 2))
+        let after = max(peak(part), part + 1 < parts ? peak(part + 1) : 0)
+        if before >= edge && after >= edge { result.append(start / FrameFeatures.partCount) }
+      } else if let begin = smeared(before: part, peak) {
+        result.append(begin / FrameFeatures.partCount)
+      }
     }
     return result
+  }
+
+  /// The part where a packet is missing that a codec has smeared since, if sound leaps back at `part`: GSM 6.10 lets
+  /// a voice die away within two parts, and return at once, 20 ms after it was lost.
+  private static func smeared(before part: Int, _ peak: (Int) -> UInt16) -> Int? {
+    let length = 8      // parts: 20 ms
+    let after = max(peak(part), 1)
+    guard part > length + 3, after >= 600 else { return nil }
+    guard (part - 5..<part).allSatisfy({ 30 * Int(peak($0)) <= Int(after) }) else { return nil }
+    for begin in [part - length, part - length + 1, part - length - 1] {
+      let before = max(peak(begin - 1), peak(begin - 2))
+      let isSudden = (begin + 1..<part).allSatisfy { 6 * Int(peak($0)) <= Int(peak(begin - 1)) }
+      if before >= 600, isSudden { return begin }
+    }
+    return nil
   }
 }
