@@ -26,7 +26,8 @@ struct CommonOptions: ParsableArguments {
         file: config, agent: agent, environment: ProcessInfo.processInfo.environment)
       return PipelineOptions(
         settings: configuration.analysis, limits: configuration.reading, roles: configuration.agent,
-        analysis: Analysis(version: Talkspurt.version, settingsHash: configuration.hash))
+        analysis: Analysis(version: Talkspurt.version, settingsHash: configuration.hash),
+        sources: configuration.recordingSources(version: Talkspurt.version))
     } catch {
       StandardStream.complain("\(error)")
       throw ExitCode(error.status)
