@@ -1,8 +1,5 @@
 /// The powers of two windows of 32 ms in bands of the mel scale.
 struct BandMeter: ~Copyable {
-  /// The powers in the bands of one window; 1 is full scale.
-  typealias Bands = InlineArray<19, Float>
-
   private let spectrum: SpectrumPair
   /// From |X|^2 of four times the power to power: 2 / (N sum w^2), for samples in LSB.
   private let scale: Float
@@ -29,9 +26,11 @@ struct BandMeter: ~Copyable {
     power = FloatBuffer(count: count + 16)
   }
 
-  /// Measures the two windows that begin at these samples.
-  func measure(_ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>) -> (Bands, Bands)
-  {
+  /// Measures the two windows that begin at these samples, into the features of their frames.
+  func measure(
+    _ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>,
+    _ features: inout FrameFeatures, _ others: inout FrameFeatures
+  ) {
     spectrum.transform(first, second)
     let power = power.base
     var bin = edges[0]
@@ -39,17 +38,15 @@ struct BandMeter: ~Copyable {
       power.set(2 &* bin, spectrum.powers(bin))
       bin &+= 4
     }
-    var bands = (Bands(repeating: 0), Bands(repeating: 0))
     for band in 0..<FrameFeatures.bandCount {
       var sum = SIMD2<Float>()
       for bin in edges[band]..<max(edges[band] + 1, edges[band + 1]) {
         sum += SIMD2(power[2 &* bin], power[2 &* bin &+ 1])
       }
       sum *= scale
-      bands.0[band] = sum[0]
-      bands.1[band] = sum[1]
+      features.bands[band] = sum[0]
+      others.bands[band] = sum[1]
     }
-    return bands
   }
 
   /// O'Shaughnessy's mel scale.

@@ -137,15 +137,12 @@ public struct FrameAnalyser: ~Copyable {
 
   /// Extracts one frame, or two whose spectra share a transform: those of both legs, or two of a lone leg.
   private mutating func extract(_ first: (leg: Int, frame: Int), _ second: (leg: Int, frame: Int)?) {
-    let window = bandWindow(first)
-    let (bands, others) = self.bands.measure(window, second == nil ? window : bandWindow(second!))
     var features = measureHop(first)
-    features.bands = bands
+    var others = FrameFeatures()
+    if let second { others = measureHop(second) }
+    bands.measure(bandWindow(first), bandWindow(second ?? first), &features, &others)
     track.legs[first.leg].frames.append(features)
-    guard let second else { return }
-    features = measureHop(second)
-    features.bands = others
-    track.legs[second.leg].frames.append(features)
+    if let second { track.legs[second.leg].frames.append(others) }
   }
 
   /// The samples of 32 ms around the middle of a frame.
