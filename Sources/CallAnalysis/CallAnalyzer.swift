@@ -37,8 +37,8 @@ public struct CallAnalyzer: ~Copyable {
   private var record: CallRecord
 
   /// An analyser for samples of this format: 1 to 8 channels, 4 to 192 kHz. Of more than two channels the
-  /// first two are taken for the parties.
-  public init(format: SignalFormat, settings: AnalysisSettings) {
+  /// first two are taken for the parties. Landmarks are found only where they are to be kept.
+  public init(format: SignalFormat, settings: AnalysisSettings, keepingLandmarks: Bool = false) {
     self.settings = settings
     legChannels = format.channels > 1 ? [0, 1] : [0]
     frames = FrameAnalyser(
@@ -46,7 +46,7 @@ public struct CallAnalyzer: ~Copyable {
       ceiling: format.ceiling)
     // A section and a block of samples.
     frames.track.reserve(frames: Int(settings.sections.lengthS * 100) + 200)
-    record = CallRecord(legs: legChannels.count)
+    record = CallRecord(legs: legChannels.count, keepingLandmarks: keepingLandmarks)
   }
 
   /// Takes the next samples, interleaved; any number of whole sample frames.
@@ -57,15 +57,24 @@ public struct CallAnalyzer: ~Copyable {
 
   /// The summary of all that was consumed.
   public consuming func finish(recording: Recording, analysis: Analysis, roles: ChannelRoles) -> CallSummary {
+    finishWithLandmarks(recording: recording, analysis: analysis, roles: roles).summary
+  }
+
+  /// The summary, and the landmarks of the agent's leg, or of the one that carries both parties.
+  public consuming func finishWithLandmarks(
+    recording: Recording, analysis: Analysis, roles: ChannelRoles
+  ) -> (summary: CallSummary, landmarks: [Landmark]) {
     frames.finish()
     analyseFullSections()
     let rest = frames.track.frameCount
     record.analyse(
       frames.track, frames: rest, committed: record.frameCount..<frames.track.firstFrame + rest, isLast: true,
       settings: settings)
-    return SummaryBuilder(
+    let summary = SummaryBuilder(
       record: record, settings: settings, recording: recording, analysis: analysis, legChannels: legChannels
     ).summary(roles: roles)
+    let leg = legChannels.firstIndex { $0 == summary.parties.agent.channel } ?? 0
+    return (summary, record.legs[leg].landmarks)
   }
 
   /// Whenever a section and its context are there, records it and forgets what the next does not need. The cuts

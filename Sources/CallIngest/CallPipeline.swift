@@ -22,30 +22,63 @@ public struct PipelineOptions: Sendable, Hashable {
   }
 }
 
+/// What came of a recording, and by what its speech is known again in other calls.
+public struct RecordingAnalysis: Sendable {
+  /// The summary or the failure.
+  public var outcome: CallOutcome
+  /// The landmarks of the agent's leg; nil where they were not asked for or nothing was analysed.
+  public var landmarks: [Landmark]?
+
+  /// An outcome with its landmarks.
+  public init(_ outcome: CallOutcome, landmarks: [Landmark]? = nil) {
+    self.outcome = outcome
+    self.landmarks = landmarks
+  }
+}
+
 /// Reads and analyses one recording. A failure is a value: it never ends a run. A symbolic link is followed
 /// only if `followingLinks`, as for a file that the user named.
 public func analyseRecording(
   at path: RecordingPath, options: PipelineOptions, followingLinks: Bool = true
 ) -> CallOutcome {
+  analyse(path, options: options, followingLinks: followingLinks, keepingLandmarks: false).outcome
+}
+
+/// Reads and analyses what was found under a path.
+public func analyseRecording(_ entry: ShareEntry, options: PipelineOptions) -> CallOutcome {
+  analyse(entry, options: options, keepingLandmarks: false).outcome
+}
+
+/// The same with landmarks, by which `ingest` finds recorded prompts.
+public func analyseRecordingWithLandmarks(_ entry: ShareEntry, options: PipelineOptions) -> RecordingAnalysis
+{
+  analyse(entry, options: options, keepingLandmarks: true)
+}
+
+private func analyse(
+  _ entry: ShareEntry, options: PipelineOptions, keepingLandmarks: Bool
+) -> RecordingAnalysis {
+  switch entry {
+  case .recording(let path, let isNamed):
+    analyse(path, options: options, followingLinks: isNamed, keepingLandmarks: keepingLandmarks)
+  case .failure(let failure, _): RecordingAnalysis(.failed(failure))
+  }
+}
+
+private func analyse(
+  _ path: RecordingPath, options: PipelineOptions, followingLinks: Bool, keepingLandmarks: Bool
+) -> RecordingAnalysis {
   do throws(CallFailure) {
     var reader = try RecordingReader(opening: path, limits: options.limits, followingLinks: followingLinks)
     var analyzer = CallAnalyzer(
       format: SignalFormat(
         sampleRate: reader.sampleRate, channels: reader.channels, encoding: reader.encoding),
-      settings: options.settings)
+      settings: options.settings, keepingLandmarks: keepingLandmarks)
     try reader.forEachBlock { analyzer.consume($0) }
-    let recording = try reader.finish()
-    return .analysed(analyzer.finish(recording: recording, analysis: options.analysis, roles: options.roles))
+    let (summary, landmarks) = analyzer.finishWithLandmarks(
+      recording: try reader.finish(), analysis: options.analysis, roles: options.roles)
+    return RecordingAnalysis(.analysed(summary), landmarks: keepingLandmarks ? landmarks : nil)
   } catch {
-    return .failed(error)
-  }
-}
-
-/// Reads and analyses what was found under a path.
-public func analyseRecording(_ entry: ShareEntry, options: PipelineOptions) -> CallOutcome {
-  switch entry {
-  case .recording(let path, let isNamed):
-    analyseRecording(at: path, options: options, followingLinks: isNamed)
-  case .failure(let failure, _): .failed(failure)
+    return RecordingAnalysis(.failed(error))
   }
 }

@@ -1,3 +1,4 @@
+import CallAnalysis
 public import CallModel
 public import CallStore
 import Glibc
@@ -10,9 +11,12 @@ public struct IngestResult: Sendable, Hashable, Encodable {
   public var duration: Seconds
   /// Whether it was asked to stop before all recordings were seen to.
   public var stopped: Bool
+  /// Recorded prompts that nobody has labelled yet and that this run heard for the first time.
+  public var newPrompts = 0
 
   enum CodingKeys: String, CodingKey {
     case stopped
+    case newPrompts = "new_prompts"
     case duration = "duration_s"
   }
 
@@ -21,6 +25,7 @@ public struct IngestResult: Sendable, Hashable, Encodable {
     try counts.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(stopped, forKey: .stopped)
+    try container.encode(newPrompts, forKey: .newPrompts)
     try container.encode(duration, forKey: .duration)
   }
 }
@@ -44,12 +49,14 @@ public struct IngestProgress: Sendable, Hashable {
 /// that is gone from the share keeps its row. Where `shouldStop` answers true, the calls in flight are
 /// finished and kept, and the others left for the next run.
 ///
+/// After the calls come the prompts that recur in them (`findPrompts`), unless the run was stopped.
+///
 /// - Throws: what the store throws. A bad recording is a row.
 public func ingest(
   _ shares: [RecordingPath], into store: CallStore, options: PipelineOptions, jobs: Int,
   shouldStop: @escaping @Sendable () -> Bool = { false }, progress: (IngestProgress) -> Void = { _ in },
-  analyse: @escaping @Sendable (ShareEntry, PipelineOptions) -> CallOutcome = {
-    analyseRecording($0, options: $1)
+  analyse: @escaping @Sendable (ShareEntry, PipelineOptions) -> RecordingAnalysis = {
+    analyseRecordingWithLandmarks($0, options: $1)
   }
 ) throws -> IngestResult {
   let clock = ContinuousClock()
@@ -70,9 +77,10 @@ public func ingest(
 
   try mapInOrder(due, jobs: jobs) { entry, file -> Fate in
     if shouldStop() { return .leftOver }
-    func keep(_ outcome: CallOutcome) throws -> Fate {
-      try store.record(outcome, of: file, under: options.analysis, run: run)
-      if case .failed(let failure) = outcome { return .failed(failure) }
+    func keep(_ analysis: RecordingAnalysis) throws -> Fate {
+      try store.record(
+        analysis.outcome, of: file, under: options.analysis, run: run, landmarks: analysis.landmarks)
+      if case .failed(let failure) = analysis.outcome { return .failed(failure) }
       return .analysed
     }
     do {
@@ -80,7 +88,8 @@ public func ingest(
         return try keep(analyse(entry, options))
       } catch is EncodingError {
         let message = "The analysis gave a figure that is no number; please report this recording's format."
-        return try keep(.failed(CallFailure(path: file.path, code: .crashed, message: message)))
+        return try keep(
+          RecordingAnalysis(.failed(CallFailure(path: file.path, code: .crashed, message: message))))
       }
     } catch {
       return .refused(error)
@@ -101,10 +110,12 @@ public func ingest(
   }
 
   let stopped = counts.analysed + counts.failed < due.count
+  let newPrompts = stopped ? 0 : try findPrompts(in: store, settings: options.settings.prompts)
   try store.endRun(run, counts: counts, stopped: stopped)
   let (seconds, attoseconds) = (clock.now - start).components
   return IngestResult(
-    counts: counts, duration: (Seconds(seconds) + Seconds(attoseconds) / 1e18).milliseconds, stopped: stopped)
+    counts: counts, duration: (Seconds(seconds) + Seconds(attoseconds) / 1e18).milliseconds, stopped: stopped,
+    newPrompts: newPrompts)
 }
 
 /// What became of one recording in this run.

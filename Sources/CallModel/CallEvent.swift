@@ -10,6 +10,8 @@ public struct CallEvent: Sendable, Hashable, Codable {
     case congestionTone = "congestion_tone"
     case dialTone = "dial_tone"
     case sit, dtmf, beep, tone, escalation
+    /// A recording that other calls share; told by the store only.
+    case prompt
   }
 
   /// How an interruption ended.

@@ -3,7 +3,7 @@ public import CallModel
 /// The calls as a table: one row a recording, failed ones among them. Columns are only ever added, at the end.
 public enum CallsTable {
   /// The names of the columns, each with its unit; the first line of a file.
-  public static let header = columns.map(\.name) + ["failure_code", "failure_message"]
+  public static let header = columns.map(\.name) + ["failure_code", "failure_message", "prompt_s"]
 
   /// The first line of a file, with its line end.
   public static var headerLine: String { csvLine(header.map(CSVField.text)) }
@@ -13,7 +13,10 @@ public enum CallsTable {
   public static func row(_ outcome: CallOutcome) -> [CSVField] {
     switch outcome {
     case .analysed(let call):
-      return columns.map { $0.value(call) } + [.unknown, .unknown]
+      let prompts = call.events.filter { $0.type == .prompt }.map(\.range.duration)
+      return columns.map { $0.value(call) } + [
+        .unknown, .unknown, prompts.isEmpty ? .unknown : .number(prompts.reduce(0, +).milliseconds),
+      ]
     case .failed(let failure):
       let known: [String: CSVField] = [
         "path": .text(failure.path), "path_b64": CSVField(failure.pathBase64), "status": .text("failed"),

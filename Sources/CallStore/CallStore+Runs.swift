@@ -106,9 +106,11 @@ extension CallStore {
   }
 
   /// Keeps what became of `file`: replaces what is known of the same path, keeps the row's number, and is on
-  /// the disk when it returns.
+  /// the disk when it returns. With `landmarks`, the call is one that `unsearchedCalls` gives; what was known of
+  /// its prompts is kept for that search where the sound is the same.
   public func record(
-    _ outcome: CallOutcome, of file: RecordingFile, under analysis: Analysis, run: Int64? = nil
+    _ outcome: CallOutcome, of file: RecordingFile, under analysis: Analysis, run: Int64? = nil,
+    landmarks: [Landmark]? = nil
   ) throws {
     let values: [String: (any DatabaseValueConvertible)?] = [
       "path": file.path.text, "path_b64": file.path.base64 ?? "", "size_bytes": file.size,
@@ -121,13 +123,17 @@ extension CallStore {
     try StoreError.telling(of: path) {
       try database.write { db in
         switch outcome {
-        case .analysed:
+        case .analysed(let summary):
           try db.execute(sql: "DELETE FROM failures WHERE path = ? AND path_b64 = ?", arguments: name)
+          try db.cachedStatement(sql: Self.forgetPlaces).execute(
+            arguments: name + [summary.recording.sha256])
           let statement = try db.cachedStatement(sql: Self.upsertCall)
           guard let call = try Int64.fetchOne(statement, arguments: arguments) else { return }
           for list in [Self.replaceEvents, Self.replaceFindings] {
             try db.execute(sql: list, arguments: ["call": call])
           }
+          try db.execute(sql: "DELETE FROM calls_as_heard WHERE call_id = ?", arguments: [call])
+          if let landmarks { try Self.keep(landmarks, of: call, in: db) }
         case .failed(let failure):
           if !failure.error.code.isPassing {
             try db.execute(sql: "DELETE FROM calls WHERE path = ? AND path_b64 = ?", arguments: name)
@@ -137,6 +143,11 @@ extension CallStore {
       }
     }
   }
+
+  private static let forgetPlaces = """
+    DELETE FROM prompt_places WHERE call_id IN
+      (SELECT id FROM calls WHERE path = ? AND path_b64 = ? AND sha256 <> ?)
+    """
 
   private static let upsertCall = upsert(
     into: "calls", at: "analysed_at", json: "summary_json", figures: Schema.figures)
@@ -162,7 +173,7 @@ extension CallStore {
       """
   }
 
-  private static let replaceEvents = """
+  static let replaceEvents = """
     DELETE FROM events WHERE call_id = :call;
     INSERT INTO events (call_id, number, type, start_s, end_s, by_party, outcome, owner_party, kind, leg,
       confidence, event_json)
@@ -171,7 +182,7 @@ extension CallStore {
     FROM calls, json_each(summary_json, '$.events') WHERE calls.id = :call
     """
 
-  private static let replaceFindings = """
+  static let replaceFindings = """
     DELETE FROM findings WHERE call_id = :call;
     INSERT INTO findings (call_id, number, code, severity, start_s, end_s, party, value, threshold, message)
     SELECT calls.id, key, value ->> 'code', value ->> 'severity', value ->> 'start_s', value ->> 'end_s',

@@ -6,7 +6,7 @@ enum Schema {
   /// `TkSp`, in the file's header: tells a store from every other SQLite file.
   static let applicationID = 0x546B_5370
   /// The newest version that this program writes, as `user_version` in the file's header.
-  static let version = 1
+  static let version = 2
 
   /// Brings a store of any earlier version up to date. A version that was released is never edited: to add a
   /// column, register the next one, which can fill it from `summary_json` without another analysis.
@@ -15,6 +15,10 @@ enum Schema {
     migrator.registerMigration("1") { db in
       try db.execute(sql: version1)
       try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
+    }
+    migrator.registerMigration("2") { db in
+      try db.execute(sql: version2)
+      try db.execute(sql: "PRAGMA user_version = 2")
     }
     return migrator
   }
@@ -188,6 +192,59 @@ enum Schema {
         f.party, f.message, c.ending_kind, c.duration_s, f.call_id
       FROM findings AS f JOIN calls AS c ON c.id = f.call_id
       ORDER BY f.severity, c.path, f.number;
+    """
+
+  static let version2 = """
+    CREATE TABLE landmarks (
+      -- By what the speech on the agent's leg is known again in other calls; of the newest calls, and of some in
+      -- which each prompt is heard.
+      call_id INTEGER PRIMARY KEY REFERENCES calls(id) ON DELETE CASCADE,
+      searched INTEGER NOT NULL DEFAULT 0, -- 1 once the call was held against the others
+      landmarks BLOB NOT NULL              -- 8 bytes each, lowest first: hash, step of 20 ms
+    ) STRICT;
+    CREATE INDEX landmarks_searched ON landmarks (searched);
+
+    CREATE TABLE prompts (
+      -- One row for each recording, as of a menu or a voicemail, that several calls share.
+      id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL DEFAULT 'unlabelled', -- system_prompt, voicemail, ivr, hold_announcement
+      label TEXT                           -- what the user calls it
+    ) STRICT;
+
+    CREATE TABLE prompt_places (
+      -- Where prompts are heard; the call's summary has an event of type prompt for each.
+      call_id INTEGER NOT NULL REFERENCES calls(id) ON DELETE CASCADE,
+      start_s REAL NOT NULL,
+      end_s REAL NOT NULL,
+      prompt_id INTEGER NOT NULL REFERENCES prompts(id) ON DELETE CASCADE,
+      PRIMARY KEY (call_id, start_s)
+    ) STRICT;
+    CREATE INDEX prompt_places_prompt_id ON prompt_places (prompt_id);
+
+    CREATE TABLE calls_as_heard (
+      -- What the sound alone said of the calls in which prompts are heard: their row in calls says what follows.
+      call_id INTEGER PRIMARY KEY REFERENCES calls(id) ON DELETE CASCADE,
+      summary_json TEXT NOT NULL
+    ) STRICT;
+
+    CREATE VIEW prompts_with_examples AS
+      -- For a person: each prompt with a recording to hear it in.
+      SELECT p.id, coalesce(round(max(h.end_s - h.start_s), 3), 0) AS length_s,
+        count(DISTINCT h.call_id) AS calls, p.kind, p.label,
+        first.path AS first_path, first.path_b64 AS first_path_b64, first.start_s AS first_start_s
+      FROM prompts AS p LEFT JOIN prompt_places AS h ON h.prompt_id = p.id
+      LEFT JOIN (
+        SELECT prompt_id, path, path_b64, start_s,
+          row_number() OVER (PARTITION BY prompt_id ORDER BY path, path_b64, start_s) AS place
+        FROM prompt_places JOIN calls ON calls.id = call_id
+      ) AS first ON first.prompt_id = p.id AND first.place = 1
+      GROUP BY p.id;
+
+    CREATE VIEW prompt_times AS
+      -- The time of each call that recorded prompts take, and the part of it that is a menu.
+      SELECT call_id, round(sum(end_s - start_s), 3) AS prompt_s,
+        round(sum(iif(kind = 'ivr', end_s - start_s, 0)), 3) AS ivr_s
+      FROM prompt_places JOIN prompts ON prompts.id = prompt_id GROUP BY call_id;
     """
 
   /// Where in the summary each column of `calls` is found.

@@ -20,7 +20,7 @@ struct Export: ParsableCommand {
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case csv, ndjson, table }
-  enum Table: String, ExpressibleByArgument, CaseIterable { case calls, events }
+  enum Table: String, ExpressibleByArgument, CaseIterable { case calls, events, prompts }
 
   @OptionGroup var common: CommonOptions
 
@@ -30,7 +30,7 @@ struct Export: ParsableCommand {
   @Option(help: "csv, ndjson, or table.")
   var format: Format
 
-  @Option(help: "One row a recording, or one row an event.")
+  @Option(help: "One row a recording, an event, or a recorded prompt.")
   var table = Table.calls
 
   @Option(help: ArgumentHelp("From this day on, as in 2026-01-31.", valueName: "date"))
@@ -49,8 +49,11 @@ struct Export: ParsableCommand {
   var output: String?
 
   func validate() throws {
-    if format == .table, table == .events {
-      throw ValidationError("--format table shows calls; events are had as csv or ndjson.")
+    if format == .table, table != .calls {
+      throw ValidationError("--format table shows calls; \(table.rawValue) are had as csv or ndjson.")
+    }
+    if table == .prompts, since != nil || until != nil || path != nil || finding != nil {
+      throw ValidationError("--table prompts has all prompts of the store; filters are for calls and events.")
     }
     for day in [since, until].compactMap({ $0 }) where !isDay(day) {
       throw ValidationError("\(day) is no day; give one as in 2026-01-31.")
@@ -88,6 +91,15 @@ struct Export: ParsableCommand {
           try calls.forEachRecording(in: selection) { recording in
             for row in EventsTable.rows(try recording.outcome()) { try write(csvLine(row)) }
           }
+        case (.ndjson, .prompts):
+          let encoder = JSONEncoder()
+          encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+          for prompt in try calls.prompts() {
+            try write(String(decoding: try encoder.encode(prompt), as: UTF8.self) + "\n")
+          }
+        case (.csv, .prompts):
+          try write(PromptsTable.headerLine)
+          for prompt in try calls.prompts() { try write(csvLine(PromptsTable.row(prompt))) }
         case (.table, _):
           var night = NightTable(style: style, width: terminalWidth())
           try calls.forEachRecording(in: selection) { night.add(try $0.outcome()) }

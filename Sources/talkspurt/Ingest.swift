@@ -15,7 +15,8 @@ struct Ingest: ParsableCommand {
       The nightly batch. A recording is skipped when the store has it with the same path, size and \
       time, analysed by the same version with the same settings. Each call is in the store as soon \
       as it is finished: after a crash or a kill, run the same command again. SIGTERM and SIGINT \
-      finish the calls in flight. A recording that is gone from the share stays in the store.
+      finish the calls in flight. A recording that is gone from the share stays in the store. What \
+      several calls share is a recorded prompt; `talkspurt prompts` lists them.
 
       Exit status: 0 all done; 1 could not do it, or stopped by a signal; 3 some recordings failed \
       in this run; 11 another run holds the store; 64 wrong usage.
@@ -67,7 +68,7 @@ struct Ingest: ParsableCommand {
         }
       }
     }
-    if !common.quiet { StandardStream.tell(result.sentence + "\n") }
+    if !common.quiet { StandardStream.tell(result.sentence + "\n" + result.promptSentence) }
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
@@ -102,6 +103,17 @@ extension IngestResult {
     if counts.failed > 0 { parts.append("\(counts.failed) failed") }
     if counts.failedBefore > 0 { parts.append("\(counts.failedBefore) failed before") }
     return parts.joined(separator: ", ") + (stopped ? "; stopped by a signal, run again to go on" : "")
+  }
+}
+
+extension IngestResult {
+  /// What there is to label; empty where nothing is new.
+  fileprivate var promptSentence: String {
+    switch newPrompts {
+    case 0: ""
+    case 1: "1 recorded prompt found; label it with `talkspurt prompts`.\n"
+    default: "\(newPrompts) recorded prompts found; label them with `talkspurt prompts`.\n"
+    }
   }
 }
 

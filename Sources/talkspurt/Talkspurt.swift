@@ -17,5 +17,5 @@ struct Talkspurt: ParsableCommand {
       the store; 64 wrong usage.
       """,
     version: "talkspurt \(version)",
-    subcommands: [Inspect.self, Analyze.self, Ingest.self, Export.self])
+    subcommands: [Inspect.self, Analyze.self, Ingest.self, Export.self, Prompts.self])
 }

@@ -41,7 +41,8 @@ private final class Night: Sendable {
     asked.withLock { $0 = [] }
     return try ingest(
       [share], into: store, options: options ?? self.options(), jobs: jobs,
-      shouldStop: { shouldStop(self.asked.withLock { $0.count }) }, analyse: analyse)
+      shouldStop: { shouldStop(self.asked.withLock { $0.count }) },
+      analyse: { RecordingAnalysis(self.analyse($0, $1)) })
   }
 
   private func analyse(_ entry: ShareEntry, _ options: PipelineOptions) -> CallOutcome {
@@ -169,7 +170,8 @@ private func counts(
     let store = try night.open()
     let result = try ingest(
       [night.share, night.folder.path, night.share.appending(Array("a.wav".utf8))], into: store,
-      options: night.options(), jobs: 2, analyse: { .analysed(.sample($0.path, analysis: $1.analysis)) })
+      options: night.options(), jobs: 2,
+      analyse: { RecordingAnalysis(.analysed(.sample($0.path, analysis: $1.analysis))) })
     #expect(result.counts == counts(seen: 1, analysed: 1))
   }
 
@@ -205,8 +207,10 @@ private func counts(
       },
       analyse: { entry, options in
         guard case .recording(let path, isNamed: _) = entry else { fatalError("no folder here is closed") }
-        return path.name == RecordingPath("bad.wav")
-          ? .failed(CallFailure(path: path, code: .empty, message: "It is empty.")) : .analysed(.sample(path))
+        return RecordingAnalysis(
+          path.name == RecordingPath("bad.wav")
+            ? .failed(CallFailure(path: path, code: .empty, message: "It is empty."))
+            : .analysed(.sample(path)))
       })
     #expect(told.map(\.done) == [1, 2, 3])
     #expect(told.map(\.total) == [3, 3, 3])

@@ -1,3 +1,4 @@
+internal import CallModel
 internal import SignalProcessing
 
 /// What has been found on one leg so far, in frames of the call.
@@ -18,6 +19,8 @@ struct LegRecord {
   var noise = [Int](repeating: 0, count: 200)
   /// The leakage heard on this leg, in dB, by section.
   var leakage: [Float] = []
+  /// Where its speech can be known again, where that was asked for.
+  var landmarks: [Landmark] = []
   /// The tail of the leg, from the last section.
   var tail = LegTail()
 
@@ -46,7 +49,13 @@ struct CallRecord {
   var sameFrames = 0
   var comparedFrames = 0
 
-  init(legs: Int) { self.legs = Array(repeating: LegRecord(), count: legs) }
+  /// Whether landmarks are kept.
+  let keepsLandmarks: Bool
+
+  init(legs: Int, keepingLandmarks: Bool) {
+    self.legs = Array(repeating: LegRecord(), count: legs)
+    keepsLandmarks = keepingLandmarks
+  }
 
   /// Analyses the first frames of `track` and records what lies in `committed`, given in frames of the call;
   /// what lies outside is context.
@@ -125,6 +134,9 @@ struct CallRecord {
         legs[leg].talkspurts.append(spurt)
       }
       legs[leg].clippedRuns += run.reduce(0) { $0 + Int(features.frames[$1].clippedRuns) }
+    }
+    if keepsLandmarks, legs[leg].landmarks.count < Landmarks.most {
+      legs[leg].landmarks += Landmarks.find(features, in: local, speech: activity.speech, first: first)
     }
     // The level of speech with a little of the pauses around it, as the recommendation's envelope wants.
     let around = speech.map {

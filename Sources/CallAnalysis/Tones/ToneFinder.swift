@@ -81,11 +81,13 @@ struct ToneFinder {
       a.frames.lowerBound - b.frames.upperBound < reach && b.frames.lowerBound - a.frames.upperBound < reach
     }
     let sure = accepted
+    let lone = frames(ms: settings.loneMinimumMs)
     for tone in halves
     where sure.contains(where: { !$0.isKey && $0.sharesFrequency(with: tone) && near($0, tone) })
       || halves.contains(where: {
-        // A syllable that is said twice is as regular as a cadence, but does not stand still.
-        tone.isSteady && $0.isSteady && $0.isInCadence(with: tone, settings: settings) && near($0, tone)
+        // A syllable that is said twice is as regular as a cadence, but short and unsteady.
+        (tone.isSteady || tone.frames.count >= lone) && $0.isInCadence(with: tone, settings: settings)
+          && near($0, tone)
       })
     {
       accepted.insert(tone)

@@ -1,0 +1,206 @@
+public import CallAnalysis
+public import CallModel
+public import CallStore
+
+/// Holds the calls that are new in the store against all whose landmarks it keeps, and keeps what recurs: a
+/// stretch heard in `minimumCalls` calls is a recorded prompt. Answers how many new prompts were found.
+///
+/// Calls are taken by path, some at a time, each such group in one transaction: a run that is killed goes on with
+/// the next. Copies of the same file count once.
+/// - Complexity: a pass over the landmarks kept for each group of new calls.
+@discardableResult
+public func findPrompts(in store: CallStore, settings: PromptSettings) throws -> Int {
+  let known = Set(try store.prompts().map(\.id))
+  while case let new = try store.unsearchedCalls(limit: 64), !new.isEmpty {
+    var search = try PromptSearch(new, in: store, settings: settings)
+    try search.run()
+  }
+  try store.forgetLandmarks(exceptNewest: settings.rememberedCalls, examples: settings.minimumCalls)
+  return try store.prompts().count { !known.contains($0.id) }
+}
+
+/// Says what a prompt is; the calls in which it is heard end accordingly. Answers false where there is no such
+/// prompt.
+public func label(
+  prompt: Int64, as label: String, kind: PromptKind?, in store: CallStore, settings: PromptSettings
+) throws -> Bool {
+  guard try store.label(prompt: prompt, as: label, kind: kind) else { return false }
+  let kinds = try store.promptKinds()
+  for call in try store.calls(with: prompt) {
+    let places = try store.promptPlaces(in: call)
+    try store.keep(prompts: [call: (places, try store.summary(of: call, places, kinds, settings))])
+  }
+  return true
+}
+
+/// What some new calls share with each other and with those before.
+private struct PromptSearch {
+  let store: CallStore
+  let settings: PromptSettings
+  let new: [SearchedCall]
+  /// What each new call shares, with the file of the other call.
+  private var shared: [[(stretch: SharedStretch, sha256: String)]]
+  /// Calls that were searched before: new prompts are told of them too.
+  private var searched: Set<Int64> = []
+  /// The places of the calls that were looked at so far.
+  private var places: [Int64: [PromptPlace]] = [:]
+  /// Where what was found in one call lies in those that share it, whose turn is still to come: by this the
+  /// same prompt is known again when a call has it twice.
+  private var hints: [Int64: [PromptPlace]] = [:]
+  private var heard: [Int64: CallSummary] = [:]
+  private var changed: Set<Int64> = []
+  private var nextPrompt: Int64
+
+  init(_ new: [SearchedCall], in store: CallStore, settings: PromptSettings) throws {
+    self.store = store
+    self.settings = settings
+    self.new = new
+    shared = Array(repeating: [], count: new.count)
+    nextPrompt = (try store.prompts().map(\.id).max() ?? 0) + 1
+    let index = LandmarkIndex(new.map(\.landmarks), settings: settings)
+    var files: Set<String> = []
+    try store.forEachSearchedCall { other in
+      guard files.insert(other.sha256).inserted else { return }
+      if other.isSearched { searched.insert(other.id) }
+      for (call, stretch) in index.stretches(with: other.id, other.landmarks)
+      where new[call].sha256 != other.sha256 {
+        shared[call].append((stretch, other.sha256))
+      }
+    }
+  }
+
+  mutating func run() throws {
+    for (call, shared) in zip(new, shared) {
+      let before = try places(in: call.id)
+      var now: [PromptPlace] = []
+      for steps in recurring(shared) {
+        let prompt = try known(steps, before: before, shared: shared.map(\.stretch))
+        now.append(PromptPlace(prompt: prompt, range: try range(steps, in: call.id)))
+        for (stretch, _) in shared where stretch.steps.overlaps(steps) {
+          let there = stretch.mapped(steps)
+          hints[stretch.other, default: []].append(PromptPlace(prompt: prompt, range: there.seconds))
+          if searched.contains(stretch.other) { try tell(prompt, at: there, in: stretch.other) }
+        }
+      }
+      places[call.id] = now
+      changed.insert(call.id)
+    }
+    // The labels are those of before: a new prompt has none.
+    let kinds = try store.promptKinds()
+    var calls: [Int64: (places: [PromptPlace], summary: CallSummary?)] = [:]
+    for call in changed.sorted() {
+      let places = places[call, default: []]
+      calls[call] = (places, try store.summary(of: call, places, kinds, settings))
+    }
+    try store.keep(prompts: calls, searched: new.map(\.id))
+  }
+
+  /// The stretches of a call, in steps, that enough files share, by start. What the most files share comes first
+  /// and is cut out of the others: a sentence that some calls have alone is told apart from the sequence in which
+  /// others have it.
+  private func recurring(_ shared: [(stretch: SharedStretch, sha256: String)]) -> [Range<Int>] {
+    let least = settings.minimumCalls - 1
+    let reach = Int(settings.edgeS / Landmark.hop)
+    var rest = shared.map { (steps: $0.stretch.steps, sha256: $0.sha256) }
+    var found: [Range<Int>] = []
+    while true {
+      // Of very many, some stand for all.
+      let seeds = stride(from: 0, to: rest.count, by: max(1, rest.count / 64)).map { rest[$0].steps }
+      let groups = seeds.map { seed in
+        let group = rest.filter { 2 * $0.steps.clamped(to: seed).count >= seed.count }
+        return (seed: seed, files: Dictionary(grouping: group, by: \.sha256))
+      }
+      guard let best = groups.max(by: { ($0.files.count, $0.seed.count) < ($1.files.count, $1.seed.count) }),
+        best.files.count >= least
+      else { break }
+      // From the first to the last step that so many files share.
+      let around = best.seed.lowerBound - reach..<best.seed.upperBound + reach
+      let parts = best.files.values.map { stretches in stretches.map { $0.steps.clamped(to: around) } }
+      let first = parts.compactMap { $0.map(\.lowerBound).min() }.sorted()[least - 1]
+      let last = parts.compactMap { $0.map(\.upperBound).max() }.sorted()[parts.count - least]
+      let steps = first < last ? first..<last : best.seed
+      if Double(steps.count) * Landmark.hop >= settings.minimumS { found.append(steps) }
+      rest = rest.flatMap { stretch in
+        stretch.steps.removing(steps).filter { $0.count > Landmark.span }.map { ($0, stretch.sha256) }
+      }
+    }
+    return found.sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// The prompt that a stretch of a call was found to be before, here or where it is shared; otherwise a new one.
+  private mutating func known(
+    _ steps: Range<Int>, before: [PromptPlace], shared: [SharedStretch]
+  ) throws -> Int64 {
+    var overlap: [Int64: Double] = [:]
+    func weigh(_ steps: Range<Int>, _ places: [PromptPlace]) {
+      for place in places {
+        let both = place.range.overlap(with: steps.seconds)
+        if 2 * both >= max(place.range.duration, steps.seconds.duration) {
+          overlap[place.prompt, default: 0] += both
+        }
+      }
+    }
+    weigh(steps, before)
+    for stretch in shared where stretch.steps.overlaps(steps) {
+      weigh(stretch.mapped(steps), try places(in: stretch.other) + hints[stretch.other, default: []])
+    }
+    if let best = overlap.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { return best.key }
+    defer { nextPrompt += 1 }
+    return nextPrompt
+  }
+
+  /// Notes a prompt in a call that was searched before it was known.
+  private mutating func tell(_ prompt: Int64, at steps: Range<Int>, in call: Int64) throws {
+    guard Double(steps.count) * Landmark.hop >= settings.minimumS / 2 else { return }
+    let range = try range(steps, in: call)
+    let known = try places(in: call)
+    guard known.allSatisfy({ $0.range.overlap(with: range) == 0 }) else { return }
+    places[call] = (known + [PromptPlace(prompt: prompt, range: range)]).sorted {
+      $0.range.start < $1.range.start
+    }
+    changed.insert(call)
+  }
+
+  private mutating func places(in call: Int64) throws -> [PromptPlace] {
+    if let known = places[call] { return known }
+    let known = try store.promptPlaces(in: call)
+    places[call] = known
+    return known
+  }
+
+  private mutating func range(_ steps: Range<Int>, in call: Int64) throws -> TimeRange {
+    if heard[call] == nil { heard[call] = try store.summaryAsHeard(of: call) }
+    return heard[call]?.heard(steps.seconds, settings: settings) ?? steps.seconds
+  }
+}
+
+extension Range<Int> {
+  /// What is left on either side.
+  fileprivate func removing(_ other: Range<Int>) -> [Range<Int>] {
+    guard overlaps(other) else { return [self] }
+    return [
+      lowerBound..<Swift.max(lowerBound, other.lowerBound),
+      Swift.min(upperBound, other.upperBound)..<upperBound,
+    ]
+  }
+
+  /// Steps as seconds.
+  fileprivate var seconds: TimeRange {
+    TimeRange(Double(lowerBound) * Landmark.hop, Double(upperBound) * Landmark.hop)
+  }
+}
+
+extension CallStore {
+  fileprivate func promptKinds() throws -> [Int64: PromptKind] {
+    Dictionary(uniqueKeysWithValues: try prompts().map { ($0.id, $0.kind) })
+  }
+
+  /// The summary of a call with prompts in these places; nil where there are none.
+  fileprivate func summary(
+    of call: Int64, _ places: [PromptPlace], _ kinds: [Int64: PromptKind], _ settings: PromptSettings
+  ) throws -> CallSummary? {
+    guard !places.isEmpty else { return nil }
+    return try summaryAsHeard(of: call)?.withPrompts(
+      places.map { ($0.range, kinds[$0.prompt] ?? .unlabelled) }, settings: settings)
+  }
+}

@@ -1,0 +1,43 @@
+public import CallModel
+
+/// The recorded prompts of a store as a table: one row a prompt.
+public enum PromptsTable {
+  /// The names of the columns, each with its unit; the first line of a file.
+  public static let header = [
+    "id", "length_s", "calls", "kind", "label", "first_path", "first_start_s", "first_path_b64",
+  ]
+
+  /// The first line of a file, with its line end.
+  public static var headerLine: String { csvLine(header.map(CSVField.text)) }
+
+  /// The fields of a prompt, in the order of `header`.
+  public static func row(_ prompt: RecordedPrompt) -> [CSVField] {
+    [
+      .integer(Int(prompt.id)), .number(prompt.length), .integer(prompt.calls), .text(prompt.kind.rawValue),
+      CSVField(prompt.label), CSVField(prompt.path), CSVField(prompt.start), CSVField(prompt.pathBase64),
+    ]
+  }
+
+  /// The prompts for a person: a line for each, with the place to listen to; names are made safe to print. Empty
+  /// where there are none.
+  public static func page(_ prompts: [RecordedPrompt]) -> String {
+    guard !prompts.isEmpty else { return "" }
+    let rows =
+      [["id", "length_s", "calls", "kind", "label", "example"]]
+      + prompts.map { prompt in
+        [
+          "\(prompt.id)", fixed(prompt.length, 1), "\(prompt.calls)", prompt.kind.rawValue,
+          visible(prompt.label ?? "-"),
+          prompt.start.map { "\(clock($0)) \(visible(prompt.path ?? ""))" } ?? "-",
+        ]
+      }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      row.indices.map { column in
+        column == row.count - 1
+          ? row[column]
+          : row[column] + String(repeating: " ", count: widths[column] - row[column].count)
+      }.joined(separator: "  ") + "\n"
+    }.joined()
+  }
+}

@@ -1,0 +1,227 @@
+public import CallModel
+import CallReports
+import FoundationEssentials
+import GRDB
+
+/// A call as a search for prompts needs it.
+public struct SearchedCall: Sendable, Hashable {
+  /// Its number in the store.
+  public var id: Int64
+  /// SHA-256 of its file: equal ones are copies.
+  public var sha256: String
+  /// Whether it was held against the others before.
+  public var isSearched: Bool
+  /// By what its speech is known again.
+  public var landmarks: [Landmark]
+}
+
+extension CallStore {
+  /// Calls that were not held against the others yet, by path, at most `limit`.
+  public func unsearchedCalls(limit: Int) throws -> [SearchedCall] {
+    var calls: [SearchedCall] = []
+    try forEachSearched("WHERE NOT searched ORDER BY path, path_b64 LIMIT \(limit)") { calls.append($0) }
+    return calls
+  }
+
+  /// Hands every call whose landmarks are kept to `body`, by path, one at a time.
+  public func forEachSearchedCall(_ body: (SearchedCall) throws -> Void) throws {
+    try forEachSearched("ORDER BY path, path_b64", body)
+  }
+
+  private func forEachSearched(_ selection: String, _ body: (SearchedCall) throws -> Void) throws {
+    try StoreError.telling(of: path) {
+      try database.read { db in
+        let rows = try Row.fetchCursor(
+          db,
+          sql: """
+            SELECT call_id, sha256, searched, landmarks FROM landmarks JOIN calls ON calls.id = call_id
+            \(selection)
+            """)
+        while let row = try rows.next() {
+          try body(
+            SearchedCall(
+              id: row[0], sha256: row[1], isSearched: row[2], landmarks: [Landmark](bytes: row[3])))
+        }
+      }
+    }
+  }
+
+  /// Where prompts are heard in a call, by start.
+  public func promptPlaces(in call: Int64) throws -> [PromptPlace] {
+    try StoreError.telling(of: path) {
+      try database.read { db in
+        try Row.fetchAll(
+          db, sql: "SELECT prompt_id, start_s, end_s FROM prompt_places WHERE call_id = ? ORDER BY start_s",
+          arguments: [call]
+        ).map { PromptPlace(prompt: $0[0], range: TimeRange($0[1], $0[2])) }
+      }
+    }
+  }
+
+  /// What the sound alone says of a call.
+  public func summaryAsHeard(of call: Int64) throws -> CallSummary? {
+    let json = try StoreError.telling(of: path) {
+      try database.read { db in
+        try String.fetchOne(
+          db,
+          sql: """
+            SELECT coalesce(h.summary_json, c.summary_json)
+            FROM calls AS c LEFT JOIN calls_as_heard AS h ON h.call_id = c.id WHERE c.id = ?
+            """, arguments: [call])
+      }
+    }
+    return try json.map { try JSONDecoder().decode(CallSummary.self, from: Data($0.utf8)) }
+  }
+
+  /// The calls in which a prompt is heard.
+  public func calls(with prompt: Int64) throws -> [Int64] {
+    try StoreError.telling(of: path) {
+      try database.read { db in
+        try Int64.fetchAll(
+          db, sql: "SELECT DISTINCT call_id FROM prompt_places WHERE prompt_id = ? ORDER BY call_id",
+          arguments: [prompt])
+      }
+    }
+  }
+
+  /// Keeps where prompts are heard in these calls, and what follows of it, in one transaction: the places replace
+  /// those known before, prompts that are new get a row, and those heard nowhere that have no label lose theirs.
+  ///
+  /// - Parameters:
+  ///   - calls: by number: the places, and the summary that follows from them; where that is nil the sound alone
+  ///     speaks.
+  ///   - searched: the calls that were held against all others for it.
+  public func keep(
+    prompts calls: [Int64: (places: [PromptPlace], summary: CallSummary?)], searched: [Int64] = []
+  ) throws {
+    let lines = try calls.mapValues { call in
+      try call.summary.map { String(decoding: try jsonLine(.analysed($0)).dropLast(), as: UTF8.self) }
+    }
+    try StoreError.telling(of: path) {
+      try database.write { db in
+        for (id, call) in calls.sorted(by: { $0.key < $1.key }) {
+          try db.execute(sql: "DELETE FROM prompt_places WHERE call_id = ?", arguments: [id])
+          for place in call.places {
+            try db.execute(
+              sql: """
+                INSERT INTO prompts (id) VALUES (:prompt) ON CONFLICT DO NOTHING;
+                INSERT INTO prompt_places (call_id, start_s, end_s, prompt_id)
+                VALUES (:call, :start, :end, :prompt) ON CONFLICT DO NOTHING
+                """,
+              arguments: [
+                "call": id, "start": place.range.start, "end": place.range.end, "prompt": place.prompt,
+              ])
+          }
+          try Self.rewrite(call: id, as: lines[id] ?? nil, in: db)
+        }
+        for id in searched {
+          try db.execute(sql: "UPDATE landmarks SET searched = 1 WHERE call_id = ?", arguments: [id])
+        }
+        try db.execute(
+          sql: """
+            DELETE FROM prompts WHERE label IS NULL AND kind = 'unlabelled'
+              AND id NOT IN (SELECT prompt_id FROM prompt_places)
+            """)
+      }
+    }
+  }
+
+  /// Writes the row of a call from another summary, and keeps the one of the sound alone beside it; nil brings
+  /// that one back.
+  private static func rewrite(call: Int64, as json: String?, in db: Database) throws {
+    if json != nil {
+      try db.execute(
+        sql: """
+          INSERT INTO calls_as_heard (call_id, summary_json) SELECT id, summary_json FROM calls WHERE id = ?
+          ON CONFLICT DO NOTHING
+          """, arguments: [call])
+    }
+    let heard = try String.fetchOne(
+      db, sql: "SELECT summary_json FROM calls_as_heard WHERE call_id = ?", arguments: [call])
+    guard let json = json ?? heard else { return }
+    let columns = Schema.figures.map { "\($0.column) = :json ->> '$.\($0.json)'" }
+    try db.execute(
+      sql: "UPDATE calls SET summary_json = :json, \(columns.joined(separator: ", ")) WHERE id = :call",
+      arguments: ["json": json, "call": call])
+    for list in [replaceEvents, replaceFindings] { try db.execute(sql: list, arguments: ["call": call]) }
+  }
+
+  /// Forgets the landmarks of all but the `newest` calls and, for each prompt, of `examples` calls in which it is
+  /// heard, by which it is known again.
+  public func forgetLandmarks(exceptNewest newest: Int, examples: Int) throws {
+    try StoreError.telling(of: path) {
+      try database.write { db in
+        try db.execute(
+          sql: """
+            DELETE FROM landmarks WHERE searched
+              AND call_id NOT IN (SELECT id FROM calls ORDER BY id DESC LIMIT :newest)
+              AND call_id NOT IN (
+                SELECT call_id FROM (
+                  SELECT call_id, dense_rank() OVER (PARTITION BY prompt_id ORDER BY call_id DESC) AS place
+                  FROM prompt_places JOIN landmarks USING (call_id)
+                ) WHERE place <= :examples)
+            """, arguments: ["newest": newest, "examples": examples])
+      }
+    }
+  }
+
+  /// The prompts, by number.
+  public func prompts() throws -> [RecordedPrompt] {
+    try StoreError.telling(of: path) {
+      try database.read { db in
+        try Row.fetchAll(db, sql: "SELECT * FROM prompts_with_examples ORDER BY id").map { row in
+          let exact: String? = row["first_path_b64"]
+          return RecordedPrompt(
+            id: row["id"], length: row["length_s"], calls: row["calls"],
+            kind: PromptKind(rawValue: row["kind"]) ?? .unlabelled, label: row["label"],
+            path: row["first_path"], pathBase64: exact == "" ? nil : exact, start: row["first_start_s"])
+        }
+      }
+    }
+  }
+
+  /// Says what a prompt is. Answers false where there is no such prompt.
+  public func label(prompt: Int64, as label: String, kind: PromptKind?) throws -> Bool {
+    try StoreError.telling(of: path) {
+      try database.write { db in
+        try db.execute(
+          sql: "UPDATE prompts SET label = ?, kind = coalesce(?, kind) WHERE id = ?",
+          arguments: [label, kind?.rawValue, prompt])
+        return db.changesCount > 0
+      }
+    }
+  }
+
+  /// Replaces the landmarks of a call, which is then to be searched.
+  static func keep(_ landmarks: [Landmark], of call: Int64, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO landmarks (call_id, landmarks) VALUES (?, ?)
+        ON CONFLICT DO UPDATE SET landmarks = excluded.landmarks, searched = 0
+        """
+    ).execute(arguments: [call, landmarks.bytes])
+  }
+}
+
+extension [Landmark] {
+  /// 8 bytes each, lowest first: hash, step.
+  fileprivate var bytes: Data {
+    Data(
+      flatMap { landmark in
+        [landmark.hash, landmark.step].flatMap { word in
+          (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+        }
+      })
+  }
+
+  /// The landmarks in `bytes`; a rest is dropped.
+  fileprivate init(bytes: Data) {
+    self = bytes.withUnsafeBytes { raw in
+      (0..<raw.count / 8).map { index in
+        Landmark(
+          hash: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 8 * index, as: UInt32.self)),
+          step: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 8 * index + 4, as: UInt32.self)))
+      }
+    }
+  }
+}
