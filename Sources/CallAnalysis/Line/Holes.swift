@@ -15,17 +15,22 @@ enum Holes {
     func peak(_ part: Int) -> UInt16 {
       leg.frames[part / FrameFeatures.partCount].peaks[part % FrameFeatures.partCount]
     }
-    for part in 0..<parts {
-      if peak(part) <= highest {
-        if start < 0 { start = part }
-        continue
+    for frame in 0..<count {
+      let four = leg.frames[frame].peaks
+      // Where sound goes on there is nothing to look at.
+      if start < 0, min(min(four[0], four[1]), min(four[2], four[3])) > highest { continue }
+      for part in frame * FrameFeatures.partCount..<(frame + 1) * FrameFeatures.partCount {
+        if peak(part) <= highest {
+          if start < 0 { start = part }
+          continue
+        }
+        defer { start = -1 }
+        guard start > 1, (shortest...longest).contains(part - start) else { continue }
+        // The part next to the hole may be cut itself: the larger of the two beside it counts.
+        let before = max(peak(start - 1), peak(start - 2))
+        let after = max(peak(part), part + 1 < parts ? peak(part + 1) : 0)
+        if before >= edge && after >= edge { result.append(start / FrameFeatures.partCount) }
       }
-      defer { start = -1 }
-      guard start > 1, (shortest...longest).contains(part - start) else { continue }
-      // The part next to the hole may be cut itself: the larger of the two beside it counts.
-      let before = max(peak(start - 1), peak(start - 2))
-      let after = max(peak(part), part + 1 < parts ? peak(part + 1) : 0)
-      if before >= edge && after >= edge { result.append(start / FrameFeatures.partCount) }
     }
     return result
   }
