@@ -29,10 +29,11 @@ struct LegScene {
       leg: leg, level: levels, live: live, excluded: signalling, settings: settings.music)
     self.music = music
     // Notes of a melody are no signals.
-    tones = found.filter { tone in
+    let signals = found.filter { tone in
       certain.contains(tone) || !music.contains { $0.overlaps(tone.frames) }
     }
-    let not = (music + tones.map(\.frames)).mask(count: count)
+    tones = signals
+    let not = (music + signals.flatMap { [$0.frames, finder.tail(of: $0, in: signals)] }).mask(count: count)
     notSpeech = not
     var usable = live
     for frame in 0..<count where not[frame] { usable[frame] = false }

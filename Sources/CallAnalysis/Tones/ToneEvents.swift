@@ -73,8 +73,8 @@ enum ToneEvents {
     }
   }
 
-  /// Runs of three beeps or more that are alike and come at even intervals, as no voice does; the beeps that tell
-  /// of a recording are not among them.
+  /// Runs of three beeps or more that are alike and come at even intervals, as no voice does; the beeps that
+  /// tell of a recording are not among them.
   static func holdBeeps(in tones: [Tone], settings: ToneSettings) -> [[Tone]] {
     let intervals = frames(s: settings.holdIntervalShortestS)...frames(s: settings.holdIntervalLongestS)
     let beeps = tones.filter {
@@ -107,10 +107,10 @@ enum ToneEvents {
       [ToneSignal(type: type, frames: span(group), count: count)]
     }
     guard group[0].isProgress(settings) else {
-      return group.map {
-        ToneSignal(
-          type: $0.frames.count <= frames(s: settings.beepLongestS) ? .beep : .tone, frames: $0.frames,
-          count: 1)
+      // A codec may tear a high tone.
+      return group.map(\.frames).bridged(gap: frames(ms: settings.bridgeMs)).map {
+        let isBeep = $0.count <= frames(s: settings.beepLongestS)
+        return ToneSignal(type: isBeep ? .beep : .tone, frames: $0, count: 1)
       }
     }
     let lengths = group.map { Double($0.frames.count) / 100 }

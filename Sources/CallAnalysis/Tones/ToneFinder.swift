@@ -40,13 +40,14 @@ struct Tone: Hashable {
   }
 }
 
-/// Finds pulses of steady tones: one or two spectral lines that hold nearly all the power, stand still, and are
-/// set off by quiet on both sides.
+/// Finds pulses of steady tones: one or two spectral lines that hold nearly all the power, stand still, and
+/// are set off by quiet on both sides.
 struct ToneFinder {
   private let leg: LegTrack
   private let level: [Float]
   private let settings: ToneSettings
   private let pairRatio: Float
+  private let ghostRatio: Float
   private let keyRatio: Float
 
   init(leg: LegTrack, level: [Float], settings: ToneSettings) {
@@ -54,6 +55,7 @@ struct ToneFinder {
     self.level = level
     self.settings = settings
     pairRatio = power(decibels: -Float(settings.pairDepthDb))
+    ghostRatio = power(decibels: -Float(settings.ghostDepthDb))
     keyRatio = power(decibels: -Float(settings.keyDepthDb))
   }
 
@@ -103,7 +105,12 @@ struct ToneFinder {
   }
 
   /// Whether a step has two lines rather than one.
-  private func isPair(_ step: Int) -> Bool { leg.steps[step].lineRatio >= pairRatio }
+  private func isPair(_ step: Int) -> Bool {
+    let features = leg.steps[step]
+    let isNear = abs(features.firstLine - features.secondLine) < Float(settings.ghostHz)
+    let isGhost = isNear && features.firstLine > Float(settings.progressHighestHz)
+    return features.lineRatio >= (isGhost ? ghostRatio : pairRatio)
+  }
 
   /// The lines of a step in order; a lone line twice.
   private func lines(_ step: Int) -> (low: Float, high: Float) {
@@ -137,12 +144,14 @@ struct ToneFinder {
   private static let keyRows: [Float] = [697, 770, 852, 941]
   private static let keyColumns: [Float] = [1209, 1336, 1477, 1633]
 
-  /// Whether two steps carry the same tone: codecs and noise move the power between two lines, or the lines by
-  /// a few hertz.
+  /// Whether two steps carry the same tone: codecs and noise move the power between two lines, or the lines
+  /// by a few hertz.
   private func isSame(_ a: Int, _ b: Int) -> Bool {
     if let key = key(a) { return key == self.key(b) }
     let jump = Float(settings.jumpHz) * scale(leg.steps[a].firstLine)
-    if abs(centroid(a) - centroid(b)) < jump { return true }
+    // Where one high tone follows another, the step between has both.
+    let isLow = leg.steps[a].firstLine < Float(settings.progressHighestHz)
+    if isLow || isPair(a) == isPair(b), abs(centroid(a) - centroid(b)) < jump { return true }
     let (mine, theirs) = (lines(a), lines(b))
     return isPair(a) && isPair(b) && abs(mine.low - theirs.low) < jump && abs(mine.high - theirs.high) < jump
   }
@@ -153,7 +162,8 @@ struct ToneFinder {
   /// Whether one or two lines hold nearly all the power of a step.
   private func isTonal(_ step: Int) -> Bool {
     let share = leg.steps[step].lineShare
-    let isHigh = !isPair(step) && leg.steps[step].firstLine > Float(settings.progressHighestHz)
+    let isHigh =
+      leg.steps[step].lineRatio < pairRatio && leg.steps[step].firstLine > Float(settings.progressHighestHz)
     return share >= Float(settings.lineShare) || isHigh && share >= Float(settings.highLineShare)
       || key(step) != nil
   }
@@ -177,10 +187,7 @@ struct ToneFinder {
       guard let from = start else { return }
       start = nil
       guard end - from >= 2 else { return }
-      let bridge = Int((key(from) == nil ? settings.bridgeMs : settings.keyBridgeMs) / 20)
-      if let last = result.last, from - last.upperBound <= bridge,
-        isSame(last.upperBound - 1, from) || isSame((last.lowerBound + last.upperBound) / 2, (from + end) / 2)
-      {
+      if let last = result.last, isBridged(last, from..<end) {
         result[result.count - 1] = last.lowerBound..<end
       } else {
         result.append(from..<end)
@@ -195,8 +202,19 @@ struct ToneFinder {
     return result
   }
 
-  /// The tone of a run, with its edges to 10 ms by level within `bounds`; nil where it moves or is too short or
-  /// too weak.
+  /// Whether two runs are one tone with a hole in it.
+  private func isBridged(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    let bridge = frames(ms: key(b.lowerBound) == nil ? settings.bridgeMs : settings.keyBridgeMs)
+    // The window blurs a hole by half its length on both sides.
+    guard 2 * (b.lowerBound - a.upperBound) <= bridge + 6 else { return false }
+    let (middle, next) = ((a.lowerBound + a.upperBound) / 2, (b.lowerBound + b.upperBound) / 2)
+    guard isSame(a.upperBound - 1, b.lowerBound) || isSame(middle, next) else { return false }
+    let floor = min(level[2 * middle], level[2 * next]) - 10
+    return level[2 * middle..<2 * next].count { $0 < floor } <= bridge
+  }
+
+  /// The tone of a run, with its edges to 10 ms by level within `bounds`; nil where it moves or is too short
+  /// or too weak.
   private func tone(_ run: Range<Int>, within bounds: FrameRange) -> Tone? {
     // The window's ends straddle the edges of the tone.
     let inner = run.count > 6 ? run.lowerBound + 1..<run.upperBound - 1 : run
@@ -215,7 +233,7 @@ struct ToneFinder {
     let isKey = 2 * keys > inner.count
     let shortest = isKey ? settings.keyMinimumMs : settings.recordingBeepMinimumMs
     // A voice that holds its pitch for a moment sounds before and after.
-    let loud = settings.loudShare * Double(last - first) - 2
+    let loud = (isKey ? settings.keyLoudShare : settings.loudShare) * Double(last - first) - 2
     guard last - first >= frames(ms: shortest), Double(2 * run.count) >= loud else { return nil }
 
     // The steps that the tone fills tell most of it.
@@ -235,10 +253,12 @@ struct ToneFinder {
     let low = lows[lows.count / 2]
     let high = highs[highs.count / 2]
     guard low >= Float(settings.lowestHz), high <= Float(settings.highestHz),
-      isKey || high < Float(settings.pairSpread) * low
+      isKey || !isPair
+        || high < min(Float(settings.pairSpread) * low, Float(settings.progressHighestHz))
     else { return nil }
     let scale = scale(high)
-    guard isKey || motion.isWithin(settings.deviationHz, drift: settings.driftHz, scale: scale) else {
+    let long: Float = 2 * tonal.count >= frames(ms: settings.longMs) ? 1.6 : 1
+    guard isKey || motion.isWithin(settings.deviationHz, drift: settings.driftHz, scale: long * scale) else {
       return nil
     }
     return Tone(
@@ -280,7 +300,7 @@ struct ToneFinder {
   }
 
   private func isQuiet(after tone: Tone, _ others: [Tone]) -> Bool {
-    let end = tone.frames.upperBound
+    let end = tail(of: tone, in: others).upperBound
     return isQuiet(min(level.count, end + 2)..<min(level.count, end + 8), beside: tone, others)
   }
 
@@ -293,9 +313,23 @@ struct ToneFinder {
       || others.contains { $0 != tone && $0.frames.overlaps(range) }
   }
 
-  /// The pulses that belong to a cadence of call progress tones: signals beyond doubt, whatever music there is.
-  /// An exchange repeats a pulse to the hertz, the decibel and the hundredth of a second, with nothing between;
-  /// notes of a melody have other sounds between them.
+  /// What a codec makes of the end of a tone: GSM 6.10 rings on for a quarter of a second in digital silence.
+  /// Sound that goes on for longer is not the tone's, unless the next tone is there by then; nor is louder
+  /// sound.
+  func tail(of tone: Tone, in tones: [Tone]) -> FrameRange {
+    let end = tone.frames.upperBound
+    let silence = tone.level - Float(settings.tailDepthDb)
+    let limit = min(level.count, end + frames(ms: settings.tailMs))
+    let stop =
+      tones.lazy.map(\.frames.lowerBound).first { $0 >= end && $0 < limit }
+      ?? (end..<limit).first { level[$0..<min(level.count, $0 + 3)].allSatisfy { $0 < silence } } ?? end
+    let loud = Array(level[end..<stop]).quantile(0.9) ?? -200
+    return end..<(loud < tone.level ? stop : end)
+  }
+
+  /// The pulses that belong to a cadence of call progress tones: signals beyond doubt, whatever music there
+  /// is. An exchange repeats a pulse to the hertz, the decibel and the hundredth of a second, with nothing
+  /// between; notes of a melody have other sounds between them.
   func cadences(of tones: [Tone]) -> [Tone] {
     tones.filter { tone in
       tone.isProgress(settings)
