@@ -31,6 +31,7 @@ let package = Package(
     .systemLibrary(
       name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CFFTW3", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
+    .systemLibrary(name: "CMalloc"),
 
     .target(name: "CallModel", swiftSettings: house),
     .target(
@@ -51,7 +52,7 @@ let package = Package(
     .target(
       name: "CallIngest",
       dependencies: [
-        "CallModel", "CallAudio", "CallAnalysis", "CallStore",
+        "CMalloc", "CallModel", "CallAudio", "CallAnalysis", "CallStore",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: house),
     .executableTarget(

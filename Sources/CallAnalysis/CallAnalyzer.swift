@@ -43,10 +43,11 @@ public struct CallAnalyzer: ~Copyable {
     legChannels = format.channels > 1 ? [0, 1] : [0]
     frames = FrameAnalyser(
       sampleRate: format.sampleRate, channels: format.channels, legChannels: legChannels,
-      ceiling: format.ceiling)
+      ceiling: format.ceiling,
+      lineFloor: power(decibels: Float(min(settings.music.lowestDbov, settings.tones.lowestDbov))))
     record = CallRecord(legs: legChannels.count, keepingLandmarks: keepingLandmarks)
     // A section and a block of samples, so that features lie where they stay.
-    frames.track.reserve(frames: min(100_000, sectionLength) + 200)
+    frames.track.reserve(frames: min(100_000, sectionLength) + 500)
   }
 
   /// The frames of a section: an even number.

@@ -5,8 +5,8 @@ struct BandMeter: ~Copyable {
   private let scale: Float
   /// The bins where bands begin; one more than bands.
   private let edges: [Int]
-  /// The powers of both windows in turn, bin by bin.
-  private let power: FloatBuffer
+  /// The lanes of four bins that lie behind the first so many.
+  private let behind: [SIMDMask<SIMD8<Int32>>]
 
   /// The samples in a window.
   var count: Int { spectrum.count }
@@ -23,7 +23,8 @@ struct BandMeter: ~Copyable {
       let mel = low + (high - low) * Double(index) / Double(FrameFeatures.bandCount)
       return Int((Self.frequency(mel: mel) / bin).rounded())
     }
-    power = FloatBuffer(count: count + 16)
+    let lanes = SIMD8<Int32>(0, 0, 1, 1, 2, 2, 3, 3)
+    behind = (0..<4).map { lanes .>= SIMD8(repeating: $0) }
   }
 
   /// Measures the two windows that begin at these samples, into the features of their frames.
@@ -32,20 +33,20 @@ struct BandMeter: ~Copyable {
     _ features: inout FrameFeatures, _ others: inout FrameFeatures
   ) {
     spectrum.transform(first, second)
-    let power = power.base
     var bin = edges[0]
-    while bin < edges[FrameFeatures.bandCount] {
-      power.set(2 &* bin, spectrum.powers(bin))
-      bin &+= 4
-    }
     for band in 0..<FrameFeatures.bandCount {
-      var sum = SIMD2<Float>()
-      for bin in edges[band]..<max(edges[band] + 1, edges[band + 1]) {
-        sum += SIMD2(power[2 &* bin], power[2 &* bin &+ 1])
+      let end = max(bin &+ 1, edges[band + 1])
+      var sums = SIMD8<Float>()
+      while bin &+ 4 <= end {
+        sums += spectrum.powers(bin)
+        bin &+= 4
       }
-      sum *= scale
-      features.bands[band] = sum[0]
-      others.bands[band] = sum[1]
+      if bin < end { sums += spectrum.powers(bin).replacing(with: 0, where: behind[end &- bin]) }
+      bin = edges[band + 1]
+      let four = sums.lowHalf + sums.highHalf
+      let both = (four.lowHalf + four.highHalf) * scale
+      features.bands[band] = both[0]
+      others.bands[band] = both[1]
     }
   }
 

@@ -6,11 +6,25 @@ struct StepMeter: ~Copyable {
     var samples: UnsafeMutablePointer<Float>
     /// The leg that it is of: windows of a leg come in the order of time.
     var leg: Int
+    /// How many steps it lies behind the window before it of this leg.
+    var shift: UInt32
+    /// Whether it may be voice, beside lines.
+    var isVoice: Bool
   }
 
-  /// Windows whose two hops have less power than this in all have nothing to look for: -63 dBov, well under every
-  /// tone that is reported and under the vowels of the quietest talker.
-  static let floor: Float = 1e-6
+  /// Lines are looked for where either hop has more power than this.
+  private let lineFloor: Float
+  /// Voice is looked for above this power: -72 dBov, under the vowels of the quietest talker.
+  private static let voiceFloor: Float = 6e-8
+  /// And not this far below the loudest sound of the leg: 40 dB, where the talker's own vowels never are.
+  private static let voiceRange: Float = 1e-4
+  /// The loudest sound is forgotten by 0.25 dB a second.
+  private static let forgetting: Float = 0.99885
+  /// The power of the loudest sound of each leg that lasted for two steps, and of its last step.
+  private var loudest = SIMD2<Float>()
+  private var last = SIMD2<Float>()
+  /// The steps of each leg since its last window.
+  private var shifts = SIMD2<UInt32>()
 
   private let spectrum: SpectrumPair
   private let lags: ComplexTransform
@@ -44,8 +58,9 @@ struct StepMeter: ~Copyable {
   private var vectors: Int { (lineBins.count + 7) / 8 }
   private var stride: Int { count / 2 + 16 }
 
-  /// A meter for samples at this rate.
-  init(sampleRate: Int) {
+  /// A meter for samples at this rate that tells of lines in hops of more power than `lineFloor`.
+  init(sampleRate: Int, lineFloor: Float) {
+    self.lineFloor = lineFloor
     let count = ComplexTransform.quickCount(from: sampleRate * 64 / 1000)
     spectrum = SpectrumPair(count: count)
     lags = ComplexTransform(count: Self.lagCount, direction: .backward)
@@ -59,25 +74,41 @@ struct StepMeter: ~Copyable {
     history = Array(repeating: SIMD8(), count: 2 * ((lineBins.count + 7) / 8))
   }
 
-  /// A leg has nothing to look for in this step.
-  mutating func passOver(leg: Int) {
-    for vector in leg * vectors..<(leg + 1) * vectors { history[vector] &+= history[vector] }
+  /// The window of the next step of a leg, whose hops have these powers; nil where there is nothing to look for.
+  mutating func window(
+    _ samples: UnsafeMutablePointer<Float>, leg: Int, powers first: Float, _ second: Float
+  ) -> Window? {
+    let power = (first + second) / 2
+    loudest[leg] = max(Self.forgetting * loudest[leg], min(power, last[leg]))
+    last[leg] = power
+    shifts[leg] = min(31, shifts[leg] + 1)
+    let isVoice = power > max(Self.voiceFloor, Self.voiceRange * loudest[leg])
+    guard isVoice || max(first, second) > lineFloor else { return nil }
+    defer { shifts[leg] = 0 }
+    return Window(samples: samples, leg: leg, shift: shifts[leg], isVoice: isVoice)
   }
 
   /// Measures one window or two; what is told of a second that is not there means nothing.
   mutating func measure(_ first: Window, _ second: Window?) -> (StepFeatures, StepFeatures) {
     spectrum.transform(first.samples, second?.samples ?? first.samples)
-    unpack()
     var features = (StepFeatures(), StepFeatures())
-    measureCorrelation(&features)
-    measureLines(0, leg: first.leg, &features.0)
-    if let second { measureLines(1, leg: second.leg, &features.1) }
+    if first.isVoice || second?.isVoice == true {
+      unpack(forLags: true)
+      let (one, other) = bestMaxima()
+      if first.isVoice { tell(0, one, &features.0) }
+      if second?.isVoice == true { tell(1, other, &features.1) }
+    } else {
+      unpack(forLags: false)
+    }
+    measureLines(0, first, &features.0)
+    if let second { measureLines(1, second, &features.1) }
     return features
   }
 
   /// Lays the power spectra out for the search of lines, each for itself, and as the input of the inverse
   /// transform, which is symmetric.
-  private func unpack() {
+  @inline(__always)
+  private func unpack(forLags: Bool) {
     let first = power.base
     let second = first + stride
     let input = lags.input.base
@@ -87,12 +118,15 @@ struct StepMeter: ~Copyable {
       let pairs = spectrum.powers(bin)
       first.set(bin, pairs.evenHalf)
       second.set(bin, pairs.oddHalf)
-      input.set(2 &* bin, pairs)
-      input.set(
-        2 &* (Self.lagCount &- bin &- 3),
-        SIMD8(pairs[6], pairs[7], pairs[4], pairs[5], pairs[2], pairs[3], pairs[0], pairs[1]))
+      if forLags {
+        input.set(2 &* bin, pairs)
+        input.set(
+          2 &* (Self.lagCount &- bin &- 3),
+          SIMD8(pairs[6], pairs[7], pairs[4], pairs[5], pairs[2], pairs[3], pairs[0], pairs[1]))
+      }
       bin &+= 4
     }
+    guard forLags else { return }
     for outside in lagBins.upperBound..<bin {
       for point in [outside, Self.lagCount - outside] {
         input[2 * point] = 0
@@ -101,9 +135,9 @@ struct StepMeter: ~Copyable {
     }
   }
 
-  /// The maximum of the normalised autocorrelation, by the inverse transform of the power spectrum; both windows
-  /// in one transform, since the autocorrelation of a real signal is real.
-  private func measureCorrelation(_ features: inout (StepFeatures, StepFeatures)) {
+  /// The maximum of the autocorrelation of each window, by the inverse transform of the power spectrum; both in
+  /// one transform, since the autocorrelation of a real signal is real.
+  private func bestMaxima() -> (Float, Float) {
     lags.execute()
     let output = lags.output.base
     let weights = lagWeights.base
@@ -123,12 +157,12 @@ struct StepMeter: ~Copyable {
       lag &+= 4
     }
     let four = best.lowHalf.replacing(with: best.highHalf, where: best.highHalf .> best.lowHalf)
-    tell(0, max(four[0], four[2]), of: output[0], &features.0)
-    tell(1, max(four[1], four[3]), of: output[1], &features.1)
+    return (max(four[0], four[2]), max(four[1], four[3]))
   }
 
   /// Voicing and pitch of one window from its best maximum and its correlation at lag 0.
-  private func tell(_ slot: Int, _ best: Float, of whole: Float, _ features: inout StepFeatures) {
+  private func tell(_ slot: Int, _ best: Float, _ features: inout StepFeatures) {
+    let whole = lags.output[slot]
     guard whole > 0, best > 0 else { return }
     // The first lag that is nearly as good: at its multiples the correlation is as high again.
     let maxima = maxima.base + slot
@@ -140,12 +174,12 @@ struct StepMeter: ~Copyable {
   }
 
   /// The two strongest lines and the peaks of one window.
-  private mutating func measureLines(_ slot: Int, leg: Int, _ features: inout StepFeatures) {
+  private mutating func measureLines(_ slot: Int, _ window: Window, _ features: inout StepFeatures) {
     let power = power.base + slot * stride
     let (total, highest) = Self.sumAndMaximum(power, lineBins)
-    guard total > 0 else { return passOver(leg: leg) }
     // Peaks far below the strongest are noise, which stands still nowhere.
-    countPeaks(power, above: highest * Self.peakRange, leg: leg, &features)
+    countPeaks(power, above: highest * Self.peakRange, of: window, &features)
+    guard total > 0 else { return }
     let strongest = Self.first(power, lineBins, of: highest)
     let first = Self.line(power, strongest - 4...strongest + 4)
     // Bins that the first line took do not count twice.
@@ -162,15 +196,17 @@ struct StepMeter: ~Copyable {
   /// Counts the local maxima above `weakest`, and those of them that stood in the same bins 60, 120 and 180 ms
   /// before.
   private mutating func countPeaks(
-    _ power: UnsafeMutablePointer<Float>, above weakest: Float, leg: Int, _ features: inout StepFeatures
+    _ power: UnsafeMutablePointer<Float>, above weakest: Float, of window: Window,
+    _ features: inout StepFeatures
   ) {
     let vectors = vectors
     let lowest = SIMD8(repeating: weakest)
     let steadily = SIMD8(repeating: Self.steady)
+    let shift = SIMD8(repeating: window.shift)
     var peaks = SIMD8<UInt32>()
     var steady = SIMD8<UInt32>()
     history.withUnsafeMutableBufferPointer { history in
-      let stood = history.baseAddress! + leg * vectors
+      let stood = history.baseAddress! + window.leg * vectors
       for vector in 0..<vectors {
         let bin = lineBins.lowerBound &+ 8 &* vector
         let values = power.eight(bin)
@@ -178,7 +214,7 @@ struct StepMeter: ~Copyable {
         let isPeak =
           Self.bits(values .> lowest) & Self.bits(values .> power.eight(bin &- 1))
           & Self.bits(values .>= power.eight(bin &+ 1))
-        let here = stood[vector] &+ stood[vector] &- isPeak
+        let here = stood[vector] &<< shift &- isPeak
         stood[vector] = here
         peaks &-= isPeak
         steady &-= Self.bits((here & steadily) .== steadily)

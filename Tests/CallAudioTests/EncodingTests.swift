@@ -42,10 +42,11 @@ struct EncodingTests {
   }
 
   @Test func pcm16IsReadAsItStands() throws {
-    let values = WaveBytes.noise(9001) + [.min, .max, 0]
+    let block = RecordingReader.framesPerBlock
+    let values = WaveBytes.noise(2 * block + 809) + [.min, .max, 0]
     let reading = try read(tag: 1, bits: 16, wave.samples(values))
     #expect(reading.samples == values)
-    #expect(reading.blocks == [4096, 4096, 812])
+    #expect(reading.blocks == [block, block, 812])
     #expect(reading.encoding == "PCM_16")
     let recording = reading.recording
     #expect(recording.container == "WAV")
@@ -79,14 +80,16 @@ struct EncodingTests {
   }
 
   @Test(arguments: 1...8) func everyNumberOfChannelsStaysInterleaved(channels: Int) throws {
-    let values = WaveBytes.noise(channels * 5000)
+    let block = RecordingReader.framesPerBlock
+    let values = WaveBytes.noise(channels * (block + 904))
     let reading = try read(tag: 1, bits: 16, wave.samples(values), channels: channels)
     #expect(reading.samples == values)
-    #expect(reading.blocks == [4096 * channels, 904 * channels])
+    #expect(reading.blocks == [block * channels, 904 * channels])
   }
 
   @Test func wholeBlocksGiveNoEmptyOneAtTheEnd() throws {
-    #expect(try read(tag: 1, bits: 16, wave.samples(WaveBytes.noise(8192))).blocks == [4096, 4096])
+    let block = RecordingReader.framesPerBlock
+    #expect(try read(tag: 1, bits: 16, wave.samples(WaveBytes.noise(2 * block))).blocks == [block, block])
     #expect(try read(tag: 1, bits: 16, wave.samples(WaveBytes.noise(1))).blocks == [1])
   }
 
