@@ -32,6 +32,7 @@ let package = Package(
       name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CFFTW3", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    .target(name: "CVectors", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
 
     .target(name: "CallModel", swiftSettings: house),
     .target(
@@ -39,7 +40,7 @@ let package = Package(
       dependencies: ["CallModel", "CSndFile", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
     .target(
-      name: "SignalProcessing", dependencies: ["CFFTW3"], swiftSettings: optimised,
+      name: "SignalProcessing", dependencies: ["CFFTW3", "CVectors"], swiftSettings: optimised,
       linkerSettings: [.linkedLibrary("m")]),
     .target(
       name: "CallAnalysis", dependencies: ["CallModel", "SignalProcessing"],

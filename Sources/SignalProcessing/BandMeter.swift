@@ -1,3 +1,5 @@
+internal import CVectors
+
 /// The powers of two windows of 32 ms in bands of the mel scale.
 struct BandMeter: ~Copyable {
   private let spectrum: SpectrumPair
@@ -5,8 +7,8 @@ struct BandMeter: ~Copyable {
   private let scale: Float
   /// The bins where bands begin; one more than bands.
   private let edges: [Int]
-  /// The lanes of four bins that lie behind the first so many.
-  private let behind: [SIMDMask<SIMD8<Int32>>]
+  /// The bands of the first window, and those of the second.
+  private let sums = FloatBuffer(count: 2 * FrameFeatures.bandCount)
 
   /// The samples in a window.
   var count: Int { spectrum.count }
@@ -23,8 +25,6 @@ struct BandMeter: ~Copyable {
       let mel = low + (high - low) * Double(index) / Double(FrameFeatures.bandCount)
       return Int((Self.frequency(mel: mel) / bin).rounded())
     }
-    let lanes = SIMD8<Int32>(0, 0, 1, 1, 2, 2, 3, 3)
-    behind = (0..<4).map { lanes .>= SIMD8(repeating: $0) }
   }
 
   /// Measures the two windows that begin at these samples, into the features of their frames.
@@ -33,20 +33,14 @@ struct BandMeter: ~Copyable {
     _ features: inout FrameFeatures, _ others: inout FrameFeatures
   ) {
     spectrum.transform(first, second)
-    var bin = edges[0]
+    edges.withUnsafeBufferPointer { edges in
+      band_powers(
+        spectrum.spectrum, spectrum.count, edges.baseAddress, FrameFeatures.bandCount, scale, sums.base,
+        sums.base + FrameFeatures.bandCount)
+    }
     for band in 0..<FrameFeatures.bandCount {
-      let end = max(bin &+ 1, edges[band + 1])
-      var sums = SIMD8<Float>()
-      while bin &+ 4 <= end {
-        sums += spectrum.powers(bin)
-        bin &+= 4
-      }
-      if bin < end { sums += spectrum.powers(bin).replacing(with: 0, where: behind[end &- bin]) }
-      bin = edges[band + 1]
-      let four = sums.lowHalf + sums.highHalf
-      let both = (four.lowHalf + four.highHalf) * scale
-      features.bands[band] = both[0]
-      others.bands[band] = both[1]
+      features.bands[band] = sums[band]
+      others.bands[band] = sums[FrameFeatures.bandCount + band]
     }
   }
 

@@ -1,3 +1,5 @@
+internal import CVectors
+
 /// Spectral lines, steady peaks and voicing of legs, in windows of 64 ms.
 struct StepMeter: ~Copyable {
   /// A window to be measured.
@@ -43,7 +45,7 @@ struct StepMeter: ~Copyable {
   private let power: FloatBuffer
   /// Where peaks stood, a lane a bin of `lineBins`, for each leg: the lowest bit for the last window, the next for
   /// the one before.
-  private var history: [SIMD8<UInt32>]
+  private var history: [UInt32]
 
   private static let lagCount = 512
   /// Peaks this far below the strongest are not counted: 35 dB.
@@ -71,7 +73,7 @@ struct StepMeter: ~Copyable {
     lagWeights = FloatBuffer(Self.windowLagWeights(count: count).flatMap { [$0, $0] })
     maxima = FloatBuffer(count: 2 * Self.lagCount)
     power = FloatBuffer(count: 2 * (count / 2 + 16))
-    history = Array(repeating: SIMD8(), count: 2 * ((lineBins.count + 7) / 8))
+    history = Array(repeating: 0, count: 2 * 8 * ((lineBins.count + 7) / 8))
   }
 
   /// The window of the next step of a leg, whose hops have these powers; nil where there is nothing to look for.
@@ -92,13 +94,12 @@ struct StepMeter: ~Copyable {
   mutating func measure(_ first: Window, _ second: Window?) -> (StepFeatures, StepFeatures) {
     spectrum.transform(first.samples, second?.samples ?? first.samples)
     var features = (StepFeatures(), StepFeatures())
-    if first.isVoice || second?.isVoice == true {
-      unpack(forLags: true)
+    let forLags = first.isVoice || second?.isVoice == true
+    unpack(forLags: forLags)
+    if forLags {
       let (one, other) = bestMaxima()
       if first.isVoice { tell(0, one, &features.0) }
       if second?.isVoice == true { tell(1, other, &features.1) }
-    } else {
-      unpack(forLags: false)
     }
     measureLines(0, first, &features.0)
     if let second { measureLines(1, second, &features.1) }
@@ -107,27 +108,13 @@ struct StepMeter: ~Copyable {
 
   /// Lays the power spectra out for the search of lines, each for itself, and as the input of the inverse
   /// transform, which is symmetric.
-  @inline(__always)
   private func unpack(forLags: Bool) {
-    let first = power.base
-    let second = first + stride
     let input = lags.input.base
-    let end = max(lagBins.upperBound, lineBins.upperBound + 8)
-    var bin = lagBins.lowerBound
-    while bin < end {
-      let pairs = spectrum.powers(bin)
-      first.set(bin, pairs.evenHalf)
-      second.set(bin, pairs.oddHalf)
-      if forLags {
-        input.set(2 &* bin, pairs)
-        input.set(
-          2 &* (Self.lagCount &- bin &- 3),
-          SIMD8(pairs[6], pairs[7], pairs[4], pairs[5], pairs[2], pairs[3], pairs[0], pairs[1]))
-      }
-      bin &+= 4
-    }
+    let end = unpack_powers(
+      spectrum.spectrum, count, lagBins.lowerBound, max(lagBins.upperBound, lineBins.upperBound + 8),
+      power.base, power.base + stride, forLags ? input : nil, Self.lagCount)
     guard forLags else { return }
-    for outside in lagBins.upperBound..<bin {
+    for outside in lagBins.upperBound..<end {
       for point in [outside, Self.lagCount - outside] {
         input[2 * point] = 0
         input[2 * point + 1] = 0
@@ -139,25 +126,13 @@ struct StepMeter: ~Copyable {
   /// one transform, since the autocorrelation of a real signal is real.
   private func bestMaxima() -> (Float, Float) {
     lags.execute()
-    let output = lags.output.base
-    let weights = lagWeights.base
-    let maxima = maxima.base
-    for vector in lagRange.lowerBound / 4 - 1...lagRange.upperBound / 4 + 1 {
-      output.set(8 * vector, output.eight(8 * vector) * weights.eight(8 * vector))
+    var best: (Float, Float) = (0, 0)
+    withUnsafeMutableBytes(of: &best) { best in
+      lag_maxima(
+        lags.output.base, lagWeights.base, maxima.base, lagRange.lowerBound, lagRange.upperBound,
+        best.baseAddress!.assumingMemoryBound(to: Float.self))
     }
-    // Where the weighted correlation has a maximum, its value; elsewhere, on the shoulders of others, 0.
-    var best = SIMD8<Float>()
-    var lag = lagRange.lowerBound
-    while lag < lagRange.upperBound {
-      let value = output.eight(2 &* lag)
-      let isLess = (value .< output.eight(2 &* lag &- 2)) .| (value .< output.eight(2 &* lag &+ 2))
-      let maximum = value.replacing(with: 0, where: isLess)
-      maxima.set(2 &* lag, maximum)
-      best = best.replacing(with: maximum, where: maximum .> best)
-      lag &+= 4
-    }
-    let four = best.lowHalf.replacing(with: best.highHalf, where: best.highHalf .> best.lowHalf)
-    return (max(four[0], four[2]), max(four[1], four[3]))
+    return best
   }
 
   /// Voicing and pitch of one window from its best maximum and its correlation at lag 0.
@@ -180,12 +155,13 @@ struct StepMeter: ~Copyable {
     // Peaks far below the strongest are noise, which stands still nowhere.
     countPeaks(power, above: highest * Self.peakRange, of: window, &features)
     guard total > 0 else { return }
-    let strongest = Self.first(power, lineBins, of: highest)
+    let strongest = first_of(power, lineBins.lowerBound, lineBins.upperBound, highest)
     let first = Self.line(power, strongest - 4...strongest + 4)
     // Bins that the first line took do not count twice.
     power.set(strongest - 4, SIMD8())
     power[strongest + 4] = 0
-    let next = Self.first(power, lineBins, of: Self.sumAndMaximum(power, lineBins).maximum)
+    let rest = Self.sumAndMaximum(power, lineBins).maximum
+    let next = first_of(power, lineBins.lowerBound, lineBins.upperBound, rest)
     let second = Self.line(power, next - 3...next + 3)
     features.lineShare = min(1, (first.power + second.power) / total)
     features.firstLine = first.centroid * binWidth
@@ -199,70 +175,24 @@ struct StepMeter: ~Copyable {
     _ power: UnsafeMutablePointer<Float>, above weakest: Float, of window: Window,
     _ features: inout StepFeatures
   ) {
-    let vectors = vectors
-    let lowest = SIMD8(repeating: weakest)
-    let steadily = SIMD8(repeating: Self.steady)
-    let shift = SIMD8(repeating: window.shift)
-    var peaks = SIMD8<UInt32>()
-    var steady = SIMD8<UInt32>()
+    var peaks: UInt32 = 0
+    var steady: UInt32 = 0
+    let (vectors, lowest) = (vectors, lineBins.lowerBound)
     history.withUnsafeMutableBufferPointer { history in
-      let stood = history.baseAddress! + window.leg * vectors
-      for vector in 0..<vectors {
-        let bin = lineBins.lowerBound &+ 8 &* vector
-        let values = power.eight(bin)
-        // All bits are set in the lanes where it holds.
-        let isPeak =
-          Self.bits(values .> lowest) & Self.bits(values .> power.eight(bin &- 1))
-          & Self.bits(values .>= power.eight(bin &+ 1))
-        let here = stood[vector] &<< shift &- isPeak
-        stood[vector] = here
-        peaks &-= isPeak
-        steady &-= Self.bits((here & steadily) .== steadily)
-      }
+      count_peaks(
+        power, lowest, vectors, weakest, history.baseAddress! + 8 * window.leg * vectors, window.shift,
+        Self.steady, &peaks, &steady)
     }
-    features.peakCount = UInt8(clamping: peaks.wrappedSum())
-    features.steadyPeakCount = UInt8(clamping: steady.wrappedSum())
-  }
-
-  @inline(__always)
-  private static func bits(_ mask: SIMDMask<SIMD8<Int32>>) -> SIMD8<UInt32> {
-    unsafeBitCast(mask, to: SIMD8<UInt32>.self)
+    features.peakCount = UInt8(clamping: peaks)
+    features.steadyPeakCount = UInt8(clamping: steady)
   }
 
   private static func sumAndMaximum(
     _ power: UnsafeMutablePointer<Float>, _ bins: Range<Int>
   ) -> (sum: Float, maximum: Float) {
-    var sums = SIMD8<Float>()
-    var others = SIMD8<Float>()
-    var maxima = SIMD8<Float>()
-    var bin = bins.lowerBound
-    while bin &+ 16 <= bins.upperBound {
-      let values = power.eight(bin)
-      let next = power.eight(bin &+ 8)
-      sums += values
-      others += next
-      let larger = values.replacing(with: next, where: next .> values)
-      maxima = maxima.replacing(with: larger, where: larger .> maxima)
-      bin &+= 16
-    }
-    var sum = (sums + others).sum()
-    let four = maxima.lowHalf.replacing(with: maxima.highHalf, where: maxima.highHalf .> maxima.lowHalf)
-    var maximum = max(max(four[0], four[1]), max(four[2], four[3]))
-    while bin < bins.upperBound {
-      sum += power[bin]
-      maximum = max(maximum, power[bin])
-      bin &+= 1
-    }
+    var maximum: Float = 0
+    let sum = sum_and_maximum(power, bins.lowerBound, bins.upperBound, &maximum)
     return (sum, maximum)
-  }
-
-  /// The first bin with this value.
-  private static func first(_ power: UnsafeMutablePointer<Float>, _ bins: Range<Int>, of value: Float) -> Int
-  {
-    let bits = value.bitPattern
-    var bin = bins.lowerBound
-    while bin < bins.upperBound - 1, power[bin].bitPattern != bits { bin &+= 1 }
-    return bin
   }
 
   /// The power and the centroid, in bins, of the bins around a maximum.

@@ -54,7 +54,7 @@ struct EncodingTests {
     #expect(recording.sampleRate == 8000)
     #expect(recording.channels == 1)
     #expect(recording.status == .ok)
-    #expect(recording.duration == 1.126)
+    #expect(recording.duration == 4.198)
     #expect(recording.bytes == 44 + 2 * values.count)
   }
 
