@@ -75,7 +75,7 @@ let package = Package(
       name: "CallAudioTests", dependencies: ["CallAudio", "CallModel", "TestSupport"],
       swiftSettings: house),
     .testTarget(
-      name: "SignalProcessingTests", dependencies: ["SignalProcessing", "TestSupport"],
+      name: "SignalProcessingTests", dependencies: ["CVectors", "SignalProcessing", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "CallAnalysisTests",

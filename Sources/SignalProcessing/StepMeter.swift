@@ -43,8 +43,8 @@ struct StepMeter: ~Copyable {
   private let maxima: FloatBuffer
   /// The power spectra of both windows, one behind the other.
   private let power: FloatBuffer
-  /// Where peaks stood, a lane a bin of `lineBins`, for each leg: the lowest bit for the last window, the next for
-  /// the one before.
+  /// Where peaks stood, by bin of `lineBins`, for each leg: the lowest bit for the last window, the next for the
+  /// step before.
   private var history: [UInt32]
 
   private static let lagCount = 512
