@@ -117,6 +117,18 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var standingOnsetDb = 3.0
   /// A run needs this long above the onset threshold, in ms.
   public var onsetMinimumMs = 30.0
+  /// A talkspurt whose voiced frames lie this many spreads from the party's own is an animal's or a thing's.
+  public var foreignDistance = 4.0
+  /// ... unless it lasts this long, in s: a volley of barks is shorter than what an angry voice says.
+  public var foreignLongestS = 1.5
+  /// The spread of how periodic a voice is, from talkspurt to talkspurt.
+  public var voicingSpread = 0.15
+  /// The spread of the share of power below 990 Hz.
+  public var lowShareSpread = 0.15
+  /// Pitch is strange above the party's or above this, in Hz, whichever is higher.
+  public var highVoiceHz = 180.0
+  /// The spread of pitch, in octaves.
+  public var pitchSpreadOctaves = 0.5
   /// Talk is measured again with the thresholds this far up and down, in dB: results depend on the threshold
   /// (Brady 1968), and a figure that depends on it much is marked.
   public var sensitivityDb = 3.0

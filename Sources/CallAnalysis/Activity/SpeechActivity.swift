@@ -59,6 +59,7 @@ struct SpeechActivity {
     for run in standing(scene: scene, voiced: voiced, below: loud, settings: settings) {
       for frame in run { eligible[frame] = false }
     }
+    let voice = PartyVoice(leg: leg, core: core, settings: settings)
     func talkspurts(shift: Float) -> [FrameRange] {
       let onset = max(1, onset + shift)
       let offset = max(offset / 2, offset + shift)
@@ -73,6 +74,7 @@ struct SpeechActivity {
       return kept.bridged(gap: frames(ms: settings.bridgeMs)).filter { run in
         run.count >= frames(ms: settings.talkspurtMinimumMs)
           && run.contains { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor }
+          && voice.distance(leg: leg, run: run, voiced: voiced) < Float(settings.foreignDistance)
       }
     }
     speech = talkspurts(shift: 0)
@@ -303,6 +305,54 @@ struct SpeechActivity {
     offset = max(
       offset,
       min(percentile(settings.noiseOffsetPercentile), Float(settings.noiseOffsetCapShare) * typical))
+  }
+}
+
+/// What tells a party's voiced frames from those of animals and things: how periodic they are, how much of their
+/// power first formants have, and how high they are.
+private struct PartyVoice {
+  /// The medians of the voiced runs.
+  private var voicing: Float
+  private var low: Float
+  private var pitch: Float
+  private let settings: ActivitySettings
+
+  init(leg: LegTrack, core: [FrameRange], settings: ActivitySettings) {
+    self.settings = settings
+    let steps = core.flatMap { $0.lowerBound / 2..<$0.upperBound / 2 }
+    voicing = steps.map { leg.steps[$0].voicing }.quantile(0.5) ?? 1
+    low = steps.map { Self.lowShare(leg, $0) }.quantile(0.5) ?? 1
+    // A second voice on the leg, after a prompt or a transfer, may be an octave higher than the first.
+    pitch = max(steps.map { leg.steps[$0].pitch }.quantile(0.5) ?? 0, Float(settings.highVoiceHz))
+  }
+
+  /// How far the voiced frames of a talkspurt lie from the party's voice, in spreads added up; only what barks
+  /// and squeals have more of than voices counts.
+  func distance(leg: LegTrack, run: FrameRange, voiced: [Bool]) -> Float {
+    // Who shouts is far from the own voice as well, but for longer.
+    guard run.count < frames(s: settings.foreignLongestS) else { return 0 }
+    var sums = SIMD4<Float>()
+    for step in (run.lowerBound + 1) / 2..<max((run.lowerBound + 1) / 2, run.upperBound / 2)
+    where voiced[2 * step] {
+      let higher = max(0, octaves(leg.steps[step].pitch, pitch))
+      sums += SIMD4(1, leg.steps[step].voicing, Self.lowShare(leg, step), higher)
+    }
+    guard sums[0] > 0 else { return 0 }
+    let mean = sums / sums[0]
+    return max(0, voicing - mean[1]) / Float(settings.voicingSpread)
+      + max(0, low - mean[2]) / Float(settings.lowShareSpread) + mean[3] / Float(settings.pitchSpreadOctaves)
+  }
+
+  /// The share of a step's power below 990 Hz.
+  private static func lowShare(_ leg: LegTrack, _ step: Int) -> Float {
+    var low: Float = 0
+    var whole: Float = 1e-12
+    for band in 0..<FrameFeatures.bandCount {
+      let power = leg.frames[2 * step].bands[band] + leg.frames[2 * step + 1].bands[band]
+      whole += power
+      if band < 8 { low += power }
+    }
+    return low / whole
   }
 }
 
