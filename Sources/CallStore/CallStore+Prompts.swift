@@ -128,7 +128,7 @@ extension CallStore {
 
   /// Writes the row of a call from another summary, and keeps the one of the sound alone beside it; nil brings
   /// that one back.
-  private static func rewrite(call: Int64, as json: String?, in db: Database) throws {
+  static func rewrite(call: Int64, as json: String?, in db: Database) throws {
     if json != nil {
       try db.execute(
         sql: """
@@ -143,7 +143,9 @@ extension CallStore {
     try db.execute(
       sql: "UPDATE calls SET summary_json = :json, \(columns.joined(separator: ", ")) WHERE id = :call",
       arguments: ["json": json, "call": call])
-    for list in [replaceEvents, replaceFindings] { try db.execute(sql: list, arguments: ["call": call]) }
+    for list in [replaceEvents, replaceFindings, replaceMetadata] {
+      try db.execute(sql: list, arguments: ["call": call])
+    }
   }
 
   /// Forgets the landmarks of all but the `newest` calls and, for each prompt, of `examples` calls in which it is

@@ -129,7 +129,7 @@ extension CallStore {
             arguments: name + [summary.recording.sha256])
           let statement = try db.cachedStatement(sql: Self.upsertCall)
           guard let call = try Int64.fetchOne(statement, arguments: arguments) else { return }
-          for list in [Self.replaceEvents, Self.replaceFindings] {
+          for list in [Self.replaceEvents, Self.replaceFindings, Self.replaceMetadata] {
             try db.execute(sql: list, arguments: ["call": call])
           }
           try db.execute(sql: "DELETE FROM calls_as_heard WHERE call_id = ?", arguments: [call])
