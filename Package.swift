@@ -58,7 +58,7 @@ let package = Package(
     .target(
       name: "CallIngest",
       dependencies: [
-        "CallModel", "CallAudio", "CallAnalysis", "CallRecords", "CallStore",
+        "CallModel", "CallAudio", "CallAnalysis", "CallRecords", "CallReports", "CallStore",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: house),
     .executableTarget(
@@ -112,8 +112,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "talkspurt", "CallAudio", "CallIngest", "CallModel", "CallRecords", "CallReports", "CallStore",
-        "TestSupport",
+        "talkspurt", "CallAnalysis", "CallAudio", "CallFollowUp", "CallIngest", "CallModel", "CallRecords",
+        "CallReports", "CallStore", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

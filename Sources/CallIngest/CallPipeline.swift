@@ -12,6 +12,8 @@ public struct PipelineOptions: Sendable, Hashable {
   public var roles: ChannelRoles
   /// The version and the hash of the settings that a summary carries.
   public var analysis: Analysis
+  /// How recordings are described besides their sound; the first that matches decides.
+  public var descriptions: [RecordDescription] = []
 
   /// These options.
   public init(settings: AnalysisSettings, limits: ReadingLimits, roles: ChannelRoles, analysis: Analysis) {

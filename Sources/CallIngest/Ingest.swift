@@ -1,5 +1,6 @@
 import CallAnalysis
 public import CallModel
+import CallReports
 public import CallStore
 import Glibc
 
@@ -65,12 +66,16 @@ public func ingest(
   var counts = RunCounts()
   var due: [(entry: ShareEntry, file: RecordingFile)] = []
   var found: Set<RecordingPath> = []
-  for entry in findRecordings(under: shares, limits: options.limits) where found.insert(entry.path).inserted {
+  let entries = findRecordings(under: shares, limits: options.limits)
+  let book = RecordBook(of: entries.lazy.map(\.path), descriptions: options.descriptions)
+  for entry in entries where found.insert(entry.path).inserted {
     let file = RecordingFile(entry)
     counts.seen += 1
     switch try store.standing(of: file, under: options.analysis) {
     case .due: due.append((entry, file))
-    case .analysed: counts.unchanged += 1
+    case .analysed:
+      counts.unchanged += 1
+      try refreshMetadata(of: file, in: store, from: book)
     case .failed: counts.failedBefore += 1
     }
   }
@@ -79,7 +84,8 @@ public func ingest(
     if shouldStop() { return .leftOver }
     func keep(_ analysis: RecordingAnalysis) throws -> Fate {
       try store.record(
-        analysis.outcome, of: file, under: options.analysis, run: run, landmarks: analysis.landmarks)
+        book.describe(analysis.outcome, at: file.path, modified: file.modified), of: file,
+        under: options.analysis, run: run, landmarks: analysis.landmarks)
       if case .failed(let failure) = analysis.outcome { return .failed(failure) }
       return .analysed
     }
@@ -116,6 +122,15 @@ public func ingest(
   return IngestResult(
     counts: counts, duration: (Seconds(seconds) + Seconds(attoseconds) / 1e18).milliseconds, stopped: stopped,
     newPrompts: newPrompts)
+}
+
+/// Keeps what records say now of a call that was analysed before: they can come later than the recording.
+private func refreshMetadata(of file: RecordingFile, in store: CallStore, from book: RecordBook) throws {
+  guard book.describes(file.path), let known = try store.heardCall(at: file.path),
+    case .known(let metadata) = book.entry(for: file.path, modified: file.modified, heard: known.call),
+    try known.metadata != metadata.map(metadataJSON)
+  else { return }
+  try store.keep(metadata, ofCallAt: file.path)
 }
 
 /// What became of one recording in this run.

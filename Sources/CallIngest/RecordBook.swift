@@ -1,6 +1,32 @@
 public import CallModel
 public import CallRecords
+import CallStore
 import Glibc
+
+/// How recordings from one place are described.
+public struct RecordDescription: Sendable, Hashable {
+  /// Which paths: as bytes, with the wildcards of the shell.
+  public var pattern: RecordingPath
+  /// How they are described; nil where nobody said.
+  public var rules: MetadataRules?
+
+  /// The recordings whose paths match `pattern`.
+  public init(_ pattern: RecordingPath, rules: MetadataRules?) {
+    self.pattern = pattern
+    self.rules = rules
+  }
+
+  /// Whether a recording is from here. `*` stands for any bytes, slashes too, `?` for one byte, `[…]` for one of
+  /// some (POSIX `fnmatch`). A pattern that begins with a slash is held against the whole path, another one
+  /// against the end of it, from any folder on.
+  public func matches(_ path: RecordingPath) -> Bool {
+    let slash = UInt8(ascii: "/")
+    let isWhole = pattern.bytes.first == slash
+    func text(_ bytes: [UInt8]) -> [CChar] { bytes.map(CChar.init(bitPattern:)) + [0] }
+    let pattern = text((isWhole ? [] : Array("*/".utf8)) + pattern.bytes)
+    return fnmatch(pattern, text((isWhole ? [] : [slash]) + path.bytes), 0) == 0
+  }
+}
 
 /// Finds what is known of recordings besides their sound: in their names, in files beside them, in the records of
 /// the exchange.
@@ -32,6 +58,13 @@ public struct RecordBook: Sendable {
       if !isRead { complaints.append("\(file): \(String(cString: strerror(errno))).") }
     }
     self.records = records
+  }
+
+  /// A book for `paths` by the first description that matches each.
+  public init(of paths: some Sequence<RecordingPath>, descriptions: [RecordDescription]) {
+    self.init(of: descriptions.isEmpty ? [] : Array(paths)) { path in
+      descriptions.first { $0.matches(path) }?.rules
+    }
   }
 
   /// What is known of a recording, or that nobody said how it is described.
@@ -72,6 +105,24 @@ public struct RecordBook: Sendable {
     return .known(
       CallMetadata(
         evidence, rules: rules, modified: modified.map { Double($0) / 1e9 }, call: heard))
+  }
+
+  /// The same for what was found under a path, as the file system has it now.
+  public func describe(_ outcome: CallOutcome, _ entry: ShareEntry) -> CallOutcome {
+    guard describes(entry.path) else { return outcome }
+    return describe(outcome, at: entry.path, modified: RecordingFile(entry).modified)
+  }
+
+  /// Whether a source describes the recording at `path`.
+  public func describes(_ path: RecordingPath) -> Bool { rules(path) != nil }
+
+  /// Adds to a summary what is known besides its sound.
+  public func describe(_ outcome: CallOutcome, at path: RecordingPath, modified: Int?) -> CallOutcome {
+    guard case .analysed(var call) = outcome,
+      case .known(let metadata) = entry(for: path, modified: modified, heard: HeardCall(call))
+    else { return outcome }
+    call.take(metadata)
+    return .analysed(call)
   }
 
   private static func name(_ path: RecordingPath, _ rules: MetadataRules) -> Evidence? {

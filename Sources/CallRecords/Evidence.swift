@@ -55,3 +55,19 @@ public struct MetadataRules: Sendable, Hashable {
   /// No rules.
   public init() {}
 }
+
+extension MetadataRules {
+  /// Where the JSON of a recorder has the fields, as its vendor documents them: Amazon Connect's contact records,
+  /// Twilio's recordings.
+  public static let presetKeys: [String: [CallMetadata.Field: [String]]] = [
+    "amazon-connect": [
+      .callID: ["ContactId"], .startedAt: ["InitiationTimestamp"], .direction: ["InitiationMethod"],
+      .customer: ["CustomerEndpoint.Address"], .line: ["SystemEndpoint.Address"], .queue: ["Queue.Name"],
+      .agent: ["Agent.Username"], .endedBy: ["DisconnectReason"],
+    ],
+    "twilio": [
+      .callID: ["call_sid"], .startedAt: ["start_time", "date_created"], .channels: ["channels"],
+      .duration: ["duration"],
+    ],
+  ]
+}

@@ -46,8 +46,9 @@ struct Analyze: ParsableCommand {
     var progress = ProgressBar(total: entries.count, isQuiet: common.quiet)
     var failures = 0
     let jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let book = RecordBook(of: entries.lazy.map(\.path), descriptions: options.descriptions)
     try mapInOrder(entries, jobs: jobs) { entry in
-      Row(analyseRecording(entry, options: options), of: entry.path)
+      Row(book.describe(analyseRecording(entry, options: options), entry), of: entry.path)
     } deliver: { row in
       if row.isFailure { failures += 1 }
       let goesOn = try StandardStream.output.write(row.line)

@@ -24,9 +24,11 @@ struct CommonOptions: ParsableArguments {
     do throws(ConfigurationError) {
       let configuration = try Configuration.load(
         file: config, agent: agent, environment: ProcessInfo.processInfo.environment)
-      return PipelineOptions(
+      var options = PipelineOptions(
         settings: configuration.analysis, limits: configuration.reading, roles: configuration.agent,
         analysis: Analysis(version: Talkspurt.version, settingsHash: configuration.hash))
+      options.descriptions = configuration.descriptions
+      return options
     } catch {
       StandardStream.complain("\(error)")
       throw ExitCode(error.status)

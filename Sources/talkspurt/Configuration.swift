@@ -1,5 +1,6 @@
 import CallAnalysis
 import CallAudio
+import CallIngest
 import CallModel
 import Crypto
 import FoundationEssentials
@@ -16,6 +17,8 @@ struct Configuration: Sendable, Hashable {
   var reading = ReadingLimits()
   /// The constants of the analysis.
   var analysis = AnalysisSettings()
+  /// How recordings are described besides their sound, in order. Not part of the hash: no figure depends on it.
+  var descriptions: [RecordDescription] = []
 }
 
 /// Why a configuration is refused: one sentence and the exit status.
@@ -77,6 +80,12 @@ extension Configuration {
       throw ConfigurationError(
         description: "\(name)\(line): this is not TOML: \(parse?.description ?? "unreadable").", status: 1)
     }
+    if let sources = table["sources"] {
+      try setDescriptions(to: sources) { source, key in
+        let line = SettingLines.line(of: source, key, in: text).map { ":\($0)" } ?? ""
+        return "\(name)\(line): sources" + (key.map { ".\($0)" } ?? "")
+      }
+    }
     try apply(table, under: []) { path in
       let line = SettingLines.line(of: path, in: text).map { ":\($0)" } ?? ""
       return "\(name)\(line): "
@@ -86,7 +95,7 @@ extension Configuration {
   private mutating func apply(
     _ table: TOMLTable, under path: [String], place: ([String]) -> String
   ) throws(ConfigurationError) {
-    for (key, value) in table {
+    for (key, value) in table where !(path.isEmpty && key == "sources") {
       let inner = path + [key]
       let name = inner.joined(separator: ".")
       if let setting = Setting.named[name] {
@@ -129,7 +138,11 @@ extension Configuration {
     if let complaint = setting.complaint(about: value) {
       throw ConfigurationError(description: "\(place): \(complaint).")
     }
-    do { self = try Setting.Value(encoding: self).setting(setting.path[...], to: value).decoded() } catch {
+    do {
+      let descriptions = descriptions
+      self = try Setting.Value(encoding: self).setting(setting.path[...], to: value).decoded()
+      self.descriptions = descriptions
+    } catch {
       let expected =
         if case .number = setting.shipped { "a whole number" } else { "left, right or auto" }
       throw ConfigurationError(description: "\(place): expected \(expected).")
@@ -332,6 +345,24 @@ enum SettingLines {
       }
     }
     return nil
+  }
+
+  /// The line, from 1, on which a key of the source of this number, from 0, stands, or else the source, or else
+  /// the list.
+  static func line(of source: Int?, _ key: String?, in text: String) -> Int? {
+    guard let source else { return line(of: ["sources"], in: text) }
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let heads = lines.indices.filter {
+      let line = lines[$0].drop(while: \.isWhitespace)
+      return line.hasPrefix("[[") && words(line.prefix { $0 != "]" }.drop { $0 == "[" }) == ["sources"]
+    }
+    guard heads.indices.contains(source) else { return line(of: ["sources"], in: text) }
+    let body = lines[(heads[source] + 1)...].prefix { $0.drop(while: \.isWhitespace).first != "[" }
+    let place = body.indices.first { line in
+      guard let key, let equals = lines[line].firstIndex(of: "=") else { return false }
+      return words(lines[line][..<equals]) == [key]
+    }
+    return (place ?? heads[source]) + 1
   }
 
   private static func words(_ key: Substring) -> [String] {

@@ -35,8 +35,11 @@ struct Inspect: ParsableCommand {
     var failed = 0
     var separator = ""
     StandardStream.ignoreBrokenPipe()
-    for call in RecordingPath.given(calls) {
-      let outcome = analyseRecording(at: call, options: options)
+    let paths = RecordingPath.given(calls)
+    let book = RecordBook(of: paths, descriptions: options.descriptions)
+    for call in paths {
+      let outcome = book.describe(
+        analyseRecording(at: call, options: options), .recording(call, isNamed: true))
       if case .failed(let failure) = outcome {
         failed += 1
         if format != .json {
