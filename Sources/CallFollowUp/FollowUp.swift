@@ -42,6 +42,8 @@ public struct FollowUp: Sendable, Hashable {
     public var reachedAfter: Known<Double>
     /// How long after its end the customer called again, in seconds.
     public var calledAgainAfter: Known<Double>
+    /// How long after its end the data go on, in seconds; 0 where it cannot be followed.
+    public var knownFor: Double
   }
 
   /// A call of a customer, and whether they had to call again.
@@ -54,6 +56,8 @@ public struct FollowUp: Sendable, Hashable {
     public var repeatedInWeek: Known<Bool>
     /// Calls after this one that followed so soon that they count as transfers: all of them are one matter.
     public var transfers: Int
+    /// How long after the end of the matter the data go on, in seconds.
+    public var knownFor: Double
   }
 
   /// A line of the business in an hour of the day.
@@ -129,7 +133,7 @@ public struct FollowUp: Sendable, Hashable {
         bad.append(
           BadCall(
             call: call, isInTime: Known(nil, why), calledBackAfter: Known(nil, why),
-            reachedAfter: Known(nil, why), calledAgainAfter: Known(nil, why)))
+            reachedAfter: Known(nil, why), calledAgainAfter: Known(nil, why), knownFor: 0))
       }
       leftOut["the customer's number is not known", default: 0] += 1
     }
@@ -190,7 +194,7 @@ public struct FollowUp: Sendable, Hashable {
         inTime, "the data end \(span(known)) after the call, before the \(span(rules.promise)) are over"),
       calledBackAfter: Known(back, why),
       reachedAfter: Known(first { $0.direction == "outbound" && !$0.isUnanswered }, why),
-      calledAgainAfter: Known(first { $0.direction == "inbound" }, why))
+      calledAgainAfter: Known(first { $0.direction == "inbound" }, why), knownFor: known)
   }
 
   /// The matters in the inbound calls of one customer, each with whether another one followed.
@@ -217,7 +221,7 @@ public struct FollowUp: Sendable, Hashable {
       }
       return InboundCall(
         call: matter.first, repeatedInDay: within(rules.day), repeatedInWeek: within(rules.horizon),
-        transfers: matter.transfers)
+        transfers: matter.transfers, knownFor: known)
     }
   }
 

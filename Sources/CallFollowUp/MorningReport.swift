@@ -153,10 +153,9 @@ public struct MorningReport: Sendable, Hashable {
       Reason(code: "conflict", isAlert: false, message: $0, points: 3)
     }
     if let late {
-      let after = late.calledBackAfter.value.map { "after \(FollowUp.span($0))" } ?? "so far"
       let message =
-        late.calledBackAfter.value == nil
-        ? "The customer was not called back \(after)." : "The customer was called back \(after)."
+        late.calledBackAfter.value.map { "The customer was called back only after \(FollowUp.span($0))." }
+        ?? "The customer was not called back so far."
       reasons.append(Reason(code: "not_called_back", isAlert: false, message: message, points: 5))
     }
     guard !reasons.isEmpty else { return nil }

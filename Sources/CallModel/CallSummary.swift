@@ -28,8 +28,8 @@ public struct CallSummary: Sendable, Hashable, Codable {
   public var findings: [Finding]
   /// The fields that are nil, each with its reason.
   public var notMeasured: [NotMeasured]
-  /// What is known besides the sound; nil where no source tells anything.
-  @Nullable public var metadata: CallMetadata?
+  /// What is known besides the sound; not there where no source tells anything.
+  public var metadata: CallMetadata?
 
   /// A summary of these parts.
   public init(

@@ -72,10 +72,15 @@ extension CallMetadata {
       if word.hasPrefix("customer") { return "customer" }
       return word.hasPrefix("agent") ? "agent" : nil
     case .duration, .talk:
-      return Double(raw).flatMap { $0.isFinite && $0 >= 0 ? "\($0.milliseconds)" : nil }
+      return Double(raw).flatMap { 0..<1e9 ~= $0 ? plain($0.milliseconds) : nil }
     case .channels: return Int(raw).flatMap { 1...64 ~= $0 ? "\($0)" : nil }
     default: return raw
     }
+  }
+
+  /// A number without an idle fraction.
+  private static func plain(_ number: Double) -> String {
+    number == number.rounded() ? "\(Int(number))" : "\(number)"
   }
 
   private static func reason(_ field: Field, _ raw: String) -> String {
@@ -178,16 +183,17 @@ extension CallMetadata {
     let shortest = self[.talk].flatMap(Double.init), longest = self[.duration].flatMap(Double.init)
     if let longest, length > longest + slack {
       conflict(.duration, "\(length)") {
-        "\($0.source.words) says that the call lasted \($0.value) s, the recording lasts \(length) s."
+        "\($0.source.words) says that the call lasted \($0.value) s, the recording lasts \(Self.plain(length)) s."
       }
     } else if let talk = shortest ?? longest, length < talk - slack {
       conflict(shortest == nil ? .duration : .talk, "\(length)") {
-        "\($0.source.words) says that the call lasted \($0.value) s, the recording lasts only \(length) s."
+        "\($0.source.words) says that the call lasted \($0.value) s, the recording lasts only \(Self.plain(length)) s."
       }
     }
     if let channels = self[.channels].flatMap(Int.init), channels != call.channels {
       conflict(.channels, "\(call.channels)") {
-        "\($0.source.words) says \($0.value) channels, the recording has \(call.channels)."
+        "\($0.source.words) says \($0.value == "1" ? "1 channel" : "\($0.value) channels"),"
+          + " the recording has \(call.channels)."
       }
     }
     if let ended = self[.endedBy].flatMap(Party.init) {

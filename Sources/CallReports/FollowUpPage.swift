@@ -17,9 +17,11 @@ public func followUpPage(_ followUp: FollowUp, width: Int = 100, style: PageStyl
       page.text("")
       page.text("\(name):")
       for entry in calls {
+        let never =
+          entry.knownFor >= followUp.rules.horizon ? "never called back" : "not called back so far"
         let back =
           entry.calledBackAfter.value.map { "called back after \(interval($0))" }
-          ?? (entry.isInTime.value == nil ? entry.isInTime.reason ?? "" : entry.calledBackAfter.reason ?? "")
+          ?? entry.isInTime.reason ?? never
         let again = entry.calledAgainAfter.value.map { ", called again after \(interval($0))" } ?? ""
         page.item(
           "\(when(entry.call)) \(who(entry.call, style)) \(entry.call.ending.phrase): \(back)\(again)")
@@ -53,8 +55,10 @@ public func followUpPage(_ followUp: FollowUp, width: Int = 100, style: PageStyl
 extension FollowUp {
   /// How the promise was kept, as a sentence.
   var callbackSentence: String {
-    let kept = bad.count { $0.isInTime.value == true }, open = bad.count { $0.isInTime.value == nil }
-    let known = bad.count - open
+    // Of calls near the end of the data, those that were called back would be told and the others not: a share is
+    // one of calls after which the data go on long enough.
+    let told = bad.filter { $0.knownFor >= rules.promise }
+    let kept = told.count { $0.isInTime.value == true }, known = told.count, open = bad.count - known
     let ended = count(bad.count, "call", "calls") + " ended badly"
     if known == 0 { return "\(ended); whether they were called back in time is not known yet." }
     return "\(ended); \(kept) of \(known) called back within \(interval(rules.promise))"
@@ -63,16 +67,18 @@ extension FollowUp {
 
   /// Who called again, as a sentence.
   var repeatSentence: String {
-    func share(_ known: KeyPath<InboundCall, Known<Bool>>, _ span: String) -> String {
-      let told = inbound.compactMap { $0[keyPath: known].value }
+    func share(_ known: KeyPath<InboundCall, Known<Bool>>, _ span: String, _ length: Double) -> String {
+      let told = inbound.filter { $0.knownFor >= length }.compactMap { $0[keyPath: known].value }
       let open = inbound.count - told.count
-      return "\(told.count { $0 }) of \(told.count) within \(span)"
-        + (open > 0 ? " (\(open) not known yet)" : "")
+      let rest = open > 0 ? " (\(open) not known yet)" : ""
+      return "\(told.count { $0 }) of \(told.count) within \(span)\(rest)"
     }
+    let put = "put through, within \(interval(rules.transfer))."
     let transfers = inbound.reduce(0) { $0 + $1.transfers }
     return "\(count(inbound.count, "matter", "matters")) of customers; called again about: "
-      + share(\.repeatedInDay, "24 hours") + ", " + share(\.repeatedInWeek, "7 days") + ". "
-      + "\(count(transfers, "call", "calls")) put through, within \(interval(rules.transfer)) of the one before."
+      + share(\.repeatedInDay, "24 hours", rules.day) + ", "
+      + share(\.repeatedInWeek, "7 days", rules.horizon) + "."
+      + (transfers == 0 ? "" : " \(count(transfers, "call", "calls")) \(put)")
   }
 }
 

@@ -71,8 +71,8 @@ private func figures(_ groups: [MorningReport.Group], _ kind: MorningReport.Kind
   for group in groups {
     let cells = [
       "\(group.calls)", "\(group.alerts)", shareRange(group.alertShare), "\(group.bad)",
-      spread(group.duration, clock), spread(group.agentShare) { percent($0) }, spread(group.deadAir, length),
-      spread(group.answer, length),
+      spread(group.duration, clock), spread(group.agentShare, unit: " %") { fixed($0 * 100, 0) },
+      spread(group.deadAir, unit: " s") { fixed($0, 1) }, spread(group.answer, unit: " s") { fixed($0, 1) },
     ]
     let rank = group.rank.map { "\($0). " } ?? ""
     text += "<tr><th scope=\"row\">\(rank)\(escaped(group.name))</th>"

@@ -18,7 +18,7 @@ public func morningPage(
       visible($0, unicode: style.unicode)
     }
     let facts = [when(call)] + place + [clock(call.duration), call.ending.phrase]
-    page.item("\(index + 1). " + facts.joined(separator: "  "), indent: 0)
+    page.item("\(index + 1). " + facts.joined(separator: ", "), indent: 0)
     page.item(visible(call.path, unicode: style.unicode), indent: 3)
     for reason in entry.reasons {
       let from = reason.start.map { "\(clock($0)) " } ?? ""
@@ -96,8 +96,8 @@ func shareRange(_ share: ClosedRange<Double>) -> String {
   "\(fixed(share.lowerBound * 100, 0))-\(fixed(share.upperBound * 100, 0)) %"
 }
 
-/// `3:10 (1:00-9:10)`; `-` where nothing was measured.
-func spread(_ values: Distribution, _ text: (Double) -> String) -> String {
+/// `3:10 (1:00-9:10)`, `52 (40-61) %`; `-` where nothing was measured.
+func spread(_ values: Distribution, unit: String = "", _ text: (Double) -> String) -> String {
   guard let median = values.median, let p10 = values.p10, let p90 = values.p90 else { return "-" }
-  return "\(text(median)) (\(text(p10))-\(text(p90)))"
+  return "\(text(median)) (\(text(p10))-\(text(p90)))\(unit)"
 }

@@ -125,7 +125,7 @@ private struct Fortnight {
     #expect(page.status == 0 && page.errors.isEmpty)
     for sentence in [
       "6 calls ended badly; 2 of 4 called back within 30 min, 2 not known yet.",
-      "11 matters of customers; called again about: 1 of 9 within 24 hours (2 not known yet), 2 of 7 within 7 days (4 not known yet).",
+      "11 matters of customers; called again about: 1 of 9 within 24 hours (2 not known yet), 1 of 6 within 7 days (5 not known yet). 1 call put through",
       "2026-10-20 10:00 +49302222222 reached a voicemail: called back after 60 min",
       "+49309999999: 5 of 13: 2:00 1/1, 8:00 1/1, 9:00 1/3, 10:00 1/1, 17:00 1/1",
       "1 call: the customer's number is not known",

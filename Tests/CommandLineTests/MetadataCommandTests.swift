@@ -68,8 +68,8 @@ import Testing
     let second = try share.ingest()
     #expect(second.status == 0 && second.lines[0].contains(#""unchanged":1"#))
     let known = try share.call()
-    #expect(known[.agent] == "Anna" && known.fields[.duration] == .init("400.0", from: .sidecar))
-    #expect(known[.talk] == "290.0" && known[.disposition] == "answered")
+    #expect(known[.agent] == "Anna" && known.fields[.duration] == .init("400", from: .sidecar))
+    #expect(known[.talk] == "290" && known[.disposition] == "answered")
     #expect(known.conflicts.map(\.field).contains(.channels) && known.conflicts.map(\.field).contains(.talk))
     #expect(try CallStore(reading: share.store).followedCalls().map(\.agent) == ["Anna"])
 
@@ -84,7 +84,7 @@ import Testing
     let path = share.folder.path.text + "/" + share.name + ".wav"
     let line = try ProgramRun.talkspurt(["analyze", path, "--config", share.config]).lines[0]
     #expect(line.contains(#""started_at":"2026-01-31T09:00:00+01:00""#) && line.contains(#""metadata":{"#))
-    #expect(try ProgramRun.talkspurt(["analyze", path]).lines[0].contains(#""metadata":null"#))
+    #expect(try ProgramRun.talkspurt(["analyze", path]).lines[0].contains("metadata") == false)
     let page = try ProgramRun.talkspurt(["inspect", path, "--config", share.config])
     #expect(page.lines.joined().contains("2026-01-31"))
   }
