@@ -14,9 +14,11 @@ public struct IngestResult: Sendable, Hashable, Encodable {
   public var stopped: Bool
   /// Recorded prompts that nobody has labelled yet and that this run heard for the first time.
   public var newPrompts = 0
+  /// In how many calls of this run each kind of finding was made.
+  public var findings: [Finding.Code: Int] = [:]
 
   enum CodingKeys: String, CodingKey {
-    case stopped
+    case stopped, findings
     case newPrompts = "new_prompts"
     case duration = "duration_s"
   }
@@ -28,6 +30,8 @@ public struct IngestResult: Sendable, Hashable, Encodable {
     try container.encode(stopped, forKey: .stopped)
     try container.encode(newPrompts, forKey: .newPrompts)
     try container.encode(duration, forKey: .duration)
+    let named = findings.map { ($0.key.rawValue, $0.value) }
+    try container.encode(Dictionary(uniqueKeysWithValues: named), forKey: .findings)
   }
 }
 
@@ -45,7 +49,8 @@ public struct IngestProgress: Sendable, Hashable {
 /// time, and keeps each one as soon as it is finished, before `progress` tells of it in the order of the
 /// walk.
 ///
-/// A recording is known by its path, size and time, and by the version and settings of the analysis; failures
+/// A recording is known by its path, size and time, and by the version and settings of the analysis, the roles
+/// that its source gives among them; failures
 /// too, so that a broken file is not tried every night, except those that could just not be read. A recording
 /// that is gone from the share keeps its row. Where `shouldStop` answers true, the calls in flight are
 /// finished and kept, and the others left for the next run.
@@ -64,15 +69,16 @@ public func ingest(
   let start = clock.now
   let run = try store.beginRun(over: shares, under: options.analysis)
   var counts = RunCounts()
-  var due: [(entry: ShareEntry, file: RecordingFile)] = []
+  var due: [(entry: ShareEntry, file: RecordingFile, analysis: Analysis)] = []
   var found: Set<RecordingPath> = []
   let entries = findRecordings(under: shares, limits: options.limits)
-  let book = RecordBook(of: entries.lazy.map(\.path), descriptions: options.descriptions)
+  let book = RecordBook(of: entries.lazy.map(\.path), sources: options.sources)
   for entry in entries where found.insert(entry.path).inserted {
     let file = RecordingFile(entry)
     counts.seen += 1
-    switch try store.standing(of: file, under: options.analysis) {
-    case .due: due.append((entry, file))
+    let analysis = options.decided(for: entry.path).analysis
+    switch try store.standing(of: file, under: analysis) {
+    case .due: due.append((entry, file, analysis))
     case .analysed:
       counts.unchanged += 1
       try refreshMetadata(of: file, in: store, from: book)
@@ -80,13 +86,13 @@ public func ingest(
     }
   }
 
-  try mapInOrder(due, jobs: jobs) { entry, file -> Fate in
+  try mapInOrder(due, jobs: jobs) { entry, file, analysis -> Fate in
     if shouldStop() { return .leftOver }
-    func keep(_ analysis: RecordingAnalysis) throws -> Fate {
+    func keep(_ result: RecordingAnalysis) throws -> Fate {
       try store.record(
-        book.describe(analysis.outcome, at: file.path, modified: file.modified), of: file,
-        under: options.analysis, run: run, landmarks: analysis.landmarks)
-      if case .failed(let failure) = analysis.outcome { return .failed(failure) }
+        book.describe(result.outcome, at: file.path, modified: file.modified), of: file, under: analysis,
+        run: run, landmarks: result.landmarks)
+      if case .failed(let failure) = result.outcome { return .failed(failure) }
       return .analysed
     }
     do {
@@ -121,7 +127,7 @@ public func ingest(
   let (seconds, attoseconds) = (clock.now - start).components
   return IngestResult(
     counts: counts, duration: (Seconds(seconds) + Seconds(attoseconds) / 1e18).milliseconds, stopped: stopped,
-    newPrompts: newPrompts)
+    newPrompts: newPrompts, findings: try store.findings(ofRun: run))
 }
 
 /// Keeps what records say now of a call that was analysed before: they can come later than the recording.

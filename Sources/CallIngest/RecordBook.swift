@@ -3,31 +3,6 @@ public import CallRecords
 import CallStore
 import Glibc
 
-/// How recordings from one place are described.
-public struct RecordDescription: Sendable, Hashable {
-  /// Which paths: as bytes, with the wildcards of the shell.
-  public var pattern: RecordingPath
-  /// How they are described; nil where nobody said.
-  public var rules: MetadataRules?
-
-  /// The recordings whose paths match `pattern`.
-  public init(_ pattern: RecordingPath, rules: MetadataRules?) {
-    self.pattern = pattern
-    self.rules = rules
-  }
-
-  /// Whether a recording is from here. `*` stands for any bytes, slashes too, `?` for one byte, `[…]` for one of
-  /// some (POSIX `fnmatch`). A pattern that begins with a slash is held against the whole path, another one
-  /// against the end of it, from any folder on.
-  public func matches(_ path: RecordingPath) -> Bool {
-    let slash = UInt8(ascii: "/")
-    let isWhole = pattern.bytes.first == slash
-    func text(_ bytes: [UInt8]) -> [CChar] { bytes.map(CChar.init(bitPattern:)) + [0] }
-    let pattern = text((isWhole ? [] : Array("*/".utf8)) + pattern.bytes)
-    return fnmatch(pattern, text((isWhole ? [] : [slash]) + path.bytes), 0) == 0
-  }
-}
-
 /// Finds what is known of recordings besides their sound: in their names, in files beside them, in the records of
 /// the exchange.
 public struct RecordBook: Sendable {
@@ -60,11 +35,10 @@ public struct RecordBook: Sendable {
     self.records = records
   }
 
-  /// A book for `paths` by the first description that matches each.
-  public init(of paths: some Sequence<RecordingPath>, descriptions: [RecordDescription]) {
-    self.init(of: descriptions.isEmpty ? [] : Array(paths)) { path in
-      descriptions.first { $0.matches(path) }?.rules
-    }
+  /// A book for `paths` by the first source that matches each.
+  public init(of paths: some Sequence<RecordingPath>, sources: [RecordingSource]) {
+    let isNeeded = sources.contains { $0.rules != nil }
+    self.init(of: isNeeded ? Array(paths) : []) { path in sources.first { $0.matches(path) }?.rules }
   }
 
   /// What is known of a recording, or that nobody said how it is described.

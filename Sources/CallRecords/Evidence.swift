@@ -59,7 +59,11 @@ public struct MetadataRules: Sendable, Hashable {
 extension MetadataRules {
   /// Where the JSON of a recorder has the fields, as its vendor documents them: Amazon Connect's contact records,
   /// Twilio's recordings.
-  public static let presetKeys: [String: [CallMetadata.Field: [String]]] = [
+  public static func presetKeys(_ recorder: String) -> [CallMetadata.Field: [String]] {
+    presets[recorder == "twilio-flex" ? "twilio" : recorder] ?? [:]
+  }
+
+  private static let presets: [String: [CallMetadata.Field: [String]]] = [
     "amazon-connect": [
       .callID: ["ContactId"], .startedAt: ["InitiationTimestamp"], .direction: ["InitiationMethod"],
       .customer: ["CustomerEndpoint.Address"], .line: ["SystemEndpoint.Address"], .queue: ["Queue.Name"],

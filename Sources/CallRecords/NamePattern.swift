@@ -109,6 +109,10 @@ extension NamePattern {
 
   private static let uuid = #"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"#
 
+  private static let twilio = [
+    "(?<call_id>CA[0-9a-f]{32})(?:[_-]RE[0-9a-f]{32})?", "RE[0-9a-f]{32}(?:[_-](?<call_id>CA[0-9a-f]{32}))?",
+  ]
+
   /// As far as vendors document their names; `docs/metadata.md` says where from.
   private static let presets: [String: [String]] = [
     "freepbx": [
@@ -122,10 +126,8 @@ extension NamePattern {
     "amazon-connect": [
       #"(?<call_id>\#(uuid))_(?<date>\d{8})T(?<time>\d\d[:_\-]?\d\d)_(?<utc>UTC)"#, "(?<call_id>\(uuid))",
     ],
-    "twilio": [
-      "(?<call_id>CA[0-9a-f]{32})(?:[_-]RE[0-9a-f]{32})?",
-      "RE[0-9a-f]{32}(?:[_-](?<call_id>CA[0-9a-f]{32}))?",
-    ],
+    "twilio": twilio,
+    "twilio-flex": twilio,
     "verint": [#"(?<call_id>\d{15})"#],
     "vicidial": [
       #"(?:CO_|CM_|FR_)?(?:S_)?(?<date>\d{8})-(?<time>\d{6})_(?<customer>\d+)"#

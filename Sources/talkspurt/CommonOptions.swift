@@ -24,11 +24,10 @@ struct CommonOptions: ParsableArguments {
     do throws(ConfigurationError) {
       let configuration = try Configuration.load(
         file: config, agent: agent, environment: ProcessInfo.processInfo.environment)
-      var options = PipelineOptions(
+      return PipelineOptions(
         settings: configuration.analysis, limits: configuration.reading, roles: configuration.agent,
-        analysis: Analysis(version: Talkspurt.version, settingsHash: configuration.hash))
-      options.descriptions = configuration.descriptions
-      return options
+        analysis: Analysis(version: Talkspurt.version, settingsHash: configuration.hash),
+        sources: configuration.recordingSources(version: Talkspurt.version))
     } catch {
       StandardStream.complain("\(error)")
       throw ExitCode(error.status)

@@ -1,54 +1,20 @@
-import CallIngest
 import CallModel
 import CallRecords
 import TOMLKit
 
-extension Configuration {
-  /// The keys of a source that say how its recordings are described.
-  static let metadataKeys = ["names", "recorder", "time_zone", "region", "sidecars", "keys", "records"]
-
-  /// Takes over what the sources of a document say of names and records; `place` names a key of the source of a
-  /// number. Of the other keys only `path` is looked at.
-  mutating func setDescriptions(
-    to value: any TOMLValueConvertible, place: (_ source: Int?, _ key: String?) -> String
-  ) throws(ConfigurationError) {
-    guard let list = value.array else {
-      throw ConfigurationError(description: "\(place(nil, nil)): expected tables, as in [[sources]].")
-    }
-    var found: [RecordDescription] = []
-    for (index, value) in list.enumerated() {
-      func refusal(_ key: String?, _ sentence: String) -> ConfigurationError {
-        ConfigurationError(description: "\(place(index, key)): \(sentence).")
-      }
-      guard let table = value.table else { throw refusal(nil, "expected a table") }
-      guard let path = table["path"]?.string, !path.isEmpty else {
-        throw refusal("path", "a source needs a path")
-      }
-      guard table.keys.contains(where: Self.metadataKeys.contains) else {
-        // What comes first decides, also that nothing is known.
-        found.append(RecordDescription(RecordingPath(path), rules: nil))
-        continue
-      }
-      do throws(SourceRefusal) {
-        let rules = try MetadataRules(table)
-        found.append(RecordDescription(RecordingPath(path), rules: rules))
-      } catch {
-        throw refusal(error.key, error.sentence)
-      }
-    }
-    descriptions = found
-  }
-}
-
 /// What is wrong with a key of a source.
-private struct SourceRefusal: Error {
+struct SourceRefusal: Error {
   var key: String
   var sentence: String
 }
 
 extension MetadataRules {
-  /// The rules in a table of `[[sources]]`.
-  fileprivate init(_ table: TOMLTable) throws(SourceRefusal) {
+  /// The keys of a source that say how its recordings are described.
+  static let sourceKeys = ["names", "recorder", "time_zone", "region", "sidecars", "keys", "records"]
+
+  /// The rules in a table of `[[sources]]`; nil where it has none.
+  init?(_ table: TOMLTable) throws(SourceRefusal) {
+    guard table.keys.contains(where: Self.sourceKeys.contains) else { return nil }
     self.init()
     func text(_ key: String) throws(SourceRefusal) -> String? {
       guard let value = table[key] else { return nil }
@@ -75,13 +41,12 @@ extension MetadataRules {
       }
     }
     if let recorder = try text("recorder") {
-      let recorder = recorder == "twilio-flex" ? "twilio" : recorder
       guard let preset = NamePattern.preset(recorder) else {
         let names = NamePattern.presetNames.joined(separator: ", ")
         throw SourceRefusal(key: "recorder", sentence: "expected one of \(names)")
       }
       if names.isEmpty { names = preset }
-      keys = MetadataRules.presetKeys[recorder] ?? [:]
+      keys = MetadataRules.presetKeys(recorder)
     }
     if let zone = try text("time_zone") {
       clock = WallClock(zone)

@@ -1,6 +1,5 @@
 import CallAnalysis
 import CallAudio
-import CallIngest
 import CallModel
 import Crypto
 import FoundationEssentials
@@ -17,8 +16,8 @@ struct Configuration: Sendable, Hashable {
   var reading = ReadingLimits()
   /// The constants of the analysis.
   var analysis = AnalysisSettings()
-  /// How recordings are described besides their sound, in order. Not part of the hash: no figure depends on it.
-  var descriptions: [RecordDescription] = []
+  /// Whose recordings lie where, in order. Not part of the hash: what they say of a recording is, as `agent`.
+  var sources: [SourceRule] = []
 }
 
 /// Why a configuration is refused: one sentence and the exit status.
@@ -33,7 +32,7 @@ struct ConfigurationError: Error, Hashable, CustomStringConvertible {
 
 extension Configuration {
   /// The effective settings: shipped, then `systemFile` where there is one, then `file`, then the variables
-  /// `TALKSPURT_…`, then `agent`.
+  /// `TALKSPURT_…`, then `agent`, which goes over the sources too.
   static func load(
     file: String?, agent: ChannelRoles?, environment: [String: String],
     systemFile: String = "/etc/talkspurt/config.toml"
@@ -46,7 +45,10 @@ extension Configuration {
       try configuration.apply(toml: text, from: file)
     }
     try configuration.apply(environment: environment)
-    if let agent { configuration.agent = agent }
+    if let agent {
+      configuration.agent = agent
+      for index in configuration.sources.indices { configuration.sources[index].agent = nil }
+    }
     return configuration
   }
 
@@ -81,7 +83,7 @@ extension Configuration {
         description: "\(name)\(line): this is not TOML: \(parse?.description ?? "unreadable").", status: 1)
     }
     if let sources = table["sources"] {
-      try setDescriptions(to: sources) { source, key in
+      try setSources(to: sources) { source, key in
         let line = SettingLines.line(of: source, key, in: text).map { ":\($0)" } ?? ""
         return "\(name)\(line): sources" + (key.map { ".\($0)" } ?? "")
       }
@@ -101,7 +103,7 @@ extension Configuration {
       if let setting = Setting.named[name] {
         try set(setting, to: Setting.Value(value), place: place(inner) + name)
       } else if !Setting.tables.contains(name) {
-        let known = Array(Setting.named.keys) + Setting.tables
+        let known = Array(Setting.named.keys) + Setting.tables + ["sources"]
         throw ConfigurationError(
           description: "\(place(inner))unknown setting \(name)\(suggestion(for: name, among: known)).")
       } else if let table = value.table {
@@ -139,9 +141,9 @@ extension Configuration {
       throw ConfigurationError(description: "\(place): \(complaint).")
     }
     do {
-      let descriptions = descriptions
+      let rules = sources
       self = try Setting.Value(encoding: self).setting(setting.path[...], to: value).decoded()
-      self.descriptions = descriptions
+      sources = rules
     } catch {
       let expected =
         if case .number = setting.shipped { "a whole number" } else { "left, right or auto" }
@@ -372,7 +374,7 @@ enum SettingLines {
 
 /// `; the nearest is …` with the nearest of `known`, also where only the table is missing; empty where none is
 /// near.
-private func suggestion(for name: String, among known: [String]) -> String {
+func suggestion(for name: String, among known: [String]) -> String {
   func last(_ key: String) -> Substring { key.split(separator: ".").last ?? "" }
   let near = known.sorted().map { key in
     (key, min(editDistance(name, key), editDistance(String(last(name)), String(last(key))) + 1))

@@ -19,10 +19,12 @@ struct Ingest: ParsableCommand {
       several calls share is a recorded prompt; `talkspurt prompts` lists them.
 
       Exit status: 0 all done; 1 could not do it, or stopped by a signal; 3 some recordings failed \
-      in this run; 11 another run holds the store; 64 wrong usage.
+      in this run; 4 a call of this run has a finding of --fail-on; 11 another run holds the store; \
+      64 wrong usage.
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var failOn: FailOnOption
 
   @Argument(help: ArgumentHelp("Folders with recordings, or recordings.", valueName: "share"))
   var shares: [String]
@@ -75,7 +77,8 @@ struct Ingest: ParsableCommand {
       print(String(decoding: try encoder.encode(result), as: UTF8.self))
     }
     if result.stopped { throw ExitCode(1) }
-    if result.counts.failed > 0 { throw ExitCode(3) }
+    try failOn.status(found: Set(result.findings.keys), failures: result.counts.failed > 0 ? 3 : nil)
+      .throwUnlessSuccess()
   }
 
   /// The share's path from the root, so that the same recording has the same path wherever the batch is

@@ -92,7 +92,7 @@ import Testing
   @Test(arguments: [
     ("path = \"a\"\ntime_zone = \"Nowhere\"", "x.toml:3: sources.time_zone: there is no zone Nowhere"),
     ("path = \"a\"\n\nregion = \"XX\"", "x.toml:4: sources.region: the prefixes of XX are not known"),
-    ("names = \"freepbx\"", "x.toml:1: sources.path: a source needs a path"),
+    ("names = \"freepbx\"", "x.toml:1: sources: a source needs a path"),
     ("path = \"a\"\nnames = [\"(?<colour>.*)\"]", "x.toml:3: sources.names: the group colour is none of"),
     ("path = \"a\"\nrecorder = \"dictaphone\"", "x.toml:3: sources.recorder: expected one of amazon-connect"),
     ("path = \"a\"\nkeys = { colour = \"x\" }", "x.toml:3: sources.keys: colour is no field"),
@@ -123,9 +123,9 @@ import Testing
       """
     try configuration.apply(toml: toml, from: "x.toml")
     func first(_ path: String) -> MetadataRules? {
-      configuration.descriptions.first { $0.matches(RecordingPath(path)) }?.rules
+      configuration.recordingSources(version: "1").first { $0.matches(RecordingPath(path)) }?.rules
     }
-    #expect(configuration.descriptions.count == 2 && configuration.analysis.activity.bridgeMs == 250)
+    #expect(configuration.sources.count == 2 && configuration.analysis.activity.bridgeMs == 250)
     #expect(first("/a/mono/b.wav") == nil && first("/b/c.mp3") == nil)
     #expect(first("/b/c.wav")?.names.count == 2 && first("c.wav")?.keys[.queue] == ["q", "queue.name"])
     #expect(configuration.hash != Configuration().hash)
