@@ -10,7 +10,7 @@ import Testing
 
 /// A share with a few files, a store beside it, and an analysis made up from the names: `bad` fails as
 /// malformed, `gone` as unreadable, anything else succeeds with the file's own SHA-256.
-private final class Night: Sendable {
+final class Night: Sendable {
   let folder = TemporaryFolder()
   let share: RecordingPath
   let asked = Mutex<[String]>([])
@@ -59,7 +59,7 @@ private final class Night: Sendable {
     asked.withLock { $0.append(path.name.text) }
     return if path.name.text.hasPrefix("bad") {
       .failed(CallFailure(path: path, code: .malformed, message: "It is malformed."))
-    } else if path.name.text.hasPrefix("gone") {
+    } else if path.name.text.hasPrefix("gone") || path.withCString({ access($0, R_OK) }) != 0 {
       .failed(CallFailure(path: path, code: .unreadable, message: "It is gone."))
     } else if path.name.text.hasPrefix("nan") {
       .analysed(.unwritable(path))
@@ -122,8 +122,9 @@ extension CallSummary {
   }
 }
 
-private func counts(
-  seen: Int, analysed: Int = 0, unchanged: Int = 0, failed: Int = 0, failedBefore: Int = 0
+func counts(
+  seen: Int, analysed: Int = 0, unchanged: Int = 0, failed: Int = 0, failedBefore: Int = 0, copies: Int = 0,
+  waiting: Int = 0, gone: Int = 0
 ) -> RunCounts {
   var counts = RunCounts()
   counts.seen = seen
@@ -131,6 +132,9 @@ private func counts(
   counts.unchanged = unchanged
   counts.failed = failed
   counts.failedBefore = failedBefore
+  counts.copies = copies
+  counts.waiting = waiting
+  counts.gone = gone
   return counts
 }
 
@@ -192,7 +196,7 @@ private func counts(
       #expect(try night.run(into: store).counts.failed == 1)
       #expect(night.analysed.contains("gone.wav"))
     }
-    #expect(night.share.appending(Array("gone.wav".utf8)).withCString { unlink($0) } == 0)
+    night.remove("gone.wav")
     #expect(try night.run(into: store).counts == counts(seen: 1, unchanged: 1))
     #expect(try night.lines(of: store).count == 1)
   }
@@ -202,7 +206,7 @@ private func counts(
     let store = try night.open()
     try night.run(into: store)
     let before = try night.lines(of: store)
-    #expect(night.share.appending(Array("a.wav".utf8)).withCString { unlink($0) } == 0)
+    night.remove("a.wav")
     #expect(try night.run(into: store).counts == counts(seen: 1, unchanged: 1))
     #expect(try night.lines(of: store) == before)
   }
