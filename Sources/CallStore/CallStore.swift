@@ -20,7 +20,14 @@ public struct CallStore: Sendable {
     }
     Glibc.close(descriptor)
     try self.init(path: path, as: .writer)
-    try StoreError.telling(of: path) { try Schema.migrator.migrate(database) }
+    try StoreError.telling(of: path) {
+      // First, so that a store whose making is cut short is known for one.
+      try database.writeWithoutTransaction { db in
+        guard try Int.fetchOne(db, sql: "PRAGMA application_id") != Schema.applicationID else { return }
+        try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+      }
+      try Schema.migrator.migrate(database)
+    }
   }
 
   /// Opens the store at `path` for reading only; a run may write to it meanwhile. Leaves nothing beside it. A folder
@@ -52,9 +59,7 @@ public struct CallStore: Sendable {
     configuration.prepareDatabase { db in
       try Self.checkIdentity(of: db, path: path, readonly: access != .writer)
       // What is deleted or replaced is overwritten: it may not be read out of the file afterwards.
-      try db.execute(
-        sql: access == .writer
-          ? "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON" : "PRAGMA query_only = ON")
+      if access == .writer { try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON") }
     }
     self.path = path
     let name = access == .readerOfStill ? Self.still(path) : path
