@@ -7,8 +7,8 @@ import GRDB
 // still is; the others are copies. So the same share gives the same calls in whatever order its files are finished.
 
 extension CallStore {
-  /// Whether a call of this size and time is known at another path, or of this size at the same one, analysed as
-  /// `analysis` says: it is then worth hashing the file before it is analysed.
+  /// Whether a call of this size and time is known at another path, or of this size at the same one or as that of a
+  /// copy there, analysed as `analysis` says: it is then worth hashing the file before it is analysed.
   public func mayKnow(_ file: RecordingFile, under analysis: Analysis) throws -> Bool {
     guard let size = file.size, let modified = file.modified else { return false }
     return try StoreError.telling(of: path) {
@@ -16,7 +16,8 @@ extension CallStore {
         let statement = try db.cachedStatement(
           sql: """
             SELECT 1 FROM calls WHERE size_bytes = :size AND analysis_version = :version AND settings_hash = :hash
-              AND (mtime_ns / 1000000000 = :seconds OR path = :path AND path_b64 = :path_b64) LIMIT 1
+              AND (mtime_ns / 1000000000 = :seconds OR path = :path AND path_b64 = :path_b64
+                OR id IN (SELECT call_id FROM copies WHERE path = :path AND path_b64 = :path_b64)) LIMIT 1
             """)
         return try Int.fetchOne(
           statement,
