@@ -102,7 +102,7 @@ let package = Package(
       dependencies: [
         "CallStore", "CallModel", "CallFollowUp", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
-      ], swiftSettings: house),
+      ], exclude: ["Released"], swiftSettings: house),
     .testTarget(
       name: "CallIngestTests",
       dependencies: [

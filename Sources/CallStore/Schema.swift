@@ -6,7 +6,7 @@ enum Schema {
   /// `TkSp`, in the file's header: tells a store from every other SQLite file.
   static let applicationID = 0x546B_5370
   /// The newest version that this program writes, as `user_version` in the file's header.
-  static let version = 3
+  static let version = 4
 
   /// Brings a store of any earlier version up to date. A version that was released is never edited: to add a
   /// column, register the next one, which can fill it from `summary_json` without another analysis.
@@ -20,9 +20,14 @@ enum Schema {
       try db.execute(sql: version2)
       try db.execute(sql: "PRAGMA user_version = 2")
     }
-    migrator.registerMigration("3") { db in
+    // With foreign keys in force: what belongs to a call goes with it.
+    migrator.registerMigration("3", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: version3)
       try db.execute(sql: "PRAGMA user_version = 3")
+    }
+    migrator.registerMigration("4") { db in
+      try db.execute(sql: version4)
+      try db.execute(sql: "PRAGMA user_version = 4")
     }
     return migrator
   }
@@ -252,6 +257,33 @@ enum Schema {
     """
 
   static let version3 = """
+    CREATE TABLE copies (
+      -- Further files with the same content as a call's, byte for byte: the call is counted once, in calls.
+      path TEXT NOT NULL,                  -- as in calls
+      path_b64 TEXT NOT NULL DEFAULT '',
+      size_bytes INTEGER,
+      mtime_ns INTEGER,
+      call_id INTEGER NOT NULL REFERENCES calls(id) ON DELETE CASCADE,
+      PRIMARY KEY (path, path_b64)
+    ) STRICT;
+    CREATE INDEX copies_call_id ON copies (call_id);
+    CREATE INDEX calls_size_bytes ON calls (size_bytes);
+
+    ALTER TABLE runs ADD COLUMN copies /* of seen, of the same content as another that counts */ INTEGER;
+    ALTER TABLE runs ADD COLUMN waiting /* of seen, written to too lately */ INTEGER;
+    ALTER TABLE runs ADD COLUMN gone /* of seen, moved or deleted before their turn */ INTEGER;
+
+    -- Earlier versions had a call for each copy.
+    INSERT INTO copies (path, path_b64, size_bytes, mtime_ns, call_id)
+    SELECT c.path, c.path_b64, c.size_bytes, c.mtime_ns, first.id
+    FROM calls AS c JOIN (
+      SELECT id, sha256, row_number() OVER (PARTITION BY sha256 ORDER BY path, path_b64) AS place FROM calls
+    ) AS first ON first.sha256 = c.sha256 AND first.place = 1
+    WHERE c.id <> first.id;
+    DELETE FROM calls WHERE (path, path_b64) IN (SELECT path, path_b64 FROM copies);
+    """
+
+  static let version4 = """
     CREATE TABLE call_metadata (
       -- What is known of a call besides its sound, from names and records; a part of summary_json.
       call_id INTEGER PRIMARY KEY REFERENCES calls(id) ON DELETE CASCADE,
