@@ -4,8 +4,8 @@ import CallModel
 /// The morning's report as one page of HTML that needs nothing else: no script, no font, no picture. Text from outside
 /// is escaped.
 public func morningHTML(_ report: MorningReport, title: String, limit: Int) -> String {
-  var body = "<h1>\(escaped(title))</h1>\n"
-  body += report.sentences.map { "<p>\(escaped($0))</p>\n" }.joined()
+  var body = "<h1>\(htmlEscaped(title))</h1>\n"
+  body += report.sentences.map { "<p>\(htmlEscaped($0))</p>\n" }.joined()
   body += "<h2>Listen to</h2>\n"
   if report.list.isEmpty { body += "<p>Nothing: no figure crossed its threshold.</p>\n" }
   body += "<ol class=\"calls\">\n"
@@ -13,11 +13,12 @@ public func morningHTML(_ report: MorningReport, title: String, limit: Int) -> S
   body += "</ol>\n"
   if report.list.count > limit { body += "<p>And \(report.list.count - limit) more.</p>\n" }
   for kind in MorningReport.Kind.allCases { body += figures(report.groups.filter { $0.kind == kind }, kind) }
-  if !report.groups.isEmpty { body += "<p class=\"note\">\(escaped(morningLegend))</p>\n" }
+  if !report.groups.isEmpty { body += "<p class=\"note\">\(htmlEscaped(morningLegend))</p>\n" }
   if !report.failures.isEmpty {
     body += "<h2>Not analysed</h2>\n<ul>\n"
     for failure in report.failures {
-      body += "<li><span class=\"path\">\(escaped(failure.path))</span> \(escaped(failure.message))</li>\n"
+      body +=
+        "<li><span class=\"path\">\(htmlEscaped(failure.path))</span> \(htmlEscaped(failure.message))</li>\n"
     }
     body += "</ul>\n"
   }
@@ -30,7 +31,7 @@ public func morningHTML(_ report: MorningReport, title: String, limit: Int) -> S
     <meta name="color-scheme" content="light dark">
     <meta name="referrer" content="no-referrer">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-    <title>\(escaped(title))</title>
+    <title>\(htmlEscaped(title))</title>
     <style>\(styleSheet)</style>
     </head>
     <body>
@@ -48,16 +49,16 @@ private func item(_ entry: MorningReport.Entry) -> String {
     ("Customer", call.customer), ("Line", call.line), ("Queue", call.queue), ("Agent", call.agent),
     ("Length", clock(call.duration)), ("Ending", call.ending.phrase),
   ]
-  var text = "<li><h3>\(escaped(when(call)))</h3>\n<p class=\"path\">\(escaped(call.path))</p>\n<dl>"
+  var text = "<li><h3>\(htmlEscaped(when(call)))</h3>\n<p class=\"path\">\(htmlEscaped(call.path))</p>\n<dl>"
   for (name, value) in facts {
-    if let value { text += "<div><dt>\(name)</dt><dd>\(escaped(value))</dd></div>" }
+    if let value { text += "<div><dt>\(name)</dt><dd>\(htmlEscaped(value))</dd></div>" }
   }
   text += "</dl>\n<ul class=\"reasons\">\n"
   for reason in entry.reasons {
     let place = reason.start.map { "<b>\(clock($0))</b> " } ?? ""
     let kind = reason.isAlert ? "<em>Alert</em> " : ""
     text +=
-      "<li class=\"\(reason.isAlert ? "alert" : "notice")\">\(kind)\(place)\(escaped(reason.message))</li>\n"
+      "<li class=\"\(reason.isAlert ? "alert" : "notice")\">\(kind)\(place)\(htmlEscaped(reason.message))</li>\n"
   }
   return text + "</ul></li>\n"
 }
@@ -75,14 +76,14 @@ private func figures(_ groups: [MorningReport.Group], _ kind: MorningReport.Kind
       spread(group.deadAir, unit: " s") { fixed($0, 1) }, spread(group.answer, unit: " s") { fixed($0, 1) },
     ]
     let rank = group.rank.map { "\($0). " } ?? ""
-    text += "<tr><th scope=\"row\">\(rank)\(escaped(group.name))</th>"
-    text += zip(names, cells).map { "<td data-name=\"\($0)\">\(escaped($1))</td>" }.joined() + "</tr>\n"
+    text += "<tr><th scope=\"row\">\(rank)\(htmlEscaped(group.name))</th>"
+    text += zip(names, cells).map { "<td data-name=\"\($0)\">\(htmlEscaped($1))</td>" }.joined() + "</tr>\n"
   }
   return text + "</tbody>\n</table>\n"
 }
 
 /// Text as HTML shows it, in elements and in quoted attributes; controls and invisible characters are made visible.
-func escaped(_ text: String) -> String {
+func htmlEscaped(_ text: String) -> String {
   var out = ""
   for character in visible(text) {
     switch character {
