@@ -1,6 +1,5 @@
 public import CallModel
 public import CallRecords
-import CallStore
 import Glibc
 
 /// Finds what is known of recordings besides their sound: in their names, in files beside them, in the records of
@@ -84,7 +83,8 @@ public struct RecordBook: Sendable {
   /// The same for what was found under a path, as the file system has it now.
   public func describe(_ outcome: CallOutcome, _ entry: ShareEntry) -> CallOutcome {
     guard describes(entry.path) else { return outcome }
-    return describe(outcome, at: entry.path, modified: RecordingFile(entry).modified)
+    let state = FileState(of: entry.path, followingLinks: true)
+    return describe(outcome, at: entry.path, modified: state?.modified)
   }
 
   /// Whether a source describes the recording at `path`.
