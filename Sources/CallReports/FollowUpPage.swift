@@ -70,6 +70,7 @@ extension FollowUp {
     func share(_ known: KeyPath<InboundCall, Known<Bool>>, _ span: String, _ length: Double) -> String {
       let told = inbound.filter { $0.knownFor >= length }.compactMap { $0[keyPath: known].value }
       let open = inbound.count - told.count
+      if told.isEmpty { return "within \(span) not known yet" }
       let rest = open > 0 ? " (\(open) not known yet)" : ""
       return "\(told.count { $0 }) of \(told.count) within \(span)\(rest)"
     }

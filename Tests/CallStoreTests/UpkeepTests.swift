@@ -82,7 +82,9 @@ extension StoreFolder {
   @Test func everyViewAnswers() throws {
     let folder = try StoreFolder()
     try folder.writeReleased(2)
-    _ = try CallStore(at: folder.store)
+    var call = CallSummary.sample("/share/told.wav")
+    call.take(CallMetadata(fields: [.queue: .init("sales", from: .name)]))
+    try CallStore(at: folder.store).record(call, of: "/share/told.wav")
     let views = try folder.column("SELECT name FROM sqlite_master WHERE type = 'view'")
     #expect(views.count >= 4)
     for view in views.compactMap(String.fromDatabaseValue) {
