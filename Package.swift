@@ -31,6 +31,8 @@ let package = Package(
     .systemLibrary(
       name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CFFTW3", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
+    .systemLibrary(name: "CMalloc"),
+    .target(name: "CVectors", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
 
     .target(name: "CallModel", swiftSettings: house),
     .target(
@@ -38,7 +40,7 @@ let package = Package(
       dependencies: ["CallModel", "CSndFile", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
     .target(
-      name: "SignalProcessing", dependencies: ["CFFTW3"], swiftSettings: optimised,
+      name: "SignalProcessing", dependencies: ["CFFTW3", "CVectors"], swiftSettings: optimised,
       linkerSettings: [.linkedLibrary("m")]),
     .target(
       name: "CallAnalysis", dependencies: ["CallModel", "SignalProcessing"],
@@ -58,7 +60,7 @@ let package = Package(
     .target(
       name: "CallIngest",
       dependencies: [
-        "CallModel", "CallAudio", "CallAnalysis", "CallRecords", "CallReports", "CallStore",
+        "CMalloc", "CallModel", "CallAudio", "CallAnalysis", "CallRecords", "CallReports", "CallStore",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: house),
     .executableTarget(
@@ -81,7 +83,7 @@ let package = Package(
       name: "CallAudioTests", dependencies: ["CallAudio", "CallModel", "TestSupport"],
       swiftSettings: house),
     .testTarget(
-      name: "SignalProcessingTests", dependencies: ["SignalProcessing", "TestSupport"],
+      name: "SignalProcessingTests", dependencies: ["CVectors", "SignalProcessing", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "CallAnalysisTests",

@@ -36,8 +36,8 @@ public struct AnalysisSettings: Sendable, Hashable, Codable {
 
 /// Telling speech from everything else on one leg.
 ///
-/// The statistic is the whitened signal-to-noise ratio `st`: 10 log10 of the mean over 19 bands of power over
-/// noise floor, so that coloured noise weighs no more than white.
+/// The statistic is the whitened signal-to-noise ratio `st`: 20 log10 of the mean over 19 bands of the root of
+/// power over noise floor, so that coloured noise weighs no more than white, and one band no more than many.
 public struct ActivitySettings: Sendable, Hashable, Codable {
   /// A line is digitally silent where fewer samples than this share differ from the one before; codecs
   /// repeat a constant (A-law 8, mu-law 0), analogue noise does not.
@@ -45,7 +45,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// The noise floor of a band is this percentile of its smoothed power: below speech, above rare dips.
   public var floorPercentile = 15.0
   /// The factor from that percentile to the mean of the noise.
-  public var floorFactor = 1.2
+  public var floorFactor = 1.0
   /// The floor is never taken below this level in dBov: the quantisation noise of G.711 lies here.
   public var floorLowestDbov = -82.0
   /// Power is smoothed over this long before the floor's percentile, in ms.
@@ -84,13 +84,13 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// Where people talk in the room, speech reaches this far from the party's voiced runs, in ms.
   public var roomReachMs = 250.0
   /// The onset threshold is this share of the median `st` of the core, within the two bounds that follow.
-  public var onsetShare = 0.3
+  public var onsetShare = 0.25
   /// The lowest onset threshold, in dB of `st`.
   public var onsetLowestDb = 3.0
   /// The highest onset threshold, in dB of `st`, unless the noise population asks for more.
   public var onsetHighestDb = 6.0
   /// The offset threshold, in dB of `st`: a run extends as far as it stays above.
-  public var offsetDb = 1.2
+  public var offsetDb = 2.0
   /// Live frames further than this from the core are the noise population, in ms.
   public var noiseGuardMs = 400.0
   /// The noise population is heard only if there is this much of it, in s.
@@ -105,6 +105,16 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var noiseOffsetCapShare = 0.5
   /// Frames this far below the core's 90 % level are not speech, in dB: the range of conversational speech.
   public var rangeDb = 39.0
+  /// Sound whose level stands still this long is not speech, in ms: syllables follow each other faster.
+  public var standingMs = 200.0
+  /// The level stands still where its standard deviation is below this, in dB.
+  public var standingDeviationDb = 1.4
+  /// Voiced runs and what is this near them are left alone, in ms: fricatives and held vowels stand still too.
+  public var standingApartMs = 50.0
+  /// What stands is at least this far below the loud talk, in dB.
+  public var standingDepthDb = 8.0
+  /// What stands is looked for above this, in dB of `st`: below is the floor, which always stands.
+  public var standingOnsetDb = 3.0
   /// A run needs this long above the onset threshold, in ms.
   public var onsetMinimumMs = 30.0
   /// Talk is measured again with the thresholds this far up and down, in dB: results depend on the threshold
@@ -272,12 +282,21 @@ public struct ToneSettings: Sendable, Hashable, Codable {
 /// Hold music: spectral peaks that stand still where speech moves.
 public struct MusicSettings: Sendable, Hashable, Codable {
   /// Peaks are counted over this long, in s.
-  public var windowS = 2.0
-  /// The share of peaks that stood in the same bin 60, 120 and 180 ms before, from which sound is music; speech
-  /// stays below 0.07 in 99.9 % of its windows, music has 0.15 in the median (our measurement).
-  public var persistence = 0.08
-  /// The share above which sound beside music is still music: 1 % of speech, 99 % of music.
-  public var weakPersistence = 0.045
+  public var windowS = 4.0
+  /// The share of peaks that stood in the same bin 60, 120 and 180 ms before, beyond chance, from which sound
+  /// without rests is rather music than speech. Speech has .000 in the median and .004 to .03 in 1 % of its windows, music
+  /// .07 to .15 in the median and less than .015 in 5 % (our measurement, 143 pieces).
+  public var persistence = 0.008
+  /// Speech rests between syllables and words: this far below its loud sounds, in dB.
+  public var restDb = 15.0
+  /// Sound that rests all the time needs so many times the share of peaks, in dB.
+  public var restWeightDb = 17.0
+  /// The same of sound whose pitch glides all the time as that of voices does, in dB.
+  public var glideWeightDb = 43.0
+  /// Sound with this much less evidence may still be a part of the music around it, in dB.
+  public var slackDb = 3.0
+  /// The evidence above `persistence` that makes music in all, in dB times s: faint evidence counts when it lasts.
+  public var evidenceDbS = 40.0
   /// Music lasts at least this long, in s (the definition of a hold).
   public var minimumS = 8.0
   /// Gaps in music up to this long are bridged, in s.
@@ -286,6 +305,8 @@ public struct MusicSettings: Sendable, Hashable, Codable {
   public var lowestDbov = -58.0
   /// The level below its median at which music has faded, in dB.
   public var fadeDb = 20.0
+  /// Sound after a rest this long may be another's, in ms.
+  public var restMs = 200.0
 
   /// The shipped settings.
   public init() {}
@@ -492,7 +513,7 @@ public struct FindingSettings: Sendable, Hashable, Codable {
 /// How long recordings are cut into sections, so that memory does not grow with length.
 public struct SectionSettings: Sendable, Hashable, Codable {
   /// The longest section whose features are held at once, in s.
-  public var lengthS = 600.0
+  public var lengthS = 450.0
   /// Neighbouring sections share this much context on either side of the seam, in s.
   public var contextS = 60.0
 

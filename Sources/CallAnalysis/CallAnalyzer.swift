@@ -43,11 +43,15 @@ public struct CallAnalyzer: ~Copyable {
     legChannels = format.channels > 1 ? [0, 1] : [0]
     frames = FrameAnalyser(
       sampleRate: format.sampleRate, channels: format.channels, legChannels: legChannels,
-      ceiling: format.ceiling)
-    // A section and a block of samples.
-    frames.track.reserve(frames: Int(settings.sections.lengthS * 100) + 200)
+      ceiling: format.ceiling,
+      lineFloor: power(decibels: Float(min(settings.music.lowestDbov, settings.tones.lowestDbov))))
     record = CallRecord(legs: legChannels.count, keepingLandmarks: keepingLandmarks)
+    // A section and a block of samples, so that features lie where they stay.
+    frames.track.reserve(frames: min(100_000, sectionLength) + 500)
   }
+
+  /// The frames of a section: an even number.
+  private var sectionLength: Int { max(200, Int(settings.sections.lengthS * 50) * 2) }
 
   /// Takes the next samples, interleaved; any number of whole sample frames.
   public mutating func consume(_ samples: Span<Int16>) {
@@ -80,7 +84,7 @@ public struct CallAnalyzer: ~Copyable {
   /// Whenever a section and its context are there, records it and forgets what the next does not need. The cuts
   /// depend on frames alone, not on blocks.
   private mutating func analyseFullSections() {
-    let length = max(200, Int(settings.sections.lengthS * 50) * 2)
+    let length = sectionLength
     // A section moves on by more than half its length whatever the settings say.
     let context = min(Int(settings.sections.contextS * 50) * 2, length / 8 * 2)
     while frames.track.frameCount >= length {

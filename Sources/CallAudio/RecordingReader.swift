@@ -31,7 +31,7 @@ public struct RecordingReader: ~Copyable {
   public let expectedFrames: Int?
 
   /// Sample frames in a block; the last one may be shorter.
-  public static let framesPerBlock = 4096
+  public static let framesPerBlock = 16384
 
   private let path: RecordingPath
   private let mostFrames: Double

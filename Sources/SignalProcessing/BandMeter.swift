@@ -1,15 +1,14 @@
+internal import CVectors
+
 /// The powers of two windows of 32 ms in bands of the mel scale.
 struct BandMeter: ~Copyable {
-  /// The powers in the bands of one window; 1 is full scale.
-  typealias Bands = InlineArray<19, Float>
-
   private let spectrum: SpectrumPair
   /// From |X|^2 of four times the power to power: 2 / (N sum w^2), for samples in LSB.
   private let scale: Float
   /// The bins where bands begin; one more than bands.
   private let edges: [Int]
-  /// The powers of both windows in turn, bin by bin.
-  private let power: FloatBuffer
+  /// The bands of the first window, and those of the second.
+  private let sums = FloatBuffer(count: 2 * FrameFeatures.bandCount)
 
   /// The samples in a window.
   var count: Int { spectrum.count }
@@ -26,30 +25,23 @@ struct BandMeter: ~Copyable {
       let mel = low + (high - low) * Double(index) / Double(FrameFeatures.bandCount)
       return Int((Self.frequency(mel: mel) / bin).rounded())
     }
-    power = FloatBuffer(count: count + 16)
   }
 
-  /// Measures the two windows that begin at these samples.
-  func measure(_ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>) -> (Bands, Bands)
-  {
+  /// Measures the two windows that begin at these samples, into the features of their frames.
+  func measure(
+    _ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>,
+    _ features: inout FrameFeatures, _ others: inout FrameFeatures
+  ) {
     spectrum.transform(first, second)
-    let power = power.base
-    var bin = edges[0]
-    while bin < edges[FrameFeatures.bandCount] {
-      power.set(2 &* bin, spectrum.powers(bin))
-      bin &+= 4
+    edges.withUnsafeBufferPointer { edges in
+      band_powers(
+        spectrum.spectrum, spectrum.count, edges.baseAddress, FrameFeatures.bandCount, scale, sums.base,
+        sums.base + FrameFeatures.bandCount)
     }
-    var bands = (Bands(repeating: 0), Bands(repeating: 0))
     for band in 0..<FrameFeatures.bandCount {
-      var sum = SIMD2<Float>()
-      for bin in edges[band]..<max(edges[band] + 1, edges[band + 1]) {
-        sum += SIMD2(power[2 &* bin], power[2 &* bin &+ 1])
-      }
-      sum *= scale
-      bands.0[band] = sum[0]
-      bands.1[band] = sum[1]
+      features.bands[band] = sums[band]
+      others.bands[band] = sums[FrameFeatures.bandCount + band]
     }
-    return bands
   }
 
   /// O'Shaughnessy's mel scale.

@@ -11,9 +11,10 @@
 /// 10 to the power of `x`.
 @inline(__always) public func power10(_ x: Double) -> Double { pow(10, x) }
 
-/// Power in decibels: 10 log10, with a floor of -200 dB for zero.
+/// Power in decibels: 10 log10, with a floor of -200 dB for zero. By the binary logarithm, which glibc has in a
+/// quarter of the time.
 @inline(__always) public func decibels(_ power: Float) -> Float {
-  power > 1e-20 ? 10 * log10f(power) : -200
+  power > 1e-20 ? 3.01029996 * log2f(power) : -200
 }
 
 /// The power of a level in decibels.

@@ -41,18 +41,6 @@ extension UnsafeMutablePointer<Float> {
     UnsafeRawPointer(self).loadUnaligned(fromByteOffset: 4 &* index, as: SIMD4<Float>.self)
   }
 
-  /// Eight floats from `index` on.
-  @inline(__always)
-  func eight(_ index: Int) -> SIMD8<Float> {
-    UnsafeRawPointer(self).loadUnaligned(fromByteOffset: 4 &* index, as: SIMD8<Float>.self)
-  }
-
-  /// Puts four floats at `index`.
-  @inline(__always)
-  func set(_ index: Int, _ values: SIMD4<Float>) {
-    UnsafeMutableRawPointer(self).storeBytes(of: values, toByteOffset: 4 &* index, as: SIMD4<Float>.self)
-  }
-
   /// Puts eight floats at `index`.
   @inline(__always)
   func set(_ index: Int, _ values: SIMD8<Float>) {

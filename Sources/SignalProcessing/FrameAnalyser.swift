@@ -36,7 +36,8 @@ public struct FrameAnalyser: ~Copyable {
   ///   - channels: interleaved channels.
   ///   - legChannels: the one or two channels to analyse.
   ///   - ceiling: the magnitude in LSB at which the codec clips.
-  public init(sampleRate: Int, channels: Int, legChannels: [Int], ceiling: Int) {
+  ///   - lineFloor: the power of a hop above which spectral lines and peaks are looked for; 1 is full scale.
+  public init(sampleRate: Int, channels: Int, legChannels: [Int], ceiling: Int, lineFloor: Float = 1.6e-6) {
     precondition((1...2).contains(legChannels.count) && legChannels.allSatisfy { $0 < channels })
     self.sampleRate = sampleRate
     self.channels = channels
@@ -44,7 +45,7 @@ public struct FrameAnalyser: ~Copyable {
     self.ceiling = Float(ceiling)
     track = FeatureTrack(legs: legChannels.count)
     bands = BandMeter(sampleRate: sampleRate)
-    steps = StepMeter(sampleRate: sampleRate)
+    steps = StepMeter(sampleRate: sampleRate, lineFloor: lineFloor)
     // Before the call there is silence, as long as a window.
     held = steps.count
     firstHeld = -steps.count
@@ -137,15 +138,12 @@ public struct FrameAnalyser: ~Copyable {
 
   /// Extracts one frame, or two whose spectra share a transform: those of both legs, or two of a lone leg.
   private mutating func extract(_ first: (leg: Int, frame: Int), _ second: (leg: Int, frame: Int)?) {
-    let window = bandWindow(first)
-    let (bands, others) = self.bands.measure(window, second == nil ? window : bandWindow(second!))
     var features = measureHop(first)
-    features.bands = bands
+    var others = FrameFeatures()
+    if let second { others = measureHop(second) }
+    bands.measure(bandWindow(first), bandWindow(second ?? first), &features, &others)
     track.legs[first.leg].frames.append(features)
-    guard let second else { return }
-    features = measureHop(second)
-    features.bands = others
-    track.legs[second.leg].frames.append(features)
+    if let second { track.legs[second.leg].frames.append(others) }
   }
 
   /// The samples of 32 ms around the middle of a frame.
@@ -158,17 +156,13 @@ public struct FrameAnalyser: ~Copyable {
   /// something to look for are measured two by two.
   private mutating func measureSteps(_ count: Int) {
     var waiting: (window: StepMeter.Window, index: Int)?
-    for step in 0..<count {
-      let from = start(of: nextFrame + 2 * step + 1) - steps.count / 2
-      for leg in legChannels.indices {
+    for leg in legChannels.indices {
+      for step in 0..<count {
+        let samples = samples(leg: leg, from: start(of: nextFrame + 2 * step + 1) - steps.count / 2)
         let index = track.legs[leg].steps.count
         track.legs[leg].steps.append(StepFeatures())
-        let power = track.legs[leg].frames[2 * index].power + track.legs[leg].frames[2 * index + 1].power
-        guard power > StepMeter.floor else {
-          steps.passOver(leg: leg)
-          continue
-        }
-        let window = StepMeter.Window(samples: samples(leg: leg, from: from), leg: leg)
+        let powers = (track.legs[leg].frames[2 * index].power, track.legs[leg].frames[2 * index + 1].power)
+        guard let window = steps.window(samples, leg: leg, powers: powers.0, powers.1) else { continue }
         if let first = waiting {
           let (before, now) = steps.measure(first.window, window)
           track.legs[first.window.leg].steps[first.index] = before

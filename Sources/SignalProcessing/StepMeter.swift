@@ -1,3 +1,5 @@
+internal import CVectors
+
 /// Spectral lines, steady peaks and voicing of legs, in windows of 64 ms.
 struct StepMeter: ~Copyable {
   /// A window to be measured.
@@ -6,11 +8,25 @@ struct StepMeter: ~Copyable {
     var samples: UnsafeMutablePointer<Float>
     /// The leg that it is of: windows of a leg come in the order of time.
     var leg: Int
+    /// How many steps it lies behind the window before it of this leg.
+    var shift: UInt32
+    /// Whether it may be voice, beside lines.
+    var isVoice: Bool
   }
 
-  /// Windows whose two hops have less power than this in all have nothing to look for: -63 dBov, well under every
-  /// tone that is reported and under the vowels of the quietest talker.
-  static let floor: Float = 1e-6
+  /// Lines are looked for where either hop has more power than this.
+  private let lineFloor: Float
+  /// Voice is looked for above this power: -72 dBov, under the vowels of the quietest talker.
+  private static let voiceFloor: Float = 6e-8
+  /// And not this far below the loudest sound of the leg: 40 dB, where the talker's own vowels never are.
+  private static let voiceRange: Float = 1e-4
+  /// The loudest sound is forgotten by 0.25 dB a second.
+  private static let forgetting: Float = 0.99885
+  /// The power of the loudest sound of each leg that lasted for two steps, and of its last step.
+  private var loudest = SIMD2<Float>()
+  private var last = SIMD2<Float>()
+  /// The steps of each leg since its last window.
+  private var shifts = SIMD2<UInt32>()
 
   private let spectrum: SpectrumPair
   private let lags: ComplexTransform
@@ -27,9 +43,9 @@ struct StepMeter: ~Copyable {
   private let maxima: FloatBuffer
   /// The power spectra of both windows, one behind the other.
   private let power: FloatBuffer
-  /// Where peaks stood, a lane a bin of `lineBins`, for each leg: the lowest bit for the last window, the next for
-  /// the one before.
-  private var history: [SIMD8<UInt32>]
+  /// Where peaks stood, by bin of `lineBins`, for each leg: the lowest bit for the last window, the next for the
+  /// step before.
+  private var history: [UInt32]
 
   private static let lagCount = 512
   /// Peaks this far below the strongest are not counted: 35 dB.
@@ -44,8 +60,9 @@ struct StepMeter: ~Copyable {
   private var vectors: Int { (lineBins.count + 7) / 8 }
   private var stride: Int { count / 2 + 16 }
 
-  /// A meter for samples at this rate.
-  init(sampleRate: Int) {
+  /// A meter for samples at this rate that tells of lines in hops of more power than `lineFloor`.
+  init(sampleRate: Int, lineFloor: Float) {
+    self.lineFloor = lineFloor
     let count = ComplexTransform.quickCount(from: sampleRate * 64 / 1000)
     spectrum = SpectrumPair(count: count)
     lags = ComplexTransform(count: Self.lagCount, direction: .backward)
@@ -56,44 +73,48 @@ struct StepMeter: ~Copyable {
     lagWeights = FloatBuffer(Self.windowLagWeights(count: count).flatMap { [$0, $0] })
     maxima = FloatBuffer(count: 2 * Self.lagCount)
     power = FloatBuffer(count: 2 * (count / 2 + 16))
-    history = Array(repeating: SIMD8(), count: 2 * ((lineBins.count + 7) / 8))
+    history = Array(repeating: 0, count: 2 * 8 * ((lineBins.count + 7) / 8))
   }
 
-  /// A leg has nothing to look for in this step.
-  mutating func passOver(leg: Int) {
-    for vector in leg * vectors..<(leg + 1) * vectors { history[vector] &+= history[vector] }
+  /// The window of the next step of a leg, whose hops have these powers; nil where there is nothing to look for.
+  mutating func window(
+    _ samples: UnsafeMutablePointer<Float>, leg: Int, powers first: Float, _ second: Float
+  ) -> Window? {
+    let power = (first + second) / 2
+    loudest[leg] = max(Self.forgetting * loudest[leg], min(power, last[leg]))
+    last[leg] = power
+    shifts[leg] = min(31, shifts[leg] + 1)
+    let isVoice = power > max(Self.voiceFloor, Self.voiceRange * loudest[leg])
+    guard isVoice || max(first, second) > lineFloor else { return nil }
+    defer { shifts[leg] = 0 }
+    return Window(samples: samples, leg: leg, shift: shifts[leg], isVoice: isVoice)
   }
 
   /// Measures one window or two; what is told of a second that is not there means nothing.
   mutating func measure(_ first: Window, _ second: Window?) -> (StepFeatures, StepFeatures) {
     spectrum.transform(first.samples, second?.samples ?? first.samples)
-    unpack()
     var features = (StepFeatures(), StepFeatures())
-    measureCorrelation(&features)
-    measureLines(0, leg: first.leg, &features.0)
-    if let second { measureLines(1, leg: second.leg, &features.1) }
+    let forLags = first.isVoice || second?.isVoice == true
+    unpack(forLags: forLags)
+    if forLags {
+      let (one, other) = bestMaxima()
+      if first.isVoice { tell(0, one, &features.0) }
+      if second?.isVoice == true { tell(1, other, &features.1) }
+    }
+    measureLines(0, first, &features.0)
+    if let second { measureLines(1, second, &features.1) }
     return features
   }
 
   /// Lays the power spectra out for the search of lines, each for itself, and as the input of the inverse
   /// transform, which is symmetric.
-  private func unpack() {
-    let first = power.base
-    let second = first + stride
+  private func unpack(forLags: Bool) {
     let input = lags.input.base
-    let end = max(lagBins.upperBound, lineBins.upperBound + 8)
-    var bin = lagBins.lowerBound
-    while bin < end {
-      let pairs = spectrum.powers(bin)
-      first.set(bin, pairs.evenHalf)
-      second.set(bin, pairs.oddHalf)
-      input.set(2 &* bin, pairs)
-      input.set(
-        2 &* (Self.lagCount &- bin &- 3),
-        SIMD8(pairs[6], pairs[7], pairs[4], pairs[5], pairs[2], pairs[3], pairs[0], pairs[1]))
-      bin &+= 4
-    }
-    for outside in lagBins.upperBound..<bin {
+    let end = unpack_powers(
+      spectrum.spectrum, count, lagBins.lowerBound, max(lagBins.upperBound, lineBins.upperBound + 8),
+      power.base, power.base + stride, forLags ? input : nil, Self.lagCount)
+    guard forLags else { return }
+    for outside in lagBins.upperBound..<end {
       for point in [outside, Self.lagCount - outside] {
         input[2 * point] = 0
         input[2 * point + 1] = 0
@@ -101,34 +122,22 @@ struct StepMeter: ~Copyable {
     }
   }
 
-  /// The maximum of the normalised autocorrelation, by the inverse transform of the power spectrum; both windows
-  /// in one transform, since the autocorrelation of a real signal is real.
-  private func measureCorrelation(_ features: inout (StepFeatures, StepFeatures)) {
+  /// The maximum of the autocorrelation of each window, by the inverse transform of the power spectrum; both in
+  /// one transform, since the autocorrelation of a real signal is real.
+  private func bestMaxima() -> (Float, Float) {
     lags.execute()
-    let output = lags.output.base
-    let weights = lagWeights.base
-    let maxima = maxima.base
-    for vector in lagRange.lowerBound / 4 - 1...lagRange.upperBound / 4 + 1 {
-      output.set(8 * vector, output.eight(8 * vector) * weights.eight(8 * vector))
+    var best: (Float, Float) = (0, 0)
+    withUnsafeMutableBytes(of: &best) { best in
+      lag_maxima(
+        lags.output.base, lagWeights.base, maxima.base, lagRange.lowerBound, lagRange.upperBound,
+        best.baseAddress!.assumingMemoryBound(to: Float.self))
     }
-    // Where the weighted correlation has a maximum, its value; elsewhere, on the shoulders of others, 0.
-    var best = SIMD8<Float>()
-    var lag = lagRange.lowerBound
-    while lag < lagRange.upperBound {
-      let value = output.eight(2 &* lag)
-      let isLess = (value .< output.eight(2 &* lag &- 2)) .| (value .< output.eight(2 &* lag &+ 2))
-      let maximum = value.replacing(with: 0, where: isLess)
-      maxima.set(2 &* lag, maximum)
-      best = best.replacing(with: maximum, where: maximum .> best)
-      lag &+= 4
-    }
-    let four = best.lowHalf.replacing(with: best.highHalf, where: best.highHalf .> best.lowHalf)
-    tell(0, max(four[0], four[2]), of: output[0], &features.0)
-    tell(1, max(four[1], four[3]), of: output[1], &features.1)
+    return best
   }
 
   /// Voicing and pitch of one window from its best maximum and its correlation at lag 0.
-  private func tell(_ slot: Int, _ best: Float, of whole: Float, _ features: inout StepFeatures) {
+  private func tell(_ slot: Int, _ best: Float, _ features: inout StepFeatures) {
+    let whole = lags.output[slot]
     guard whole > 0, best > 0 else { return }
     // The first lag that is nearly as good: at its multiples the correlation is as high again.
     let maxima = maxima.base + slot
@@ -140,18 +149,19 @@ struct StepMeter: ~Copyable {
   }
 
   /// The two strongest lines and the peaks of one window.
-  private mutating func measureLines(_ slot: Int, leg: Int, _ features: inout StepFeatures) {
+  private mutating func measureLines(_ slot: Int, _ window: Window, _ features: inout StepFeatures) {
     let power = power.base + slot * stride
     let (total, highest) = Self.sumAndMaximum(power, lineBins)
-    guard total > 0 else { return passOver(leg: leg) }
     // Peaks far below the strongest are noise, which stands still nowhere.
-    countPeaks(power, above: highest * Self.peakRange, leg: leg, &features)
-    let strongest = Self.first(power, lineBins, of: highest)
+    countPeaks(power, above: highest * Self.peakRange, of: window, &features)
+    guard total > 0 else { return }
+    let strongest = first_of(power, lineBins.lowerBound, lineBins.upperBound, highest)
     let first = Self.line(power, strongest - 4...strongest + 4)
     // Bins that the first line took do not count twice.
     power.set(strongest - 4, SIMD8())
     power[strongest + 4] = 0
-    let next = Self.first(power, lineBins, of: Self.sumAndMaximum(power, lineBins).maximum)
+    let rest = Self.sumAndMaximum(power, lineBins).maximum
+    let next = first_of(power, lineBins.lowerBound, lineBins.upperBound, rest)
     let second = Self.line(power, next - 3...next + 3)
     features.lineShare = min(1, (first.power + second.power) / total)
     features.firstLine = first.centroid * binWidth
@@ -162,71 +172,27 @@ struct StepMeter: ~Copyable {
   /// Counts the local maxima above `weakest`, and those of them that stood in the same bins 60, 120 and 180 ms
   /// before.
   private mutating func countPeaks(
-    _ power: UnsafeMutablePointer<Float>, above weakest: Float, leg: Int, _ features: inout StepFeatures
+    _ power: UnsafeMutablePointer<Float>, above weakest: Float, of window: Window,
+    _ features: inout StepFeatures
   ) {
-    let vectors = vectors
-    let lowest = SIMD8(repeating: weakest)
-    let steadily = SIMD8(repeating: Self.steady)
-    var peaks = SIMD8<UInt32>()
-    var steady = SIMD8<UInt32>()
+    var peaks: UInt32 = 0
+    var steady: UInt32 = 0
+    let (vectors, lowest) = (vectors, lineBins.lowerBound)
     history.withUnsafeMutableBufferPointer { history in
-      let stood = history.baseAddress! + leg * vectors
-      for vector in 0..<vectors {
-        let bin = lineBins.lowerBound &+ 8 &* vector
-        let values = power.eight(bin)
-        // All bits are set in the lanes where it holds.
-        let isPeak =
-          Self.bits(values .> lowest) & Self.bits(values .> power.eight(bin &- 1))
-          & Self.bits(values .>= power.eight(bin &+ 1))
-        let here = stood[vector] &+ stood[vector] &- isPeak
-        stood[vector] = here
-        peaks &-= isPeak
-        steady &-= Self.bits((here & steadily) .== steadily)
-      }
+      count_peaks(
+        power, lowest, vectors, weakest, history.baseAddress! + 8 * window.leg * vectors, window.shift,
+        Self.steady, &peaks, &steady)
     }
-    features.peakCount = UInt8(clamping: peaks.wrappedSum())
-    features.steadyPeakCount = UInt8(clamping: steady.wrappedSum())
-  }
-
-  @inline(__always)
-  private static func bits(_ mask: SIMDMask<SIMD8<Int32>>) -> SIMD8<UInt32> {
-    unsafeBitCast(mask, to: SIMD8<UInt32>.self)
+    features.peakCount = UInt8(clamping: peaks)
+    features.steadyPeakCount = UInt8(clamping: steady)
   }
 
   private static func sumAndMaximum(
     _ power: UnsafeMutablePointer<Float>, _ bins: Range<Int>
   ) -> (sum: Float, maximum: Float) {
-    var sums = SIMD8<Float>()
-    var others = SIMD8<Float>()
-    var maxima = SIMD8<Float>()
-    var bin = bins.lowerBound
-    while bin &+ 16 <= bins.upperBound {
-      let values = power.eight(bin)
-      let next = power.eight(bin &+ 8)
-      sums += values
-      others += next
-      let larger = values.replacing(with: next, where: next .> values)
-      maxima = maxima.replacing(with: larger, where: larger .> maxima)
-      bin &+= 16
-    }
-    var sum = (sums + others).sum()
-    let four = maxima.lowHalf.replacing(with: maxima.highHalf, where: maxima.highHalf .> maxima.lowHalf)
-    var maximum = max(max(four[0], four[1]), max(four[2], four[3]))
-    while bin < bins.upperBound {
-      sum += power[bin]
-      maximum = max(maximum, power[bin])
-      bin &+= 1
-    }
+    var maximum: Float = 0
+    let sum = sum_and_maximum(power, bins.lowerBound, bins.upperBound, &maximum)
     return (sum, maximum)
-  }
-
-  /// The first bin with this value.
-  private static func first(_ power: UnsafeMutablePointer<Float>, _ bins: Range<Int>, of value: Float) -> Int
-  {
-    let bits = value.bitPattern
-    var bin = bins.lowerBound
-    while bin < bins.upperBound - 1, power[bin].bitPattern != bits { bin &+= 1 }
-    return bin
   }
 
   /// The power and the centroid, in bins, of the bins around a maximum.

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import CallModel
+import ArgumentParser
+import CallModel
 
 /// `--fail-on`, of the commands that find something in calls.
 struct FailOnOption: ParsableArguments {

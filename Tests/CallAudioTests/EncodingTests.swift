@@ -42,10 +42,11 @@ struct EncodingTests {
   }
 
   @Test func pcm16IsReadAsItStands() throws {
-    let values = WaveBytes.noise(9001) + [.min, .max, 0]
+    let block = RecordingReader.framesPerBlock
+    let values = WaveBytes.noise(2 * block + 809) + [.min, .max, 0]
     let reading = try read(tag: 1, bits: 16, wave.samples(values))
     #expect(reading.samples == values)
-    #expect(reading.blocks == [4096, 4096, 812])
+    #expect(reading.blocks == [block, block, 812])
     #expect(reading.encoding == "PCM_16")
     let recording = reading.recording
     #expect(recording.container == "WAV")
@@ -53,7 +54,7 @@ struct EncodingTests {
     #expect(recording.sampleRate == 8000)
     #expect(recording.channels == 1)
     #expect(recording.status == .ok)
-    #expect(recording.duration == 1.126)
+    #expect(recording.duration == 4.198)
     #expect(recording.bytes == 44 + 2 * values.count)
   }
 
@@ -63,15 +64,32 @@ struct EncodingTests {
     #expect(reading.recording.sha256 == "1150a432617b72bccee53a920990b162f94780712fedce50e525c739e6c104b3")
   }
 
+  /// What stands before and behind the sound, and is passed over for it, is hashed all the same.
+  @Test(arguments: [
+    (5001, 0, "6e2463e7929ec08387a6f9755d85959fd9ab983951d71e43042fbedc920dc885"),
+    (100000, 0, "0b43dc117cf9f17c205f35cfee2ab1afe8fc1f244a8ce7d177a54bd755ebed5d"),
+    (0, 301, "939fe8d8b2d150b652ec79ed0946a328a39040649fbb2534e43c535aca7676be"),
+    (70000, 70000, "6c9110c29736fa8d16c7e1a6ff541864b3ec0e0377b780a984cb7b9a12b691d1"),
+  ]) func theHashIsThatOfWhatIsPassedOverToo(before: Int, behind: Int, hash: String) throws {
+    let bytes = wave.file(
+      wave.chunk("JUNK", [UInt8](repeating: 1, count: before)), wave.format(),
+      wave.chunk("data", wave.samples((0..<40_000).map { Int16($0 % 251) })),
+      wave.chunk("LIST", [UInt8](repeating: 2, count: behind)))
+    // of the same bytes, packed and hashed by Python
+    #expect(try Reading(folder.write(bytes, as: "a.wav")).recording.sha256 == hash)
+  }
+
   @Test(arguments: 1...8) func everyNumberOfChannelsStaysInterleaved(channels: Int) throws {
-    let values = WaveBytes.noise(channels * 5000)
+    let block = RecordingReader.framesPerBlock
+    let values = WaveBytes.noise(channels * (block + 904))
     let reading = try read(tag: 1, bits: 16, wave.samples(values), channels: channels)
     #expect(reading.samples == values)
-    #expect(reading.blocks == [4096 * channels, 904 * channels])
+    #expect(reading.blocks == [block * channels, 904 * channels])
   }
 
   @Test func wholeBlocksGiveNoEmptyOneAtTheEnd() throws {
-    #expect(try read(tag: 1, bits: 16, wave.samples(WaveBytes.noise(8192))).blocks == [4096, 4096])
+    let block = RecordingReader.framesPerBlock
+    #expect(try read(tag: 1, bits: 16, wave.samples(WaveBytes.noise(2 * block))).blocks == [block, block])
     #expect(try read(tag: 1, bits: 16, wave.samples(WaveBytes.noise(1))).blocks == [1])
   }
 

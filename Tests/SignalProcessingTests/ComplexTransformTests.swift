@@ -4,7 +4,7 @@ import Testing
 @testable import SignalProcessing
 
 struct ComplexTransformTests {
-  @Test(arguments: [1, 2, 7, 16, 30, 64, 105]) func agreesWithTheSum(_ count: Int) {
+  @Test(arguments: [1, 2, 7, 16, 30, 64, 105, 256, 512]) func agreesWithTheSum(_ count: Int) {
     let input = Signal.noise(rms: 1, seconds: Double(2 * count) / 8000, seed: UInt64(count)).map(Float.init)
     for (direction, sign) in [(ComplexTransform.Direction.forward, -1.0), (.backward, 1.0)] {
       let transform = ComplexTransform(count: count, direction: direction)

@@ -66,6 +66,39 @@ struct FrameAnalyserTests {
     }
   }
 
+  /// Frames of a lone leg share transforms two by two, steps of all legs as they come: none may tell of another's
+  /// window, wherever the recording ends.
+  @Test(arguments: Array(40...48)) func theLastFramesAreThoseOfALongerCall(_ count: Int) {
+    let voice = Signal.voice(pitch: 140, amplitude: 0.2, seconds: 0.6)
+    let samples = Signal.samples(voice)
+    let whole = track(samples + [Int16](repeating: 0, count: 800)).legs[0]
+    let cut = track(Array(samples.prefix(count * 80 + 79))).legs[0]
+    #expect(cut.frames.count == count)
+    #expect(cut.steps.count == count / 2)
+    // Windows that reach past the end hear silence there.
+    for frame in 0..<count - 3 {
+      #expect(cut.frames[frame].power == whole.frames[frame].power)
+      for (a, b) in zip(cut.frames[frame].bandList, whole.frames[frame].bandList) {
+        #expect(abs(a - b) <= 1e-4 * b + 1e-9)
+      }
+    }
+    for step in 0..<count / 2 - 2 {
+      #expect(abs(cut.steps[step].voicing - whole.steps[step].voicing) < 1e-3)
+      #expect(cut.steps[step].peakCount == whole.steps[step].peakCount)
+    }
+  }
+
+  /// Steps that are passed over still count as time for the peaks that stand.
+  @Test func peaksDoNotStandAcrossASilence() {
+    let tone = Signal.sine(1000, amplitude: 0.1, seconds: 0.3)
+    let leg = track(Signal.samples(tone + Signal.silence(seconds: 0.14) + tone)).legs[0]
+    #expect(leg.steps[13].steadyPeakCount > 0)
+    #expect(leg.steps[18].peakCount == 0)
+    // The second tone has sounded for less than 180 ms, and 180 ms before there was silence.
+    #expect(leg.steps[28].steadyPeakCount == 0)
+    #expect(leg.steps[34].steadyPeakCount > 0)
+  }
+
   @Test(arguments: [80.0, 120, 200, 330]) func pitchIsThatOfTheHarmonics(_ pitch: Double) {
     var train = Signal.silence(seconds: 1)
     for harmonic in 1...Int(3400 / pitch) {

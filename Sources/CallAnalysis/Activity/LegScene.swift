@@ -20,7 +20,7 @@ struct LegScene {
     for frame in 0..<count { levels[frame] = decibels(leg.frames[frame].power) }
     level = levels
     let least = UInt8((settings.activity.digitalSilenceRatio * 255).rounded(.up))
-    live = (0..<count).map { leg.frames[$0].change >= least }
+    live = (0..<count).map { leg.frames[$0].change >= least && !Self.idles(leg, $0) }
     let finder = ToneFinder(leg: leg, level: levels, settings: settings.tones)
     let found = finder.find()
     let certain = finder.cadences(of: found)
@@ -39,6 +39,15 @@ struct LegScene {
     for frame in 0..<count where not[frame] { usable[frame] = false }
     floor = NoiseFloor(
       leg: leg, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
+  }
+
+  /// Whether a codec has nothing to say: the decoder of GSM 6.10 hums in digital silence, with samples of up to 16
+  /// whose peaks are all alike, as those of noise are not.
+  private static func idles(_ leg: LegTrack, _ frame: Int) -> Bool {
+    guard frame > 0 else { return false }
+    let (now, before) = (leg.frames[frame].peaks, leg.frames[frame - 1].peaks)
+    let highest = max(now.max(), before.max())
+    return highest <= 24 && highest - min(now.min(), before.min()) <= 1
   }
 
   /// Drops the pulses that are heard here only because they sound much louder on the other leg; their frames

@@ -56,6 +56,9 @@ struct SpeechActivity {
         count: count)
       for frame in 0..<count where !near[frame] { eligible[frame] = false }
     }
+    for run in standing(scene: scene, voiced: voiced, below: loud, settings: settings) {
+      for frame in run { eligible[frame] = false }
+    }
     func talkspurts(shift: Float) -> [FrameRange] {
       let onset = max(1, onset + shift)
       let offset = max(offset / 2, offset + shift)
@@ -77,7 +80,8 @@ struct SpeechActivity {
     lenient = talkspurts(shift: -Float(settings.sensitivityDb))
   }
 
-  /// 10 log10 of the mean over bands of power over noise: one logarithm a frame.
+  /// 20 log10 of the mean over bands of the root of power over noise: one logarithm a frame. Roots let many bands
+  /// speak; of powers, one band that whistles would drown the rest.
   private static func whitenedRatio(
     leg: LegTrack, floor: NoiseFloor, leak: LeakedPower?, count: Int
   ) -> [Float] {
@@ -90,12 +94,13 @@ struct SpeechActivity {
         var sum: Float = 0
         if let leak {
           for band in 0..<bandCount {
-            sum += features[frame].bands[band] / (floor.bands[band] + leak.power(frame: frame, band: band))
+            let noise = floor.bands[band] + leak.power(frame: frame, band: band)
+            sum += (features[frame].bands[band] / noise).squareRoot()
           }
         } else {
-          for band in 0..<bandCount { sum += features[frame].bands[band] * inverse[band] }
+          for band in 0..<bandCount { sum += (features[frame].bands[band] * inverse[band]).squareRoot() }
         }
-        result[frame] = decibels(sum / Float(bandCount))
+        result[frame] = 2 * decibels(sum / Float(bandCount))
       }
     }
     return result
@@ -226,6 +231,35 @@ struct SpeechActivity {
     }
     let valley = range.min { smoothed($0) < smoothed($1) } ?? range.upperBound
     return Float(valley) + 0.5
+  }
+
+  /// Stretches above the noise but away from voiced runs whose level stands still: speech moves, machines and
+  /// rooms do not.
+  private func standing(
+    scene: LegScene, voiced: [Bool], below loud: Float, settings: ActivitySettings
+  ) -> [FrameRange] {
+    let count = scene.level.count
+    let width = frames(ms: settings.standingMs)
+    let beside = frames(ms: settings.standingApartMs)
+    let near = core.map { max(0, $0.lowerBound - beside)..<min(count, $0.upperBound + beside) }.mask(
+      count: count)
+    var sums = RunningSum(count)
+    var squares = RunningSum(count)
+    var length = 0
+    var result: [FrameRange] = []
+    for frame in 0..<count {
+      let level = steadyLevel(scene, frame) - loud
+      sums.append(level)
+      squares.append(level * level)
+      length = near[frame] || ratio[frame] < Float(settings.standingOnsetDb) ? 0 : length + 1
+      guard length >= width else { continue }
+      let window = frame + 1 - width..<frame + 1
+      let mean = sums.sum(window) / Float(width)
+      let variance = squares.sum(window) / Float(width) - mean * mean
+      let deviation = Float(settings.standingDeviationDb)
+      if mean < -Float(settings.standingDepthDb), variance < deviation * deviation { result.append(window) }
+    }
+    return result
   }
 
   private var coreRatios: [Float] {

@@ -23,20 +23,50 @@ enum Holes {
     func peak(_ part: Int) -> UInt16 {
       leg.frames[part / FrameFeatures.partCount].peaks[part % FrameFeatures.partCount]
     }
-    for part in 0..<parts {
-      if peak(part) <= highest {
-        if start < 0 { start = part }
-        continue
-      }
-      defer { start = -1 }
-      guard start > 1, (shortest...longest).contains(part - start) else { continue }
-      // The part next to the hole may be cut itself: the larger of the two beside it counts.
-      let before = max(peak(start - 1), peak(start - 2))
-      let after = max(peak(part), part + 1 < parts ? peak(part + 1) : 0)
-      if before >= edge && after >= edge {
-        result.append(Hole(frame: start / FrameFeatures.partCount, length: Double(part - start) * 2.5))
+    var last: UInt16 = 0
+    for frame in 0..<count {
+      let four = leg.frames[frame].peaks
+      let lowest = min(min(four[0], four[1]), min(four[2], four[3]))
+      let highestHere = max(max(four[0], four[1]), max(four[2], four[3]))
+      defer { last = four[3] }
+      // Where sound goes on there is nothing to look at.
+      if start < 0, lowest > highest, leap * Int(min(last, lowest)) > Int(highestHere) { continue }
+      for part in frame * FrameFeatures.partCount..<(frame + 1) * FrameFeatures.partCount {
+        if peak(part) <= highest {
+          if start < 0 { start = part }
+          continue
+        }
+        defer { start = -1 }
+        if start > 1, (shortest...longest).contains(part - start) {
+          // The part next to the hole may be cut itself: the larger of the two beside it counts.
+          let before = max(peak(start - 1), peak(start - 2))
+          let after = max(peak(part), part + 1 < parts ? peak(part + 1) : 0)
+          if before >= edge && after >= edge {
+            result.append(Hole(frame: start / FrameFeatures.partCount, length: Double(part - start) * 2.5))
+          }
+        } else if let begin = smeared(before: part, peak) {
+          result.append(Hole(frame: begin / FrameFeatures.partCount, length: 20))
+        }
       }
     }
     return result
+  }
+
+  /// Sound that comes back leaps by this factor or more.
+  private static let leap = 30
+
+  /// The part where a packet is missing that a codec has smeared since, if sound leaps back at `part`: GSM 6.10 lets
+  /// a voice die away within two parts, and return at once, 20 ms after it was lost.
+  private static func smeared(before part: Int, _ peak: (Int) -> UInt16) -> Int? {
+    let length = 8  // parts: 20 ms
+    let after = max(peak(part), 1)
+    guard part > length + 3, after >= 600 else { return nil }
+    guard (part - 5..<part).allSatisfy({ leap * Int(peak($0)) <= Int(after) }) else { return nil }
+    for begin in [part - length, part - length + 1, part - length - 1] {
+      let before = max(peak(begin - 1), peak(begin - 2))
+      let isSudden = (begin + 1..<part).allSatisfy { 6 * Int(peak($0)) <= Int(peak(begin - 1)) }
+      if before >= 600, isSudden { return begin }
+    }
+    return nil
   }
 }

@@ -1,6 +1,7 @@
 internal import SignalProcessing
 
-/// Hold music: spectral peaks stand still for a fifth of a second, as those of speech never do for long.
+/// Hold music: spectral peaks stand still for a fifth of a second, as those of speech never do for long, and the
+/// sound goes on, where speech pauses and closes the lips.
 enum Music {
   /// The stretches of music of a leg, in frames of the section.
   ///
@@ -14,77 +15,167 @@ enum Music {
     var peaks = RunningSum(steps)
     var steady = RunningSum(steps)
     var sounding = RunningSum(steps)
+    var gliding = RunningSum(steps)
+    var loudness = [Float](repeating: -200, count: steps)
     let lowest = Float(settings.lowestDbov)
     for step in 0..<steps {
       let frame = 2 * step
-      let counts = !excluded[frame] && live[frame] && max(level[frame], level[frame + 1]) > lowest
-      peaks.append(counts ? Float(leg.steps[step].peakCount) : 0)
-      steady.append(counts ? Float(leg.steps[step].steadyPeakCount) : 0)
+      loudness[step] = max(level[frame], level[frame + 1])
+      let counts = !excluded[frame] && live[frame] && loudness[step] > lowest
+      let count = counts ? Float(leg.steps[step].peakCount) : 0
+      let density = count / peakPlaces
+      peaks.append(count)
+      steady.append(counts ? Float(leg.steps[step].steadyPeakCount) - count * density * density * density : 0)
       sounding.append(counts ? 1 : 0)
+      gliding.append(glides(leg, from: step) ? 1 : 0)
     }
-    var musical = [Bool](repeating: false, count: steps)
-    var weak = [Bool](repeating: false, count: steps)
-    for step in 0..<steps {
-      let window = max(0, step - half)..<min(steps, step + half)
+    // What speaks for music in a step, in dB, and where it may go on.
+    var evidence = [Float](repeating: 0, count: steps)
+    var goesOn = [Bool](repeating: false, count: steps)
+    var levels = SlidingLevels()
+    for first in stride(from: 0, to: steps, by: hop) {
+      let window = max(0, first + hop / 2 - half)..<min(steps, first + hop / 2 + half)
+      levels.slide(to: window, of: loudness)
       guard sounding.sum(window) > Float(window.count) / 5 else { continue }
-      let share = steady.sum(window) / max(1, peaks.sum(window))
-      musical[step] = share > Float(settings.persistence)
-      weak[step] = share > Float(settings.weakPersistence)
+      let share = max(0, steady.sum(window)) / max(1, peaks.sum(window))
+      let glide = gliding.sum(window) / Float(window.count)
+      let excess =
+        decibels(share + leastShare) - decibels(Float(settings.persistence) + leastShare)
+        - Float(settings.restWeightDb) * levels.shareBelowLoud(by: settings.restDb)
+        - Float(settings.glideWeightDb) * glide
+      for step in first..<min(steps, first + hop) {
+        evidence[step] = excess
+        goesOn[step] = excess > -Float(settings.slackDb)
+      }
     }
-    let certain = musical.indices.filter { musical[$0] }
     let least = frames(s: settings.minimumS)
-    return [FrameRange](of: weak).bridged(gap: frames(s: settings.bridgeS) / 2)
+    let edges = MusicEdges(
+      level: level, excluded: excluded, steady: steady, peaks: peaks, reach: 2 * half, settings: settings)
+    return [FrameRange](of: goesOn).bridged(gap: frames(s: settings.bridgeS) / 2)
       .filter { run in
-        // A quarter of it must be music beyond doubt, and it must sound most of the time, as no ring does.
-        4 * certain.count { run.contains($0) } >= max(run.count, least / 2)
-          && 2 * sounding.sum(run) > Float(run.count)
+        // Faint evidence counts when it lasts; and it must sound most of the time, as no ring does.
+        run.reduce(0) { $0 + evidence[$1] } / 50 >= Float(settings.evidenceDbS)
+          && 2 * sounding.sum(run) > Float(run.count) && run.count >= least / 2
       }
-      .map {
-        trimmed(
-          $0.lowerBound * 2..<$0.upperBound * 2, level: level, excluded: excluded, reach: 2 * half,
-          settings: settings)
-      }
+      .map { edges.trim($0.lowerBound * 2..<$0.upperBound * 2) }
       .bridged(gap: frames(s: settings.bridgeS))
       .filter { $0.count >= least }
   }
 
-  /// Moves the edges of a run, which the window has blurred by half its length, to where the sound of the music
-  /// begins and ends: inwards over silence, outwards while the sound goes on.
-  private static func trimmed(
-    _ run: FrameRange, level: [Float], excluded: [Bool], reach: Int, settings: MusicSettings
-  ) -> FrameRange {
-    let typical = Array(level[run]).quantile(0.5) ?? -200
-    let floor = typical - Float(settings.fadeDb)
-    func sounds(_ frame: Int) -> Bool { level[frame] >= floor && !excluded[frame] }
-    var start = run.lowerBound
-    var end = run.upperBound
-    while start < end && !sounds(start) { start += 1 }
-    while end > start && !sounds(end - 1) { end -= 1 }
-    // The last seconds of a recording are too short to be heard as music by themselves.
-    let isLast = level.count - run.upperBound < frames(s: settings.bridgeS)
-    let longestRest = isLast ? 30 : 15
-    let reachAfter = isLast ? frames(s: settings.bridgeS) : reach
-    var frame = start
-    var rest = 0
-    while frame > 0 && run.lowerBound - frame < reach && rest < longestRest {
-      frame -= 1
-      rest = sounds(frame) ? 0 : rest + 1
-      if rest == 0 { start = frame }
+  /// Windows are this many steps of 20 ms apart.
+  private static let hop = 5
+  /// Where peaks may stand: 220 to 3420 Hz in windows of 64 ms. By chance a peak stands where one stood before as
+  /// often as places are taken.
+  private static let peakPlaces: Float = 205
+  /// Shares of steady peaks below this tell nothing.
+  fileprivate static let leastShare: Float = 0.005
+
+  /// Whether the pitch moves within the tenth of a second from a step on as voices do: by more than half a semitone
+  /// (0.06 octaves), and nowhere by a leap (0.12 octaves).
+  private static func glides(_ leg: LegTrack, from step: Int) -> Bool {
+    guard step + 6 <= leg.steps.count, leg.steps[step].voicing > 0.5 else { return false }
+    var previous = leg.steps[step].pitch
+    var lowest = previous
+    var highest = previous
+    for next in leg.steps[step + 1..<step + 6] {
+      let pitch = next.pitch
+      guard next.voicing > 0.5, pitch < 1.087 * previous, previous < 1.087 * pitch else { return false }
+      lowest = min(lowest, pitch)
+      highest = max(highest, pitch)
+      previous = pitch
     }
-    frame = end
-    rest = 0
-    while frame < level.count && frame - run.upperBound < reachAfter && rest < longestRest {
-      rest = sounds(frame) ? 0 : rest + 1
-      frame += 1
-      if rest == 0 { end = frame }
+    return highest > 1.042 * lowest
+  }
+
+}
+
+/// Finds where music begins and ends, which the window has blurred by half its length.
+private struct MusicEdges {
+  let level: [Float]
+  let excluded: [Bool]
+  let steady: RunningSum
+  let peaks: RunningSum
+  let reach: Int
+  let settings: MusicSettings
+
+  /// Moves the edges of a run to where its sound begins and ends. Sound beside it, after a rest, belongs to it
+  /// where its peaks stand still rather as those of the music than as those of speech.
+  func trim(_ run: FrameRange) -> FrameRange {
+    let floor = (Array(level[run]).quantile(0.5) ?? -200) - Float(settings.fadeDb)
+    let margin = frames(s: settings.bridgeS)
+    let around = max(0, run.lowerBound - margin)..<min(level.count, run.upperBound + margin)
+    let islands = [FrameRange](of: around.map { level[$0] >= floor && !excluded[$0] })
+      .bridged(gap: frames(ms: settings.restMs))
+      .map { around.lowerBound + $0.lowerBound..<around.lowerBound + $0.upperBound }
+    let inset = min(reach, run.count / 3)
+    let core = run.lowerBound + inset..<run.upperBound - inset
+    // Halfway between the music's share and that of speech, which has none.
+    let between = (decibels(share(core) + Music.leastShare) + decibels(Music.leastShare)) / 2
+    let inside = islands.filter { $0.overlaps(core) }
+    guard let first = inside.first, let last = inside.last else {
+      return core.lowerBound..<core.lowerBound
     }
-    return start..<end
+    // Where the recording ends soon, it is rather the music that goes on to its end.
+    let isLast = level.count - run.upperBound < margin
+    let atEnd = isLast ? min(between, decibels(Float(settings.persistence) + Music.leastShare)) : between
+    func belonging(_ others: [FrameRange], above least: Float) -> FrameRange? {
+      var sum: Float = 0
+      var best: Float = 0
+      var furthest: FrameRange?
+      for island in others {
+        sum += Float(island.count) * (decibels(share(island) + Music.leastShare) - least)
+        if sum > best { (best, furthest) = (sum, island) }
+      }
+      return furthest
+    }
+    let before = belonging(islands.filter { $0.upperBound <= first.lowerBound }.reversed(), above: between)
+    let after = belonging(islands.filter { $0.lowerBound >= last.upperBound }, above: atEnd)
+    return (before ?? first).lowerBound..<(after ?? last).upperBound
+  }
+
+  /// The share of steady peaks in some frames.
+  private func share(_ frames: FrameRange) -> Float {
+    let first = frames.lowerBound / 2
+    let steps = first..<min(peaks.count, max(frames.upperBound / 2, first + 1))
+    return max(0, steady.sum(steps)) / max(1, peaks.sum(steps))
+  }
+}
+
+/// The levels in a window that slides over a series: how many lie in each decibel.
+private struct SlidingLevels {
+  private var counts = [Int](repeating: 0, count: 128)
+  private var window = 0..<0
+
+  private func bin(_ level: Float) -> Int { min(127, max(0, Int(level) + 127)) }
+
+  /// Windows come in the order of time.
+  mutating func slide(to next: Range<Int>, of levels: [Float]) {
+    let gone = window.lowerBound..<min(window.upperBound, next.lowerBound)
+    let come = max(window.upperBound, next.lowerBound)..<next.upperBound
+    for index in gone { counts[bin(levels[index])] -= 1 }
+    for index in come { counts[bin(levels[index])] += 1 }
+    window = next
+  }
+
+  /// The share of levels that lie this far below the loud ones, which a tenth of them exceed.
+  func shareBelowLoud(by depthDb: Double) -> Float {
+    var above = 0
+    var loud = 127
+    while loud > 0, above + counts[loud] <= window.count / 10 {
+      above += counts[loud]
+      loud -= 1
+    }
+    let below = counts.prefix(max(0, loud - Int(depthDb))).reduce(0, +)
+    return Float(below) / Float(window.count)
   }
 }
 
 /// Sums over any window of a series in constant time.
 struct RunningSum {
   private var sums: [Double]
+
+  /// The number of values.
+  var count: Int { sums.count - 1 }
 
   init(_ capacity: Int) {
     sums = [0]
