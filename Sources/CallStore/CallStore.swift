@@ -10,6 +10,8 @@ public struct CallStore: Sendable {
   /// Where it is.
   public let path: String
   let database: DatabaseQueue
+  /// What the file was when it was opened as one that nobody changes; nil where it was not.
+  private let still: Stillness?
 
   /// Opens the store at `path` for writing; makes it, readable for its owner only, where there is none, and
   /// brings an older one up to date. Refuses any other file, untouched, with a ``StoreError``.
@@ -62,6 +64,7 @@ public struct CallStore: Sendable {
       if access == .writer { try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON") }
     }
     self.path = path
+    still = access == .readerOfStill ? Stillness(of: path) : nil
     let name = access == .readerOfStill ? Self.still(path) : path
     database = try StoreError.telling(of: path) { [configuration] in
       try DatabaseQueue(path: name, configuration: configuration)
@@ -71,6 +74,26 @@ public struct CallStore: Sendable {
   /// Closes the file, which nobody may use afterwards: the last one to close it empties its log and removes it. Without
   /// this it is closed some time after the last use, at the latest by the end of the process, which leaves the log.
   public func close() { try? database.close() }
+
+  /// Throws where a file that was opened as one that nobody changes has changed: what was read may be wrong.
+  func checkStillness() throws {
+    guard let still, still != Stillness(of: path) else { return }
+    throw StoreError.unusable(path: path, reason: "a run wrote to it while it was read; read it again")
+  }
+
+  /// By what a change of a file is told.
+  private struct Stillness: Hashable {
+    let number: ino_t
+    let size, seconds, nanoseconds: Int
+
+    init?(of path: String) {
+      var status = stat()
+      guard stat(path, &status) == 0 else { return nil }
+      number = status.st_ino
+      size = Int(status.st_size)
+      (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+    }
+  }
 
   /// The folder that holds the file at `path`.
   static func folder(of path: String) -> String {

@@ -100,6 +100,27 @@ private let hasMounts = (try? ProgramRun.shell("unshare -rm mount -t tmpfs none 
         == ["night.sqlite", "night.sqlite-lock"])
   }
 
+  /// The pipe is full before the export is at its end, and nobody reads it until the run has ended.
+  @Test(.enabled(if: hasMounts)) func aReaderWithoutLeaveToWriteSeesThatARunWrote() throws {
+    let night = Night(120)
+    night.folder.makeFolder("view")
+    #expect(try night.ingest().status == 0)
+    let run = try ProgramRun.shell(
+      """
+      exec unshare -rm sh -c '
+        mount --bind "$1/store" "$1/view" && mount -o remount,bind,ro "$1/view" || exit 77
+        { "$0" export --store "$1/view/night.sqlite" --format ndjson; echo "ended with $?" >&2; } | {
+          head -c 1000 > "$1/head"
+          "$0" ingest "$1/share" --store "$1/store/night.sqlite" --reanalyse --quiet
+          cat > "$1/tail"
+        }
+      ' "$0" "$@"
+      """, night.path)
+    #expect(run.errors.contains("a run wrote to it while it was read; read it again"))
+    #expect(run.errors.hasSuffix("ended with 1\n"))
+    #expect(try night.export().lines.count == 120)
+  }
+
   @Test(.enabled(if: hasMounts)) func aShareThatCannotBeWrittenIsEnough() throws {
     let night = Night(3)
     let run = try ProgramRun.shell(
