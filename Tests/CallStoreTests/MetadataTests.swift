@@ -29,21 +29,21 @@ import Testing
     var call = CallSummary.sample(path)
     call.take(metadata)
     try store.record(call, of: path)
-    let row = try #require(folder.rows("SELECT * FROM call_metadata").first)
+    let row = try #require(try folder.rows("SELECT * FROM call_metadata").first)
     for (column, value) in row { #expect(!value.isNull, "\(column)") }
     row.holds([
       "customer_number": "+491", "line_number": "600", "record_duration_s": 61.5, "record_talk_s": 60.0,
       "record_channels": 2, "recorder_call_id": "1.2", "record_ended_by": "customer",
     ])
-    let conflict = try #require(folder.rows("SELECT * FROM conflicts").first)
+    let conflict = try #require(try folder.rows("SELECT * FROM conflicts").first)
     conflict.holds([
       "field": "ended_by", "known_source": "freeswitch_cdr", "against": "agent", "against_source": "sound",
     ])
     let source = try folder.column("SELECT source FROM metadata_sources WHERE field = 'queue'")
     #expect(source == values("asterisk_cdr"))
-    let view = try #require(folder.rows("SELECT * FROM calls_with_metadata").first)
+    let view = try #require(try folder.rows("SELECT * FROM calls_with_metadata").first)
     view.holds(["conflicts": "They differ.", "agent": "Anna", "started_at": "2026-01-31T09:00:00+01:00"])
-    let followed = try #require(store.followedCalls().first)
+    let followed = try #require(try store.followedCalls().first)
     #expect(followed.start == 1_769_846_400 && followed.customer == "+491" && followed.queue == "sales")
   }
 
@@ -55,7 +55,7 @@ import Testing
     try store.keep(prompts: [1: ([], CallSummary.sample(path, ending: .voicemail))])
     #expect(try store.keep(metadata, ofCallAt: path))
     #expect(try !store.keep(metadata, ofCallAt: path))
-    let known = try #require(store.heardCall(at: path))
+    let known = try #require(try store.heardCall(at: path))
     #expect(known.call.ending == .voicemail && known.metadata?.contains("Anna") == true)
     #expect(try store.summaryAsHeard(of: 1)?.metadata == metadata)
     #expect(try folder.column("SELECT started_at FROM calls") == values("2026-01-31T09:00:00+01:00"))
