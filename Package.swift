@@ -45,21 +45,29 @@ let package = Package(
     .target(
       name: "CallAnalysis", dependencies: ["CallModel", "SignalProcessing"],
       swiftSettings: optimised, linkerSettings: [.linkedLibrary("m")]),
-    .target(name: "CallReports", dependencies: ["CallModel"], swiftSettings: house),
+    .target(name: "CallRecords", dependencies: ["CallModel"], swiftSettings: house),
+    .target(
+      name: "CallFollowUp",
+      dependencies: ["CallModel", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house),
+    .target(name: "CallReports", dependencies: ["CallModel", "CallFollowUp"], swiftSettings: house),
     .target(
       name: "CallStore",
-      dependencies: ["CallModel", "CallReports", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "CallModel", "CallFollowUp", "CallReports", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: house),
     .target(
       name: "CallIngest",
       dependencies: [
-        "CMalloc", "CallModel", "CallAudio", "CallAnalysis", "CallStore",
+        "CMalloc", "CallModel", "CallAudio", "CallAnalysis", "CallRecords", "CallReports", "CallStore",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: house),
     .executableTarget(
       name: "talkspurt",
       dependencies: [
-        "CallModel", "CallAudio", "CallAnalysis", "CallReports", "CallStore", "CallIngest",
+        "CallModel", "CallAudio", "CallAnalysis", "CallRecords", "CallFollowUp", "CallReports", "CallStore",
+        "CallIngest",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -82,22 +90,32 @@ let package = Package(
       dependencies: ["CallAnalysis", "CallModel", "CallAudio", "TestSupport"],
       swiftSettings: house),
     .testTarget(
-      name: "CallReportsTests", dependencies: ["CallReports", "CallModel", "TestSupport"],
+      name: "CallRecordsTests", dependencies: ["CallRecords", "CallModel", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "CallFollowUpTests", dependencies: ["CallFollowUp", "CallModel", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "CallReportsTests",
+      dependencies: ["CallReports", "CallFollowUp", "CallModel", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
       name: "CallStoreTests",
       dependencies: [
-        "CallStore", "CallModel", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
-      ], swiftSettings: house),
+        "CallStore", "CallModel", "CallFollowUp", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], exclude: ["Released"], swiftSettings: house),
     .testTarget(
       name: "CallIngestTests",
       dependencies: [
-        "CallIngest", "CallStore", "CallAnalysis", "CallAudio", "CallModel", "TestSupport",
+        "CallIngest", "CallStore", "CallAnalysis", "CallAudio", "CallModel", "CallRecords", "CallFollowUp",
+        "TestSupport",
       ], swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "talkspurt", "CallAudio", "CallIngest", "CallModel", "CallReports", "CallStore", "TestSupport",
+        "talkspurt", "CallAnalysis", "CallAudio", "CallFollowUp", "CallIngest", "CallModel", "CallRecords",
+        "CallReports", "CallStore", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

@@ -1,7 +1,8 @@
 public import CallModel
+public import CallRecords
 import Glibc
 
-/// Recordings from one place, whose parties are on the same channels.
+/// Recordings from one place: their parties are on the same channels, and they are described alike.
 public struct RecordingSource: Sendable, Hashable {
   /// Which paths: as bytes, with the wildcards of the shell.
   public var pattern: RecordingPath
@@ -9,12 +10,17 @@ public struct RecordingSource: Sendable, Hashable {
   public var roles: ChannelRoles
   /// What analyses them: the hash of its settings knows the roles.
   public var analysis: Analysis
+  /// How their names and records are read; nil where nobody said.
+  public var rules: MetadataRules?
 
   /// The recordings whose paths match `pattern`.
-  public init(_ pattern: RecordingPath, roles: ChannelRoles, analysis: Analysis) {
+  public init(
+    _ pattern: RecordingPath, roles: ChannelRoles, analysis: Analysis, rules: MetadataRules? = nil
+  ) {
     self.pattern = pattern
     self.roles = roles
     self.analysis = analysis
+    self.rules = rules
   }
 
   /// Whether a recording is from here. `*` stands for any bytes, slashes too, `?` for one byte, `[…]` for one

@@ -28,12 +28,14 @@ public struct CallSummary: Sendable, Hashable, Codable {
   public var findings: [Finding]
   /// The fields that are nil, each with its reason.
   public var notMeasured: [NotMeasured]
+  /// What is known besides the sound; not there where no source tells anything.
+  public var metadata: CallMetadata?
 
   /// A summary of these parts.
   public init(
     recording: Recording, analysis: Analysis, roles: Roles, parties: Parties, mixed: PartySummary?,
     conversation: Conversation, opening: Opening, ending: Ending, events: [CallEvent], findings: [Finding],
-    notMeasured: [NotMeasured]
+    notMeasured: [NotMeasured], metadata: CallMetadata? = nil
   ) {
     self.recording = recording
     self.analysis = analysis
@@ -46,10 +48,12 @@ public struct CallSummary: Sendable, Hashable, Codable {
     self.events = events
     self.findings = findings
     self.notMeasured = notMeasured
+    self.metadata = metadata
   }
 
   enum CodingKeys: String, CodingKey {
     case schema, recording, analysis, roles, parties, mixed, conversation, opening, ending, events, findings
+    case metadata
     case notMeasured = "not_measured"
   }
 

@@ -15,3 +15,10 @@ public func jsonLine(_ outcome: CallOutcome) throws -> [UInt8] {
     }
   return Array(data) + [UInt8(ascii: "\n")]
 }
+
+/// What is known of a call besides its sound, as its summary has it.
+public func metadataJSON(_ metadata: CallMetadata) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  return String(decoding: try encoder.encode(metadata), as: UTF8.self)
+}

@@ -117,18 +117,23 @@ extension CallStore {
         for id in searched {
           try db.execute(sql: "UPDATE landmarks SET searched = 1 WHERE call_id = ?", arguments: [id])
         }
-        try db.execute(
-          sql: """
-            DELETE FROM prompts WHERE label IS NULL AND kind = 'unlabelled'
-              AND id NOT IN (SELECT prompt_id FROM prompt_places)
-            """)
+        try Self.forgetIdlePrompts(in: db)
       }
     }
   }
 
+  /// Forgets prompts that are heard nowhere and that nobody named.
+  static func forgetIdlePrompts(in db: Database) throws {
+    try db.execute(
+      sql: """
+        DELETE FROM prompts WHERE label IS NULL AND kind = 'unlabelled'
+          AND id NOT IN (SELECT prompt_id FROM prompt_places)
+        """)
+  }
+
   /// Writes the row of a call from another summary, and keeps the one of the sound alone beside it; nil brings
   /// that one back.
-  private static func rewrite(call: Int64, as json: String?, in db: Database) throws {
+  static func rewrite(call: Int64, as json: String?, in db: Database) throws {
     if json != nil {
       try db.execute(
         sql: """
@@ -143,7 +148,9 @@ extension CallStore {
     try db.execute(
       sql: "UPDATE calls SET summary_json = :json, \(columns.joined(separator: ", ")) WHERE id = :call",
       arguments: ["json": json, "call": call])
-    for list in [replaceEvents, replaceFindings] { try db.execute(sql: list, arguments: ["call": call]) }
+    for list in [replaceEvents, replaceFindings, replaceMetadata] {
+      try db.execute(sql: list, arguments: ["call": call])
+    }
   }
 
   /// Forgets the landmarks of all but the `newest` calls and, for each prompt, of `examples` calls in which it is

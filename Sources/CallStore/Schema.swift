@@ -6,7 +6,7 @@ enum Schema {
   /// `TkSp`, in the file's header: tells a store from every other SQLite file.
   static let applicationID = 0x546B_5370
   /// The newest version that this program writes, as `user_version` in the file's header.
-  static let version = 2
+  static let version = 4
 
   /// Brings a store of any earlier version up to date. A version that was released is never edited: to add a
   /// column, register the next one, which can fill it from `summary_json` without another analysis.
@@ -19,6 +19,15 @@ enum Schema {
     migrator.registerMigration("2") { db in
       try db.execute(sql: version2)
       try db.execute(sql: "PRAGMA user_version = 2")
+    }
+    // With foreign keys in force: what belongs to a call goes with it.
+    migrator.registerMigration("3", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: version3)
+      try db.execute(sql: "PRAGMA user_version = 3")
+    }
+    migrator.registerMigration("4") { db in
+      try db.execute(sql: version4)
+      try db.execute(sql: "PRAGMA user_version = 4")
     }
     return migrator
   }
@@ -246,6 +255,91 @@ enum Schema {
         round(sum(iif(kind = 'ivr', end_s - start_s, 0)), 3) AS ivr_s
       FROM prompt_places JOIN prompts ON prompts.id = prompt_id GROUP BY call_id;
     """
+
+  static let version3 = """
+    CREATE TABLE copies (
+      -- Further files with the same content as a call's, byte for byte: the call is counted once, in calls.
+      path TEXT NOT NULL,                  -- as in calls
+      path_b64 TEXT NOT NULL DEFAULT '',
+      size_bytes INTEGER,
+      mtime_ns INTEGER,
+      call_id INTEGER NOT NULL REFERENCES calls(id) ON DELETE CASCADE,
+      PRIMARY KEY (path, path_b64)
+    ) STRICT;
+    CREATE INDEX copies_call_id ON copies (call_id);
+    CREATE INDEX calls_size_bytes ON calls (size_bytes);
+
+    ALTER TABLE runs ADD COLUMN copies /* of seen, of the same content as another that counts */ INTEGER;
+    ALTER TABLE runs ADD COLUMN waiting /* of seen, written to too lately */ INTEGER;
+    ALTER TABLE runs ADD COLUMN gone /* of seen, moved or deleted before their turn */ INTEGER;
+
+    -- Earlier versions had a call for each copy.
+    INSERT INTO copies (path, path_b64, size_bytes, mtime_ns, call_id)
+    SELECT c.path, c.path_b64, c.size_bytes, c.mtime_ns, first.id
+    FROM calls AS c JOIN (
+      SELECT id, sha256, row_number() OVER (PARTITION BY sha256 ORDER BY path, path_b64) AS place FROM calls
+    ) AS first ON first.sha256 = c.sha256 AND first.place = 1
+    WHERE c.id <> first.id;
+    DELETE FROM calls WHERE (path, path_b64) IN (SELECT path, path_b64 FROM copies);
+    """
+
+  static let version4 = """
+    CREATE TABLE call_metadata (
+      -- What is known of a call besides its sound, from names and records; a part of summary_json.
+      call_id INTEGER PRIMARY KEY REFERENCES calls(id) ON DELETE CASCADE,
+      direction TEXT,                      -- inbound, outbound, internal
+      from_number TEXT,                    -- E.164 where it can be told
+      to_number TEXT,
+      customer_number TEXT,
+      line_number TEXT,                    -- the business's
+      queue TEXT,
+      agent TEXT,
+      recorder TEXT,
+      recorder_call_id TEXT,               -- equal ones are recordings of one call
+      record_duration_s REAL,              -- as the exchange has it, ringing included
+      record_talk_s REAL,                  -- from the answer on
+      record_ended_by TEXT,                -- agent, customer
+      record_channels INTEGER,
+      record_disposition TEXT,
+      metadata_json TEXT NOT NULL          -- with the source of each, and what could not be used
+    ) STRICT;
+    CREATE INDEX call_metadata_customer_number ON call_metadata (customer_number);
+
+    CREATE TABLE conflicts (
+      -- Where sources disagree on a call, the sound among them.
+      call_id INTEGER NOT NULL REFERENCES calls(id) ON DELETE CASCADE,
+      number INTEGER NOT NULL,             -- from 0 within the call
+      field TEXT NOT NULL,
+      known TEXT NOT NULL,                 -- what stands in call_metadata
+      known_source TEXT NOT NULL,          -- name, sidecar, asterisk_cdr, freeswitch_cdr, sound
+      against TEXT NOT NULL,
+      against_source TEXT NOT NULL,
+      message TEXT NOT NULL,
+      PRIMARY KEY (call_id, number)
+    ) STRICT;
+
+    CREATE VIEW metadata_sources AS
+      -- Each value with where it comes from.
+      SELECT call_id, field.key AS field, field.value ->> 'value' AS value, field.value ->> 'source' AS source
+      FROM call_metadata, json_each(metadata_json, '$.fields') AS field;
+
+    CREATE VIEW calls_with_metadata AS
+      -- For a person: who called whom when, and how it ended.
+      SELECT c.id AS call_id, c.started_at, m.direction, m.customer_number, m.line_number, m.queue, m.agent,
+        c.duration_s, c.ending_kind,
+        (SELECT count(*) FROM findings AS f WHERE f.call_id = c.id AND f.severity = 'alert') AS alerts,
+        (SELECT group_concat(message, ' ') FROM conflicts AS x WHERE x.call_id = c.id) AS conflicts, c.path
+      FROM calls AS c LEFT JOIN call_metadata AS m ON m.call_id = c.id;
+    """
+
+  /// Where in the summary each column of `call_metadata` is found.
+  static let metadata: [(column: String, json: String)] = [
+    ("direction", "direction"), ("from_number", "from"), ("to_number", "to"),
+    ("customer_number", "customer"), ("line_number", "line"), ("queue", "queue"), ("agent", "agent"),
+    ("recorder", "recorder"), ("recorder_call_id", "call_id"), ("record_duration_s", "duration_s"),
+    ("record_talk_s", "talk_s"), ("record_ended_by", "ended_by"), ("record_channels", "channels"),
+    ("record_disposition", "disposition"),
+  ]
 
   /// Where in the summary each column of `calls` is found.
   static let figures: [(column: String, json: String)] =

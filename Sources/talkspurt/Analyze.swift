@@ -48,8 +48,9 @@ struct Analyze: ParsableCommand {
     var failures = 0
     var found: Set<Finding.Code> = []
     let jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let book = RecordBook(of: entries.lazy.map(\.path), sources: options.sources)
     try mapInOrder(entries, jobs: jobs) { entry in
-      Row(analyseRecording(entry, options: options), of: entry.path)
+      Row(book.describe(analyseRecording(entry, options: options), entry), of: entry.path)
     } deliver: { row in
       if row.isFailure { failures += 1 }
       found.formUnion(row.findings)

@@ -1,13 +1,16 @@
 import CallIngest
 import CallModel
+import CallRecords
 import TOMLKit
 
-/// One of `[[sources]]`: who is on which channel of the recordings whose paths match.
+/// One of `[[sources]]`: who is on which channel of the recordings whose paths match, and how they are described.
 struct SourceRule: Sendable, Hashable {
   /// The pattern; `RecordingSource.matches` tells its rules.
   var path: String
-  /// The agent's channel.
-  var agent: ChannelRoles
+  /// The agent's channel; nil where only names and records are told of.
+  var agent: ChannelRoles?
+  /// How names and records are read; nil where nobody said.
+  var rules: MetadataRules?
 }
 
 extension Configuration {
@@ -24,8 +27,9 @@ extension Configuration {
         ConfigurationError(description: "\(place(index, key)): \(sentence).")
       }
       guard let table = value.table else { throw refusal(nil, "expected a table") }
-      for key in table.keys.sorted() where !["path", "agent", "recorder"].contains(key) {
-        let near = suggestion(for: key, among: ["path", "agent", "recorder"])
+      let known = ["path", "agent"] + MetadataRules.sourceKeys
+      for key in table.keys.sorted() where !known.contains(key) {
+        let near = suggestion(for: key, among: known)
         throw refusal(key, "a source has no such key\(near)")
       }
       func text(_ key: String) throws(ConfigurationError) -> String? {
@@ -35,21 +39,19 @@ extension Configuration {
       }
       guard let path = try text("path"), !path.isEmpty else { throw refusal(nil, "a source needs a path") }
       var roles: ChannelRoles?
-      if let name = try text("recorder") {
-        guard let recorder = Recorder(rawValue: name) else {
-          let names = Recorder.allCases.map(\.rawValue).joined(separator: ", ")
-          throw refusal("recorder", "expected one of \(names)")
-        }
-        roles = recorder.roles
-      }
+      if let name = try text("recorder") { roles = Recorder(rawValue: name)?.roles }
       if let name = try text("agent") {
         guard let given = ChannelRoles(rawValue: name) else {
           throw refusal("agent", "expected left, right or auto")
         }
         roles = given
       }
-      guard let roles else { throw refusal(nil, "a source needs an agent or a recorder") }
-      rules.append(SourceRule(path: path, agent: roles))
+      let metadata: MetadataRules?
+      do throws(SourceRefusal) { metadata = try MetadataRules(table) } catch {
+        throw refusal(error.key, error.sentence)
+      }
+      if roles == nil, metadata == nil { throw refusal(nil, "a source needs an agent, a recorder or names") }
+      rules.append(SourceRule(path: path, agent: roles, rules: metadata))
     }
     sources = rules
   }
@@ -58,10 +60,10 @@ extension Configuration {
   func recordingSources(version: String) -> [RecordingSource] {
     sources.map { rule in
       var effective = self
-      effective.agent = rule.agent
+      effective.agent = rule.agent ?? agent
       return RecordingSource(
-        RecordingPath(rule.path), roles: rule.agent,
-        analysis: Analysis(version: version, settingsHash: effective.hash))
+        RecordingPath(rule.path), roles: effective.agent,
+        analysis: Analysis(version: version, settingsHash: effective.hash), rules: rule.rules)
     }
   }
 }

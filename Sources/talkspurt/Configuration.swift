@@ -45,7 +45,10 @@ extension Configuration {
       try configuration.apply(toml: text, from: file)
     }
     try configuration.apply(environment: environment)
-    if let agent { (configuration.agent, configuration.sources) = (agent, []) }
+    if let agent {
+      configuration.agent = agent
+      for index in configuration.sources.indices { configuration.sources[index].agent = nil }
+    }
     return configuration
   }
 

@@ -138,7 +138,7 @@ func isDay(_ text: String) -> Bool {
 }
 
 /// The columns of the terminal on standard output, at most 120; 100 where there is none.
-private func terminalWidth() -> Int {
+func terminalWidth() -> Int {
   var size = winsize()
   guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
   return min(120, Int(size.ws_col))

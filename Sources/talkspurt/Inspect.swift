@@ -43,10 +43,13 @@ struct Inspect: ParsableCommand {
     var found: Set<Finding.Code> = []
     var separator = ""
     StandardStream.ignoreBrokenPipe()
-    for path in RecordingPath.given(calls) {
+    let paths = RecordingPath.given(calls)
+    let book = RecordBook(of: paths, sources: options.sources)
+    for path in paths {
       let page: String
       do {
-        switch analyseRecording(at: path, options: options) {
+        let outcome = analyseRecording(at: path, options: options)
+        switch book.describe(outcome, .recording(path, isNamed: true)) {
         case .analysed(let call):
           found.formUnion(call.findings.map(\.code))
           page = try text(of: call, at: path, style: style(.output), limits: options.limits)

@@ -17,5 +17,8 @@ struct Talkspurt: ParsableCommand {
       of --fail-on; 11 another run holds the store; 64 wrong usage.
       """,
     version: "talkspurt \(version)",
-    subcommands: [Inspect.self, Analyze.self, Ingest.self, Export.self, Prompts.self])
+    subcommands: [
+      Inspect.self, Analyze.self, Ingest.self, Export.self, FollowUpCommand.self, Report.self,
+      Prompts.self, Prune.self, Forget.self, Backup.self,
+    ])
 }

@@ -50,9 +50,11 @@ struct SourceTests {
 
   @Test func aSourceGivesTheRolesAndOnlyItsCallsAreAnalysedAgain() throws {
     let folder = TemporaryFolder()
-    let noise = WaveBytes.pcm16(WaveBytes.noise(16_000).map { $0 / 16 }, channels: 2)
     folder.makeFolder("share")
-    for name in ["share/in-1.wav", "share/in-2.wav", "share/out-1.wav"] { folder.write(noise, as: name) }
+    for (index, name) in ["share/in-1.wav", "share/in-2.wav", "share/out-1.wav"].enumerated() {
+      let noise = WaveBytes.noise(16_000 + 2 * index).map { $0 / 16 }
+      folder.write(WaveBytes.pcm16(noise, channels: 2), as: name)
+    }
     let store = try CallStore(at: folder.path.text + "/calls.sqlite")
     let share = folder.path.appending(Array("share".utf8))
     func analysed(_ options: PipelineOptions) throws -> Int {

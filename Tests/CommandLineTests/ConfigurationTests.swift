@@ -153,11 +153,9 @@ import Testing
       recorder = "verint"
       agent = "right"   # goes over the recorder
       """)
-    #expect(
-      configuration.sources == [
-        SourceRule(path: "/mnt/connect/*", agent: .right), SourceRule(path: "night/*", agent: .auto),
-        SourceRule(path: "*", agent: .right),
-      ])
+    #expect(configuration.sources.map(\.path) == ["/mnt/connect/*", "night/*", "*"])
+    #expect(configuration.sources.map(\.agent) == [.right, .auto, .right])
+    #expect(configuration.sources.map { $0.rules == nil } == [false, true, false])
     let sources = configuration.recordingSources(version: "1")
     #expect(sources.map(\.roles) == [.right, .auto, .right])
     // Who is where is part of the settings by which an analysis is known; where the recording lies is not.
@@ -179,14 +177,15 @@ import Testing
 
   @Test(arguments: [
     ("\n[[sources]]\nagent = 'left'", "x.toml:2: sources: a source needs a path."),
-    ("[[sources]]\npath = 'a'", "x.toml:1: sources: a source needs an agent or a recorder."),
+    ("[[sources]]\npath = 'a'", "x.toml:1: sources: a source needs an agent, a recorder or names."),
     (
       "[[sources]]\npath = 'a'\nagent = 'left'\n\n[[sources]]\npath = 'b'\nagent = 'up'",
       "x.toml:7: sources.agent: expected left, right or auto."
     ),
     (
       "[[sources]]\npath = 'a'\nrecorder = 'nice'",
-      "x.toml:3: sources.recorder: expected one of amazon-connect, twilio-flex, verint, vicidial."
+      "x.toml:3: sources.recorder: expected one of amazon-connect, asterisk, freepbx,"
+        + " freeswitch, twilio, twilio-flex, verint, vicidial."
     ),
     (
       "[[sources]]\npaht = 'a'\nagent = 'left'",

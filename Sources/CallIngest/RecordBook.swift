@@ -1,0 +1,144 @@
+public import CallModel
+public import CallRecords
+import Glibc
+
+/// Finds what is known of recordings besides their sound: in their names, in files beside them, in the records of
+/// the exchange.
+public struct RecordBook: Sendable {
+  private let rules: @Sendable (RecordingPath) -> MetadataRules?
+  private let records: AsteriskRecords
+  /// Records of the exchange that could not be read, each with the reason.
+  public private(set) var complaints: [String] = []
+
+  /// A book for `paths`. Where a source names Asterisk's records they are read now, once, for the calls whose names
+  /// say which they are.
+  ///
+  /// - Parameter rules: how a recording is described; nil where nobody said.
+  public init(
+    of paths: some Sequence<RecordingPath>, rules: @escaping @Sendable (RecordingPath) -> MetadataRules?
+  ) {
+    self.rules = rules
+    var wanted: Set<String> = []
+    var files: Set<String> = []
+    for path in paths {
+      guard let rules = rules(path), !rules.records.isEmpty else { continue }
+      if let id = Self.name(path, rules)?.fields[.callID] { wanted.insert(id) }
+      files.formUnion(rules.records)
+    }
+    var records = AsteriskRecords(wanted: wanted)
+    for file in files.sorted() where !isFolder(file) {
+      let isRead = reading(RecordingPath(file)) { records.consume($0) }
+      records.endLine()
+      if !isRead { complaints.append("\(file): \(String(cString: strerror(errno))).") }
+    }
+    self.records = records
+  }
+
+  /// A book for `paths` by the first source that matches each.
+  public init(of paths: some Sequence<RecordingPath>, sources: [RecordingSource]) {
+    let isNeeded = sources.contains { $0.rules != nil }
+    self.init(of: isNeeded ? Array(paths) : []) { path in sources.first { $0.matches(path) }?.rules }
+  }
+
+  /// What is known of a recording, or that nobody said how it is described.
+  public enum Entry: Sendable, Hashable {
+    /// No source describes it.
+    case undescribed
+    /// What is known; nil where nothing is.
+    case known(CallMetadata?)
+  }
+
+  /// What is known of the recording at `path`; `modified` is when it was last written to, in ns since 1970. Reads
+  /// the files beside it.
+  public func entry(for path: RecordingPath, modified: Int?, heard: HeardCall) -> Entry {
+    guard let rules = rules(path) else { return .undescribed }
+    let name = Self.name(path, rules)
+    let id = name?.fields[.callID]
+    var evidence: [Evidence] = []
+    if rules.readsSidecars {
+      let stem = path.bytes.lastIndex(of: UInt8(ascii: ".")).map { Array(path.bytes[..<$0]) } ?? path.bytes
+      for (ending, form) in [(".json", SidecarForm.plain), (".cdr.json", .freeswitch)] {
+        let files = [stem, path.bytes].map { RecordingPath(bytes: $0 + Array(ending.utf8)) }
+        if let found = files.lazy.compactMap({ Self.json($0, form, rules) }).first { evidence.append(found) }
+      }
+    }
+    // An id goes into the name of a file: it has to look like one of FreeSWITCH's.
+    if let id, id.utf8.allSatisfy({ $0 == 45 || 48...57 ~= $0 || 65...90 ~= $0 || 97...122 ~= $0 }) {
+      for folder in rules.records where isFolder(folder) {
+        let files = ["\(id).cdr.json", "a_\(id).cdr.json"].map {
+          RecordingPath(folder).appending(Array($0.utf8))
+        }
+        if let found = files.lazy.compactMap({ Self.json($0, .freeswitch, rules) }).first {
+          evidence.append(found)
+        }
+      }
+    }
+    if let found = id.flatMap(records.evidence) { evidence.append(found) }
+    if let name { evidence.append(name) }
+    return .known(
+      CallMetadata(
+        evidence, rules: rules, modified: modified.map { Double($0) / 1e9 }, call: heard))
+  }
+
+  /// The same for what was found under a path, as the file system has it now.
+  public func describe(_ outcome: CallOutcome, _ entry: ShareEntry) -> CallOutcome {
+    guard describes(entry.path) else { return outcome }
+    let state = FileState(of: entry.path, followingLinks: true)
+    return describe(outcome, at: entry.path, modified: state?.modified)
+  }
+
+  /// Whether a source describes the recording at `path`.
+  public func describes(_ path: RecordingPath) -> Bool { rules(path) != nil }
+
+  /// Adds to a summary what is known besides its sound.
+  public func describe(_ outcome: CallOutcome, at path: RecordingPath, modified: Int?) -> CallOutcome {
+    guard case .analysed(var call) = outcome,
+      case .known(let metadata) = entry(for: path, modified: modified, heard: HeardCall(call))
+    else { return outcome }
+    call.take(metadata)
+    return .analysed(call)
+  }
+
+  private static func name(_ path: RecordingPath, _ rules: MetadataRules) -> Evidence? {
+    rules.names.lazy.compactMap { $0.evidence(of: path) }.first
+  }
+
+  private static func json(_ path: RecordingPath, _ form: SidecarForm, _ rules: MetadataRules) -> Evidence? {
+    var bytes: [UInt8] = []
+    guard reading(path, atMost: 1 << 20, { bytes += $0 }) else { return nil }
+    return evidence(fromJSON: bytes, form: form, keys: rules.keys)
+  }
+}
+
+private func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
+/// Hands a plain file to `body`, piece by piece. Answers false where it is not there, is no plain file, is a link,
+/// or is larger than `limit` bytes; `errno` tells why.
+private func reading(_ path: RecordingPath, atMost limit: Int = .max, _ body: (ArraySlice<UInt8>) -> Void)
+  -> Bool
+{
+  let name = path.bytes.map(CChar.init(bitPattern:)) + [0]
+  let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW
+  let descriptor = name.withUnsafeBufferPointer { open($0.baseAddress!, flags) }
+  guard descriptor >= 0 else { return false }
+  defer { close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else {
+    errno = EINVAL
+    return false
+  }
+  var piece = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = read(descriptor, &piece, piece.count)
+    if count > 0 {
+      body(piece[..<count])
+    } else if count == 0 {
+      return true
+    } else if errno != EINTR {
+      return false
+    }
+  }
+}

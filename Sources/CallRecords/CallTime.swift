@@ -1,0 +1,113 @@
+import Foundation
+
+/// A moment on a call's record: seconds since 1970, or what a clock on a wall showed.
+public enum CallTime: Sendable, Hashable {
+  /// Seconds since 1970.
+  case exact(Double)
+  /// What a wall clock showed, as if it were UTC, in seconds since 1970; the zone is not said.
+  case local(Int)
+
+  /// Reads ISO 8601 with or without a zone, with a blank or `T` between, an RFC 2822 date as mail has it, or
+  /// seconds or milliseconds since 1970. Nil where `text` is none of these, or no day of the calendar.
+  public init?(_ text: String) {
+    if let number = Double(text), number >= 100_000_000, number < 100_000_000_000_000 {
+      self = .exact(number >= 100_000_000_000 ? number / 1000 : number)
+      return
+    }
+    if let match = text.wholeMatch(
+      of: /(\d{4}-\d\d-\d\d)[T ](\d\d:?\d\d(?::?\d\d)?)(\.\d{1,9})?\s*(Z|[+-]\d\d:?\d\d)?/)
+    {
+      guard let local = Self.local(date: String(match.1), time: String(match.2)) else { return nil }
+      let fraction = match.3.flatMap { Double("0\($0)") } ?? 0
+      guard let zone = match.4 else {
+        self = .local(local)
+        return
+      }
+      self = .exact(Double(local - Self.offset(zone)) + fraction)
+      return
+    }
+    if let match = text.wholeMatch(
+      of: /(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) ([+-]\d{4}|GMT|UTC)/),
+      let month = Self.months.firstIndex(of: String(match.2))
+    {
+      let day = match.1.count == 1 ? "0\(match.1)" : "\(match.1)"
+      let date = "\(match.3)\(month < 9 ? "0" : "")\(month + 1)\(day)"
+      guard let local = Self.local(date: date, time: String(match.4)) else { return nil }
+      self = .exact(Double(local - Self.offset(match.5)))
+      return
+    }
+    return nil
+  }
+
+  /// What a wall clock showed: a date of eight digits and a time of four or six, whatever stands between them.
+  /// Nil where that is no day or time.
+  static func local(date: String, time: String) -> Int? {
+    let date = date.filter(\.isASCIIDigit), time = time.filter(\.isASCIIDigit)
+    guard date.count == 8, [4, 6].contains(time.count), let day = Int(date), let clock = Int(time) else {
+      return nil
+    }
+    let seconds = time.count == 6 ? clock : clock * 100
+    let (hour, minute, second) = (seconds / 10_000, seconds / 100 % 100, seconds % 100)
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    let days = Self.days(year: day / 10_000, month: day / 100 % 100, day: day % 100)
+    return days.map { $0 * 86_400 + hour * 3600 + minute * 60 + second }
+  }
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// `+01:00` in seconds.
+  private static func offset(_ zone: Substring) -> Int {
+    let digits = zone.filter(\.isASCIIDigit)
+    guard digits.count == 4, let number = Int(digits) else { return 0 }
+    return (zone.first == "-" ? -1 : 1) * (number / 100 * 3600 + number % 100 * 60)
+  }
+
+  /// Days since 1970 of a day of the Gregorian calendar; nil where there is no such day.
+  private static func days(year: Int, month: Int, day: Int) -> Int? {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    let parts = DateComponents(year: year, month: month, day: day)
+    guard parts.isValidDate(in: calendar), let date = calendar.date(from: parts) else { return nil }
+    return Int((date.timeIntervalSince1970 / 86_400).rounded(.down))
+  }
+}
+
+/// A wall clock with its switches to and from summer time.
+public struct WallClock: Sendable, Hashable {
+  private let zone: TimeZone
+
+  /// The clock of a zone by its name in the tz database, as in `Europe/Berlin`; nil where there is none.
+  public init?(_ identifier: String) {
+    guard let zone = TimeZone(identifier: identifier) else { return nil }
+    self.zone = zone
+  }
+
+  /// When the clock showed `local` (as if it were UTC, in seconds since 1970): once, twice in the night in which
+  /// it is set back, never in the hour that is left out when it is set forward. Earlier first.
+  public func moments(showing local: Int) -> [Double] {
+    let offsets = Set([-86_400, 86_400].map { offset(at: Double(local + $0)) })
+    return offsets.map { Double(local - $0) }.filter { offset(at: $0) == local - Int($0) }.sorted()
+  }
+
+  /// `moment` in ISO 8601 to the second with the clock's distance from UTC.
+  public func text(_ moment: Double) -> String { isoText(moment, offset: offset(at: moment)) }
+
+  private func offset(at moment: Double) -> Int {
+    zone.secondsFromGMT(for: Date(timeIntervalSince1970: moment))
+  }
+}
+
+/// A moment in ISO 8601, to the second, `offset` seconds east of UTC; `Z` at 0.
+func isoText(_ moment: Double, offset: Int = 0) -> String {
+  let style = Date.ISO8601FormatStyle(timeZone: TimeZone(secondsFromGMT: offset) ?? .gmt)
+    .year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: false)
+    .timeSeparator(.colon).timeZone(separator: .colon)
+  return Date(timeIntervalSince1970: moment.rounded(.down)).formatted(style)
+}
+
+extension Character {
+  /// Whether it is one of `0` to `9`.
+  var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+}

@@ -1,0 +1,137 @@
+public import CallModel
+
+/// A form of names: a regular expression whose named groups say what is what.
+public struct NamePattern: Sendable, Hashable {
+  /// Why a pattern is refused, as a sentence.
+  public struct Refusal: Error, Hashable, CustomStringConvertible {
+    /// The sentence.
+    public var description: String
+  }
+
+  /// The expression.
+  public let text: String
+  /// What records under such names.
+  public let recorder: String?
+  private let expression: Expression
+
+  /// The pattern `text`, held against the whole name without its extension; one with a slash is held against the
+  /// end of the path. Refuses what is no regular expression, or has groups of other names than ``groups``.
+  public init(_ text: String, recorder: String? = nil) throws(Refusal) {
+    let names = text.matches(of: /\(\?P?<([A-Za-z_][A-Za-z0-9_]*)>/).map { String($0.1) }
+    if let unknown = names.first(where: { !Self.groups.contains($0) }) {
+      throw Refusal(
+        description: "the group \(unknown) is none of \(Self.groups.joined(separator: ", "))")
+    }
+    if names.isEmpty { throw Refusal(description: "a pattern needs a named group, as in (?<from>[0-9]+)") }
+    let regex: Regex<AnyRegexOutput>
+    do { regex = try Regex(text.contains("/") ? "(?:.*/)?(?:\(text))" : text) } catch {
+      throw Refusal(description: "\(text) is no regular expression")
+    }
+    self.text = text
+    self.recorder = recorder
+    expression = Expression(regex: regex, groups: names)
+  }
+
+  /// The names that groups may have: those of the fields, and of parts of a time. `epoch` is in seconds since
+  /// 1970 and beats `date` and `time`; a group `utc` that matches says that these are in UTC; `kind` is the
+  /// first word of FreePBX's names.
+  public static let groups =
+    CallMetadata.Field.allCases.map(\.rawValue) + ["date", "time", "epoch", "utc", "kind"]
+
+  /// What the name of `path` says; nil where it has another form.
+  public func evidence(of path: RecordingPath) -> Evidence? {
+    let whole = path.text
+    let name = text.contains("/") ? whole : path.name.text
+    let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
+    guard let groups = expression.groups(in: String(stem)) else { return nil }
+    var evidence = Evidence(.name)
+    for field in CallMetadata.Field.allCases where field != .startedAt {
+      evidence.take(field, groups[field.rawValue])
+    }
+    evidence.take(.recorder, recorder)
+    switch groups["kind"] {
+    case "out": evidence.take(.direction, "outbound")
+    case "in": evidence.take(.direction, "inbound")
+    case "external":
+      evidence.take(.direction, "inbound")
+      evidence.take(.agent, groups["to"])
+    case "q", "g", "rg":
+      evidence.take(.direction, "inbound")
+      evidence.take(.queue, groups["to"])
+    case "internal", "exten": evidence.take(.direction, "internal")
+    default: break
+    }
+    if let epoch = groups["epoch"] {
+      evidence.takeStart(epoch)
+    } else if let date = groups["date"], let time = groups["time"] {
+      if let local = CallTime.local(date: date, time: time) {
+        evidence.started = groups["utc"] == nil ? .local(local) : .exact(Double(local))
+      } else {
+        evidence.unusable.append(
+          NotMeasured(field: "started_at", reason: "\(date) \(time) in the name is no time"))
+      }
+    } else {
+      evidence.takeStart(groups["started_at"])
+    }
+    return evidence
+  }
+
+  /// Two patterns of the same text are the same.
+  public static func == (a: Self, b: Self) -> Bool { a.text == b.text && a.recorder == b.recorder }
+  /// By the text.
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+/// A compiled expression. `Regex` is immutable and builds its program once, atomically; a match keeps its state
+/// to itself: it can be used from everywhere.
+private struct Expression: @unchecked Sendable {
+  let regex: Regex<AnyRegexOutput>
+  let groups: [String]
+
+  func groups(in text: String) -> [String: String]? {
+    guard let match = try? regex.wholeMatch(in: text) else { return nil }
+    return groups.reduce(into: [:]) { found, name in
+      if let part = match[name]?.substring, !part.isEmpty { found[name] = String(part) }
+    }
+  }
+}
+
+extension NamePattern {
+  /// The forms of names of a recorder that is known; nil for another one.
+  public static func preset(_ recorder: String) -> [NamePattern]? {
+    presets[recorder].map { patterns in
+      patterns.compactMap { try? NamePattern($0, recorder: recorder) }
+    }
+  }
+
+  /// The recorders whose names are known.
+  public static let presetNames = presets.keys.sorted()
+
+  private static let uuid = #"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"#
+
+  private static let twilio = [
+    "(?<call_id>CA[0-9a-f]{32})(?:[_-]RE[0-9a-f]{32})?", "RE[0-9a-f]{32}(?:[_-](?<call_id>CA[0-9a-f]{32}))?",
+  ]
+
+  /// As far as vendors document their names; `docs/metadata.md` says where from.
+  private static let presets: [String: [String]] = [
+    "freepbx": [
+      #"(?<kind>out|in|force|q|g|rg|external|internal|exten)-(?<to>[^\-/]+)-(?<from>[^\-/]+)-"#
+        + #"(?<date>\d{8})-(?<time>\d{6})-(?<call_id>(?<epoch>\d{9,10})\.\d+)"#
+    ],
+    "asterisk": [#"(?:.*[\-_])?(?<call_id>(?<epoch>\d{9,10})\.\d+)(?:-in|-out)?"#],
+    "freeswitch": [
+      #"(?<from>\+?\d+)\.(?<date>\d{4}-\d\d-\d\d)-(?<time>\d\d-\d\d-\d\d)"#, "(?<call_id>\(uuid))",
+    ],
+    "amazon-connect": [
+      #"(?<call_id>\#(uuid))_(?<date>\d{8})T(?<time>\d\d[:_\-]?\d\d)_(?<utc>UTC)"#, "(?<call_id>\(uuid))",
+    ],
+    "twilio": twilio,
+    "twilio-flex": twilio,
+    "verint": [#"(?<call_id>\d{15})"#],
+    "vicidial": [
+      #"(?:CO_|CM_|FR_)?(?:S_)?(?<date>\d{8})-(?<time>\d{6})_(?<customer>\d+)"#
+        + #"(?:_(?<agent>[^_\-]+))?(?:-all|-in|-out)?"#
+    ],
+  ]
+}

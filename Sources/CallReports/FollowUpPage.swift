@@ -1,0 +1,145 @@
+public import CallFollowUp
+import CallModel
+
+/// The follow-up for a person, in lines of at most `width` columns: who was not called back first, then who called
+/// again, then the lines that nobody answered by hour.
+public func followUpPage(_ followUp: FollowUp, width: Int = 100, style: PageStyle) -> String {
+  var page = PlainPage(width: width)
+  let bad = followUp.bad
+  let promise = interval(followUp.rules.promise)
+  page.head("CALLED BACK")
+  if bad.isEmpty {
+    page.text("No call ended badly.")
+  } else {
+    page.text(followUp.callbackSentence)
+    let due = bad.filter { $0.isInTime.value == false }, open = bad.filter { $0.isInTime.value == nil }
+    for (name, calls) in [("Not within \(promise)", due), ("Not known yet", open)] where !calls.isEmpty {
+      page.text("")
+      page.text("\(name):")
+      for entry in calls {
+        let never =
+          entry.knownFor >= followUp.rules.horizon ? "never called back" : "not called back so far"
+        let back =
+          entry.calledBackAfter.value.map { "called back after \(interval($0))" }
+          ?? entry.isInTime.reason ?? never
+        let again = entry.calledAgainAfter.value.map { ", called again after \(interval($0))" } ?? ""
+        page.item(
+          "\(when(entry.call)) \(who(entry.call, style)) \(entry.call.ending.phrase): \(back)\(again)")
+      }
+    }
+  }
+  page.text("")
+  page.head("CALLED AGAIN")
+  page.text(followUp.repeatSentence)
+  page.text("")
+  page.head("NOT ANSWERED, BY HOUR")
+  let lines = Dictionary(grouping: followUp.hours, by: \.line).sorted { ($0.key ?? "") < ($1.key ?? "") }
+  if lines.isEmpty { page.text("No call of a customer has a known start.") }
+  for (line, hours) in lines {
+    let missed = hours.filter { $0.unanswered > 0 }
+    let calls = hours.reduce(0) { $0 + $1.calls }, unanswered = hours.reduce(0) { $0 + $1.unanswered }
+    let name = line.map { visible($0, unicode: style.unicode) } ?? "line not known"
+    let list = missed.map { "\($0.hour):00 \($0.unanswered)/\($0.calls)" }.joined(separator: ", ")
+    page.item("\(name): \(unanswered) of \(calls)" + (list.isEmpty ? "" : ": \(list)"))
+  }
+  if !followUp.leftOut.isEmpty {
+    page.text("")
+    page.head("LEFT OUT")
+    for (why, number) in followUp.leftOut.sorted(by: { $0.key < $1.key }) {
+      page.item("\(count(number, "call", "calls")): \(why)")
+    }
+  }
+  return page.text
+}
+
+extension FollowUp {
+  /// How the promise was kept, as a sentence.
+  var callbackSentence: String {
+    // Of calls near the end of the data, those that were called back would be told and the others not: a share is
+    // one of calls after which the data go on long enough.
+    let told = bad.filter { $0.knownFor >= rules.promise }
+    let kept = told.count { $0.isInTime.value == true }, known = told.count, open = bad.count - known
+    let ended = count(bad.count, "call", "calls") + " ended badly"
+    if known == 0 { return "\(ended); whether they were called back in time is not known yet." }
+    return "\(ended); \(kept) of \(known) called back within \(interval(rules.promise))"
+      + (open > 0 ? ", \(open) not known yet." : ".")
+  }
+
+  /// Who called again, as a sentence.
+  var repeatSentence: String {
+    func share(_ known: KeyPath<InboundCall, Known<Bool>>, _ span: String, _ length: Double) -> String {
+      let told = inbound.filter { $0.knownFor >= length }.compactMap { $0[keyPath: known].value }
+      let open = inbound.count - told.count
+      if told.isEmpty { return "within \(span) not known yet" }
+      let rest = open > 0 ? " (\(open) not known yet)" : ""
+      return "\(told.count { $0 }) of \(told.count) within \(span)\(rest)"
+    }
+    let put = "put through, within \(interval(rules.transfer))."
+    let transfers = inbound.reduce(0) { $0 + $1.transfers }
+    return "\(count(inbound.count, "matter", "matters")) of customers; called again about: "
+      + share(\.repeatedInDay, "24 hours", rules.day) + ", "
+      + share(\.repeatedInWeek, "7 days", rules.horizon) + "."
+      + (transfers == 0 ? "" : " \(count(transfers, "call", "calls")) \(put)")
+  }
+}
+
+extension Ending.Kind {
+  /// In a line of a list.
+  var phrase: String {
+    switch self {
+    case .natural: "ended"
+    case .cutOff: "was cut off"
+    case .abandonedOnHold: "left on hold"
+    case .abandonedInQueue: "left the queue"
+    case .systemPrompt: "heard only an announcement"
+    case .voicemail: "reached a voicemail"
+    case .noConversation: "reached nobody"
+    case .truncatedRecording: "is cut short"
+    case .unknown: "ended"
+    }
+  }
+}
+
+/// A span for a person: `45 s`, `12 min`, `2 h 5 min`, `3 days`.
+func interval(_ seconds: Double) -> String {
+  let whole = Int(max(0, seconds.rounded()))
+  switch whole {
+  case ..<120: return "\(whole) s"
+  case ..<7200: return "\(whole / 60) min"
+  case ..<172_800: return "\(whole / 3600) h" + (whole / 60 % 60 > 0 ? " \(whole / 60 % 60) min" : "")
+  default: return "\(whole / 86_400) days"
+  }
+}
+
+/// When a call began: `2026-01-31 09:00`.
+func when(_ call: FollowedCall) -> String {
+  call.startedAt.map { String($0.prefix(16)).replacing("T", with: " ") } ?? "start not known"
+}
+
+/// Who called: the customer's number, or the name of the recording.
+func who(_ call: FollowedCall, _ style: PageStyle) -> String {
+  visible(call.customer ?? RecordingPath(call.path).name.text, unicode: style.unicode)
+}
+
+/// Lines of text of a bounded width.
+struct PlainPage {
+  let width: Int
+  private(set) var text = ""
+
+  init(width: Int) { self.width = width }
+
+  mutating func head(_ line: String) { text += line + "\n" }
+
+  mutating func text(_ paragraph: String) {
+    for line in paragraph.wrapped(width) { text += line.replacing("\u{A0}", with: " ") + "\n" }
+  }
+
+  /// A paragraph that begins at the left and goes on indented.
+  mutating func item(_ paragraph: String, indent: Int = 2) {
+    let inner = paragraph.wrapped(width - indent - 2)
+    for (index, line) in inner.enumerated() {
+      text += String(repeating: " ", count: index == 0 ? indent : indent + 2)
+      text += line.replacing("\u{A0}", with: " ") + "\n"
+    }
+  }
+}
