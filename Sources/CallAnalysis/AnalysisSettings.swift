@@ -309,6 +309,12 @@ public struct MusicSettings: Sendable, Hashable, Codable {
   public var slackDb = 3.0
   /// The evidence above `persistence` that makes music in all, in dB times s: faint evidence counts when it lasts.
   public var evidenceDbS = 40.0
+  /// Evidence of so much above `persistence`, in dB, makes music of any background; a crowd has half of it.
+  public var strongDb = 6.0
+  /// Fainter music rises above what is heard before and after it by this, in dB.
+  public var riseDb = 6.0
+  /// The share of time that is quieter than the level compared.
+  public var quiet = 0.2
   /// Music lasts at least this long, in s (the definition of a hold).
   public var minimumS = 8.0
   /// Gaps in music up to this long are bridged, in s.

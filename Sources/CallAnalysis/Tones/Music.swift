@@ -51,11 +51,22 @@ enum Music {
     let least = frames(s: settings.minimumS)
     let edges = MusicEdges(
       level: level, excluded: excluded, steady: steady, peaks: peaks, reach: 2 * half, settings: settings)
-    return [FrameRange](of: goesOn).bridged(gap: frames(s: settings.bridgeS) / 2)
+    let runs = [FrameRange](of: goesOn).bridged(gap: frames(s: settings.bridgeS) / 2)
+    let outside = runs.mask(count: steps)
+    let beside = loudness.indices.filter { !outside[$0] }.map { loudness[$0] }
+    let background = beside.count < 3 * 50 ? -200 : beside.quantile(settings.quiet) ?? -200
+    return
+      runs
       .filter { run in
         // Faint evidence counts when it lasts; and it must sound most of the time, as no ring does.
         run.reduce(0) { $0 + evidence[$1] } / 50 >= Float(settings.evidenceDbS)
           && 2 * sounding.sum(run) > Float(run.count) && run.count >= least / 2
+      }
+      .filter { run in
+        // A crowd hums on as faint music does, but also before and after.
+        let strength = run.reduce(0) { $0 + evidence[$1] } / Float(run.count)
+        let quiet = Array(loudness[run]).quantile(settings.quiet) ?? -200
+        return strength >= Float(settings.strongDb) || quiet >= background + Float(settings.riseDb)
       }
       .map { edges.trim($0.lowerBound * 2..<$0.upperBound * 2) }
       .bridged(gap: frames(s: settings.bridgeS))
