@@ -57,7 +57,8 @@ let package = Package(
     .executableTarget(
       name: "talkspurt",
       dependencies: [
-        "CallModel", "CallAudio", "CallAnalysis", "CallReports", "CallStore", "CallIngest",
+        "CallModel", "CallAudio", "SignalProcessing", "CallAnalysis", "CallReports", "CallStore",
+        "CallIngest",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),

@@ -40,7 +40,7 @@ struct Inspect: ParsableCommand {
       if case .failed(let failure) = outcome {
         failed += 1
         if format != .json {
-          StandardStream.tell(failureSentence(failure, style: style(.error)) + "\n")
+          StandardStream.log(LogLine(failure), text: failureSentence(failure, style: style(.error)))
           continue
         }
       }

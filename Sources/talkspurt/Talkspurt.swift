@@ -17,5 +17,7 @@ struct Talkspurt: ParsableCommand {
       the store; 64 wrong usage.
       """,
     version: "talkspurt \(version)",
-    subcommands: [Inspect.self, Analyze.self, Ingest.self, Export.self, Prompts.self])
+    subcommands: [
+      Inspect.self, Analyze.self, Ingest.self, Export.self, Prompts.self, ConfigCommand.self, Doctor.self,
+    ])
 }
