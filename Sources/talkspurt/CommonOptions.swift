@@ -19,7 +19,8 @@ struct CommonOptions: ParsableArguments {
   var quiet = false
 
   @Option(
-    help: ArgumentHelp("Standard error as text for a person, or as json, an object a line.", valueName: "format"))
+    help: ArgumentHelp(
+      "Standard error as text for a person, or as json, an object a line.", valueName: "format"))
   var logFormat = LogFormat.text
 
   /// Sets how this process writes standard error, before anything is said.
