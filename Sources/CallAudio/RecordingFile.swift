@@ -1,4 +1,4 @@
-import CallModel
+public import CallModel
 import Crypto
 import Glibc
 
@@ -148,6 +148,19 @@ extension RecordingFile.State {
     inode = Int(truncatingIfNeeded: status.st_ino)
     modified = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
     changed = status.st_ctim.tv_sec &* 1_000_000_000 &+ status.st_ctim.tv_nsec
+  }
+}
+
+/// SHA-256 of the file at `path`, in lower-case hexadecimal, as `Recording.sha256` has it; nil where it cannot be
+/// read to its end, or changes meanwhile. A symbolic link is followed only if `followingLinks`.
+public func contentHash(of path: RecordingPath, followingLinks: Bool = true) -> String? {
+  do throws(Refusal) {
+    let file = try RecordingFile(opening: path, followingLinks: followingLinks)
+    let hash = file.sha256()
+    try file.throwReadError()
+    return file.hasChanged ? nil : hash
+  } catch {
+    return nil
   }
 }
 

@@ -1,4 +1,5 @@
 import CallAnalysis
+import CallAudio
 public import CallModel
 public import CallStore
 import Glibc
@@ -13,9 +14,12 @@ public struct IngestResult: Sendable, Hashable, Encodable {
   public var stopped: Bool
   /// Recorded prompts that nobody has labelled yet and that this run heard for the first time.
   public var newPrompts = 0
+  /// Shares that went away in mid-run, or have nothing where the store knows recordings: they are perhaps not
+  /// mounted.
+  public var vanished: [RecordingPath] = []
 
   enum CodingKeys: String, CodingKey {
-    case stopped
+    case stopped, vanished
     case newPrompts = "new_prompts"
     case duration = "duration_s"
   }
@@ -25,6 +29,7 @@ public struct IngestResult: Sendable, Hashable, Encodable {
     try counts.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(stopped, forKey: .stopped)
+    try container.encode(vanished.map(\.text), forKey: .vanished)
     try container.encode(newPrompts, forKey: .newPrompts)
     try container.encode(duration, forKey: .duration)
   }
@@ -45,15 +50,22 @@ public struct IngestProgress: Sendable, Hashable {
 /// walk.
 ///
 /// A recording is known by its path, size and time, and by the version and settings of the analysis; failures
-/// too, so that a broken file is not tried every night, except those that could just not be read. A recording
+/// too, so that a broken file is not tried every night, except those that could just not be read. Where the path is
+/// new, the content decides: what was moved is known again, and of hard links and copies one counts. A recording
 /// that is gone from the share keeps its row. Where `shouldStop` answers true, the calls in flight are
-/// finished and kept, and the others left for the next run.
+/// finished and kept, and the others left for the next run; so are those of a share that goes away.
 ///
-/// After the calls come the prompts that recur in them (`findPrompts`), unless the run was stopped.
+/// After the calls come the prompts that recur in them (`findPrompts`), unless something was left over.
 ///
+/// - Parameters:
+///   - selection: which recordings are taken.
+///   - reanalysing: whether those that are known are analysed again.
+///   - mayBeEmpty: whether nothing on a share whose recordings are known is no reason for doubt.
 /// - Throws: what the store throws. A bad recording is a row.
 public func ingest(
-  _ shares: [RecordingPath], into store: CallStore, options: PipelineOptions, jobs: Int,
+  _ shares: [RecordingPath], into store: CallStore, options: PipelineOptions,
+  selection: ShareSelection = ShareSelection(), reanalysing: Bool = false, mayBeEmpty: Bool = false,
+  jobs: Int,
   shouldStop: @escaping @Sendable () -> Bool = { false }, progress: (IngestProgress) -> Void = { _ in },
   analyse: @escaping @Sendable (ShareEntry, PipelineOptions) -> RecordingAnalysis = {
     analyseRecordingWithLandmarks($0, options: $1)
@@ -62,81 +74,224 @@ public func ingest(
   let clock = ContinuousClock()
   let start = clock.now
   let run = try store.beginRun(over: shares, under: options.analysis)
-  var counts = RunCounts()
-  var due: [(entry: ShareEntry, file: RecordingFile)] = []
-  var found: Set<RecordingPath> = []
-  for entry in findRecordings(under: shares, limits: options.limits) where found.insert(entry.path).inserted {
-    let file = RecordingFile(entry)
-    counts.seen += 1
-    switch try store.standing(of: file, under: options.analysis) {
-    case .due: due.append((entry, file))
-    case .analysed: counts.unchanged += 1
-    case .failed: counts.failedBefore += 1
-    }
-  }
+  let survey = try Survey(
+    of: shares, in: store, options: options, selection: selection, reanalysing: reanalysing)
+  var counts = survey.counts
+  var vanished = mayBeEmpty ? [] : try survey.empty.filter { try store.hasRecordings(under: $0) }
+  var (done, leftOver) = (0, 0)
+  let visit = Visit(
+    store: store, options: options, run: run, reanalysing: reanalysing, analyse: analyse)
 
-  try mapInOrder(due, jobs: jobs) { entry, file -> Fate in
+  try mapInOrder(survey.due, jobs: jobs) { candidate -> Fate in
     if shouldStop() { return .leftOver }
-    func keep(_ analysis: RecordingAnalysis) throws -> Fate {
-      try store.record(
-        analysis.outcome, of: file, under: options.analysis, run: run, landmarks: analysis.landmarks)
-      if case .failed(let failure) = analysis.outcome { return .failed(failure) }
-      return .analysed
-    }
-    do {
-      do {
-        return try keep(analyse(entry, options))
-      } catch is EncodingError {
-        let message = "The analysis gave a figure that is no number; please report this recording's format."
-        return try keep(
-          RecordingAnalysis(.failed(CallFailure(path: file.path, code: .crashed, message: message))))
-      }
-    } catch {
-      return .refused(error)
-    }
+    do { return try visit.fate(of: candidate) } catch { return .refused(error) }
   } deliver: { fate in
-    var news = IngestProgress(total: due.count)
+    var news = IngestProgress(total: survey.due.count)
     switch fate {
     case .analysed: counts.analysed += 1
+    case .unchanged: counts.unchanged += 1
+    case .copy: counts.copies += 1
+    case .gone: counts.gone += 1
     case .failed(let failure):
       counts.failed += 1
       news.failure = failure
-    case .leftOver: return true
+    case .vanished(let share):
+      if !vanished.contains(share) { vanished.append(share) }
+      leftOver += 1
+      return true
+    case .leftOver:
+      leftOver += 1
+      return true
     case .refused(let error): throw error
     }
-    news.done = counts.analysed + counts.failed
+    done += 1
+    news.done = done
     progress(news)
     return true
   }
 
-  let stopped = counts.analysed + counts.failed < due.count
-  let newPrompts = stopped ? 0 : try findPrompts(in: store, settings: options.settings.prompts)
-  try store.endRun(run, counts: counts, stopped: stopped)
+  let newPrompts = leftOver > 0 ? 0 : try findPrompts(in: store, settings: options.settings.prompts)
+  try store.endRun(run, counts: counts, stopped: leftOver > 0)
   let (seconds, attoseconds) = (clock.now - start).components
   return IngestResult(
-    counts: counts, duration: (Seconds(seconds) + Seconds(attoseconds) / 1e18).milliseconds, stopped: stopped,
-    newPrompts: newPrompts)
+    counts: counts, duration: (Seconds(seconds) + Seconds(attoseconds) / 1e18).milliseconds,
+    stopped: leftOver > 0, newPrompts: newPrompts, vanished: vanished)
+}
+
+/// A recording that is to be looked at in this run.
+private struct Candidate: Sendable {
+  let entry: ShareEntry
+  let share: Share
+
+  /// Whether the user named it itself; links to it are then followed.
+  var isNamed: Bool {
+    if case .recording(_, let isNamed) = entry { isNamed } else { false }
+  }
+
+  /// Whether it is not a folder that could not be looked into.
+  var isFile: Bool {
+    if case .recording = entry { true } else { false }
+  }
+}
+
+/// What the user named, and what it was when the run began.
+private struct Share: Sendable {
+  let path: RecordingPath
+  let identity: FileState.Identity?
+
+  init(_ path: RecordingPath) {
+    self.path = path
+    identity = FileState(of: path, followingLinks: true)?.identity
+  }
+
+  /// Whether what was there when the run began is not there now: a mount point without its file system is another
+  /// folder.
+  var hasVanished: Bool {
+    identity != nil && FileState(of: path, followingLinks: true)?.identity != identity
+  }
+}
+
+/// What a walk over the shares found, held against the store.
+private struct Survey {
+  /// What was decided without a look into the files.
+  private(set) var counts = RunCounts()
+  /// What is to be looked at, in the order of the walk.
+  private(set) var due: [Candidate] = []
+  /// Shares without any recording.
+  private(set) var empty: [RecordingPath] = []
+
+  init(
+    of shares: [RecordingPath], in store: CallStore, options: PipelineOptions, selection: ShareSelection,
+    reanalysing: Bool
+  ) throws {
+    let now = Self.now
+    var found: Set<RecordingPath> = []
+    var links: Set<FileState.Identity> = []
+    var candidates: [(Candidate, FileState?)] = []
+    for share in shares.map(Share.init) {
+      let entries = findRecordings(under: [share.path], limits: options.limits, selection: selection)
+      if entries.isEmpty { empty.append(share.path) }
+      for entry in entries where found.insert(entry.path).inserted {
+        let candidate = Candidate(entry: entry, share: share)
+        let state = FileState(of: entry.path, followingLinks: candidate.isNamed)
+        let age = candidate.isFile ? state.map { now - $0.written } : nil
+        if let age, let most = selection.maximumAge, age > most { continue }
+        counts.seen += 1
+        if candidate.isFile, let state, state.isLinked, !links.insert(state.identity).inserted {
+          counts.copies += 1
+        } else if let age, abs(age) < selection.minimumAge {
+          counts.waiting += 1
+        } else {
+          candidates.append((candidate, state))
+        }
+      }
+    }
+    for (candidate, state) in candidates {
+      switch try store.standing(of: RecordingFile(candidate.entry.path, state), under: options.analysis) {
+      case .analysed where !reanalysing: counts.unchanged += 1
+      case .failed where !reanalysing: counts.failedBefore += 1
+      // What it is a copy of has its own turn in this run, or needs none.
+      case .copy(let original, let isCurrent)
+      where found.contains(original) || isCurrent && !reanalysing && !FileState.isGone(original):
+        counts.copies += 1
+      case .due, .analysed, .failed, .copy: due.append(candidate)
+      }
+    }
+  }
+
+  private static var now: Seconds {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Seconds(time.tv_sec) + Seconds(time.tv_nsec) / 1e9
+  }
+}
+
+extension FileState {
+  /// When it was last written to, in seconds since 1970.
+  fileprivate var written: Seconds { Seconds(modified) / 1e9 }
+}
+
+/// Looks at one recording and keeps what comes of it.
+private struct Visit: Sendable {
+  let store: CallStore
+  let options: PipelineOptions
+  let run: Int64
+  let reanalysing: Bool
+  let analyse: @Sendable (ShareEntry, PipelineOptions) -> RecordingAnalysis
+
+  func fate(of candidate: Candidate) throws -> Fate {
+    let path = candidate.entry.path
+    // Looked at before the analysis: what changes later is then seen as a change.
+    let before = FileState(of: path, followingLinks: candidate.isNamed)
+    let file = RecordingFile(path, before)
+    if !reanalysing, before != nil, try store.mayKnow(file, under: options.analysis),
+      let sha256 = contentHash(of: path, followingLinks: candidate.isNamed),
+      let isCopy = try store.adopt(
+        file, sha256: sha256, under: options.analysis, gone: try abandoned(sha256))
+    {
+      return isCopy ? .copy : .unchanged
+    }
+
+    var analysis = analyse(candidate.entry, options)
+    if case .failed(let failure) = analysis.outcome, failure.error.code == .unreadable {
+      if candidate.share.hasVanished { return .vanished(candidate.share.path) }
+      if !candidate.isNamed, FileState.isGone(path) { return .gone }
+    }
+    let after = FileState(of: path, followingLinks: candidate.isNamed)
+    if let before, let after, !before.isSame(as: after) {
+      analysis = RecordingAnalysis(.failed(.replaced(path)))
+    }
+    do {
+      return try keep(analysis, of: file)
+    } catch is EncodingError {
+      return try keep(RecordingAnalysis(.failed(.unwritable(path))), of: file)
+    }
+  }
+
+  private func keep(_ analysis: RecordingAnalysis, of file: RecordingFile) throws -> Fate {
+    var gone: RecordingPath?
+    if case .analysed(let call) = analysis.outcome { gone = try abandoned(call.recording.sha256) }
+    let isCopy = try store.record(
+      analysis.outcome, of: file, under: options.analysis, run: run, landmarks: analysis.landmarks, gone: gone
+    )
+    if case .failed(let failure) = analysis.outcome { return .failed(failure) }
+    return isCopy ? .copy : .analysed
+  }
+
+  /// The path under which this content is known, where nothing is there any more.
+  private func abandoned(_ sha256: String) throws -> RecordingPath? {
+    try store.path(ofContent: sha256).flatMap { FileState.isGone($0) ? $0 : nil }
+  }
 }
 
 /// What became of one recording in this run.
 private enum Fate: Sendable {
   case analysed
+  /// Its content was known.
+  case unchanged
+  /// Its content is another recording's.
+  case copy
   case failed(CallFailure)
+  /// It was moved or deleted before its turn.
+  case gone
+  /// Its share went away.
+  case vanished(RecordingPath)
   /// The run was asked to stop before its turn.
   case leftOver
   /// The store would not keep it.
   case refused(any Error)
 }
 
-extension RecordingFile {
-  /// What was found, as the file system has it now. To be asked before the analysis: what changes later is
-  /// then seen as a change by the next run.
-  init(_ entry: ShareEntry) {
-    var status = stat()
-    let name = entry.path.bytes.map(CChar.init(bitPattern:)) + [0]
-    let isFound = name.withUnsafeBufferPointer { stat($0.baseAddress!, &status) } == 0
-    self.init(
-      path: entry.path, size: isFound ? Int(status.st_size) : nil,
-      modified: isFound ? status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec : nil)
+extension CallFailure {
+  fileprivate static func replaced(_ path: RecordingPath) -> CallFailure {
+    CallFailure(
+      path: path, code: .changedWhileReading,
+      message: "The file was replaced or written to while it was read; it is tried again in the next run.")
+  }
+
+  fileprivate static func unwritable(_ path: RecordingPath) -> CallFailure {
+    CallFailure(
+      path: path, code: .crashed,
+      message: "The analysis gave a figure that is no number; please report this recording's format.")
   }
 }

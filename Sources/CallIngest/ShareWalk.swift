@@ -17,16 +17,42 @@ public enum ShareEntry: Sendable, Hashable {
   }
 }
 
+/// Which recordings of a share are taken; all, where nothing is said.
+///
+/// Patterns are those of `fnmatch`, byte by byte: `*` stands for any bytes, `/` included, `?` for one, `[a-z]` for
+/// one of a range. One without a slash is held against the name of a file or folder, one with a slash against the
+/// path below the share.
+public struct ShareSelection: Sendable, Hashable {
+  /// Only files that one of these fits; all, where there are none.
+  public var include: [[UInt8]] = []
+  /// No file that one of these fits, and nothing in a folder that one of these fits.
+  public var exclude: [[UInt8]] = []
+  /// How many folders deep a recording may lie below the share; nil takes all, down to 64.
+  public var maximumDepth: Int?
+  /// Whether folders on another file system than the share are not entered.
+  public var staysOnFileSystem = false
+  /// Recordings that were written to in the last so many seconds are left to a later run. Where the clock of
+  /// the share is ahead, or ours was set back, the time between both counts.
+  public var minimumAge: Seconds = 0
+  /// Recordings that were last written to before so many seconds are not taken; nil takes all.
+  public var maximumAge: Seconds?
+
+  /// Every recording.
+  public init() {}
+}
+
 /// Finds the recordings under each of `paths`, in the order given; within a folder in the order of the bytes
 /// of their paths.
 ///
 /// A folder is walked: regular files whose names end in an extension of a container that is read, in any
-/// case, are taken; hidden files and symbolic links are not. Anything else that was named is one entry, even
-/// if it does not exist: reading it tells why. Names are bytes throughout. Folders are entered through their
-/// parents without following links, at most 64 deep, so that no loop can hold the walk; one that cannot be
-/// read is a failure in its place.
-public func findRecordings(under paths: [RecordingPath], limits: ReadingLimits) -> [ShareEntry] {
-  var walk = ShareWalk(limits: limits)
+/// case, are taken where `selection` wants them, whatever their age; hidden files and symbolic links are not.
+/// Anything else that was named is one entry, even if it does not exist: reading it tells why. Names are bytes
+/// throughout. Folders are entered through their parents without following links, at most 64 deep, so that no
+/// loop can hold the walk; one that cannot be read is a failure in its place.
+public func findRecordings(
+  under paths: [RecordingPath], limits: ReadingLimits, selection: ShareSelection = ShareSelection()
+) -> [ShareEntry] {
+  var walk = ShareWalk(limits: limits, selection: selection)
   for path in paths { walk.enter(path) }
   return walk.entries
 }
@@ -34,10 +60,14 @@ public func findRecordings(under paths: [RecordingPath], limits: ReadingLimits) 
 private struct ShareWalk {
   private(set) var entries: [ShareEntry] = []
   private let extensions: [[UInt8]]
+  private let selection: ShareSelection
+  /// The file system of the share, and how many bytes its path has before those below it.
+  private var share = (device: dev_t(), prefix: 0)
 
   private static let deepest = 64
 
-  init(limits: ReadingLimits) {
+  init(limits: ReadingLimits, selection: ShareSelection) {
+    self.selection = selection
     var names = ["wav", "wave", "wav49", "rf64", "w64", "flac"]
     if limits.allowOgg { names += ["ogg", "oga", "opus"] }
     if limits.allowMp3 { names.append("mp3") }
@@ -46,7 +76,8 @@ private struct ShareWalk {
 
   /// Takes what the user named: a folder is walked.
   mutating func enter(_ path: RecordingPath) {
-    if !path.bytes.contains(0), isFolder(path) {
+    if !path.bytes.contains(0), let device = deviceOfFolder(path) {
+      share = (device, path.appending([]).bytes.count)
       walk(open(folder: path.bytes, in: AT_FDCWD, flags: 0), path, depth: 0)
     } else {
       entries.append(.recording(path, isNamed: true))
@@ -69,8 +100,9 @@ private struct ShareWalk {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       if name.first != UInt8(ascii: ".") {
         switch kind(of: name, type: Int(entry.pointee.d_type), in: descriptor) {
-        case DT_DIR: found.append((name + [UInt8(ascii: "/")], true))
-        case DT_REG where isRecording(name): found.append((name, false))
+        case DT_DIR where !fits(selection.exclude, name, in: path):
+          found.append((name + [UInt8(ascii: "/")], true))
+        case DT_REG where isRecording(name) && isWanted(name, in: path): found.append((name, false))
         default: break
         }
       }
@@ -84,10 +116,16 @@ private struct ShareWalk {
         continue
       }
       let inner = path.appending(Array(name.dropLast()))
+      if let most = selection.maximumDepth, depth >= most { continue }
       if depth == ShareWalk.deepest {
         fail(inner, "The folder lies more than \(ShareWalk.deepest) deep and was not entered")
       } else {
-        walk(open(folder: Array(name.dropLast()), in: descriptor, flags: O_NOFOLLOW), inner, depth: depth + 1)
+        let folder = open(folder: Array(name.dropLast()), in: descriptor, flags: O_NOFOLLOW)
+        if selection.staysOnFileSystem, folder >= 0, device(of: folder) != share.device {
+          close(folder)
+        } else {
+          walk(folder, inner, depth: depth + 1)
+        }
       }
     }
   }
@@ -101,9 +139,16 @@ private struct ShareWalk {
     withCString(name) { openat(parent, $0, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK | flags) }
   }
 
-  private func isFolder(_ path: RecordingPath) -> Bool {
+  /// The file system on which the folder at `path` lies; nil where it is none.
+  private func deviceOfFolder(_ path: RecordingPath) -> dev_t? {
     var status = stat()
-    return withCString(path.bytes) { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
+    let isFolder = withCString(path.bytes) { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return isFolder ? status.st_dev : nil
+  }
+
+  private func device(of descriptor: Int32) -> dev_t? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? status.st_dev : nil
   }
 
   /// The `DT_` number of an entry; some file systems leave it open and have to be asked.
@@ -114,13 +159,27 @@ private struct ShareWalk {
     return Int(status.st_mode & S_IFMT) >> 12
   }
 
+  private func isWanted(_ name: [UInt8], in folder: RecordingPath) -> Bool {
+    (selection.include.isEmpty || fits(selection.include, name, in: folder))
+      && !fits(selection.exclude, name, in: folder)
+  }
+
+  /// Whether one of the patterns fits the name, or the path below the share.
+  private func fits(_ patterns: [[UInt8]], _ name: [UInt8], in folder: RecordingPath) -> Bool {
+    patterns.contains { pattern in
+      let isOfPath = pattern.contains(UInt8(ascii: "/"))
+      let text = isOfPath ? Array(folder.appending(name).bytes.dropFirst(share.prefix)) : name
+      return withCString(pattern) { pattern in withCString(text) { fnmatch(pattern, $0, 0) } } == 0
+    }
+  }
+
   private func isRecording(_ name: [UInt8]) -> Bool {
     let lower = name.map { 65...90 ~= $0 ? $0 | 32 : $0 }
     return extensions.contains { lower.count > $0.count && lower.suffix($0.count) == $0[...] }
   }
 }
 
-private func withCString<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
+func withCString<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
   (bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { body($0.baseAddress!) }
 }
 

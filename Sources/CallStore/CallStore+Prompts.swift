@@ -117,13 +117,18 @@ extension CallStore {
         for id in searched {
           try db.execute(sql: "UPDATE landmarks SET searched = 1 WHERE call_id = ?", arguments: [id])
         }
-        try db.execute(
-          sql: """
-            DELETE FROM prompts WHERE label IS NULL AND kind = 'unlabelled'
-              AND id NOT IN (SELECT prompt_id FROM prompt_places)
-            """)
+        try Self.forgetIdlePrompts(in: db)
       }
     }
+  }
+
+  /// Forgets prompts that are heard nowhere and that nobody named.
+  static func forgetIdlePrompts(in db: Database) throws {
+    try db.execute(
+      sql: """
+        DELETE FROM prompts WHERE label IS NULL AND kind = 'unlabelled'
+          AND id NOT IN (SELECT prompt_id FROM prompt_places)
+        """)
   }
 
   /// Writes the row of a call from another summary, and keeps the one of the sound alone beside it; nil brings

@@ -10,6 +10,8 @@ public enum Standing: Sendable, Hashable {
   case analysed
   /// It failed as it stands now, and would again.
   case failed
+  /// It has the content of the call at another path, of which `isCurrent` says whether it was analysed as asked for.
+  case copy(of: RecordingPath, isCurrent: Bool)
 }
 
 /// What a run came to, in recordings.
@@ -24,12 +26,18 @@ public struct RunCounts: Sendable, Hashable, Codable {
   public var failed = 0
   /// Failed in an earlier run and not tried again.
   public var failedBefore = 0
+  /// Of the same content as another recording, which counts.
+  public var copies = 0
+  /// Written to so lately that they are left to a later run.
+  public var waiting = 0
+  /// Moved or deleted between the walk and their turn.
+  public var gone = 0
 
   /// Nothing yet.
   public init() {}
 
   enum CodingKeys: String, CodingKey {
-    case seen, analysed, unchanged, failed
+    case seen, analysed, unchanged, failed, copies, waiting, gone
     case failedBefore = "failed_before"
   }
 }
@@ -55,7 +63,11 @@ extension CallStore {
           return CallFailure.Code(rawValue: code)?.isPassing == false ? .failed : .due
         }
         let call = try db.cachedStatement(sql: "SELECT 1 FROM calls \(Self.same)")
-        return try Int.fetchOne(call, arguments: arguments) == nil ? .due : .analysed
+        if try Int.fetchOne(call, arguments: arguments) != nil { return .analysed }
+        let copy = try db.cachedStatement(sql: Self.copied)
+        return try Row.fetchOne(copy, arguments: arguments).map { row in
+          .copy(of: RecordingPath(text: row[0], base64: row[1]), isCurrent: row[2])
+        } ?? .due
       }
     }
   }
@@ -65,19 +77,47 @@ extension CallStore {
       AND analysis_version = :version AND settings_hash = :hash
     """
 
-  /// Opens a row for a run over `shares` and answers its number. What could just not be read there is
-  /// forgotten: this run tries it again, or finds it gone.
-  public func beginRun(over shares: [RecordingPath], under analysis: Analysis) throws -> Int64 {
+  private static let copied = """
+    SELECT calls.path, calls.path_b64, analysis_version = :version AND settings_hash = :hash
+    FROM copies JOIN calls ON calls.id = call_id
+    WHERE copies.path = :path AND copies.path_b64 = :path_b64
+      AND copies.size_bytes = :size AND copies.mtime_ns = :modified
+    """
+
+  /// Whether anything below `share` is known.
+  public func hasRecordings(under share: RecordingPath) throws -> Bool {
     try StoreError.telling(of: path) {
+      try database.read { db in
+        try Bool.fetchOne(
+          db,
+          sql: """
+            SELECT EXISTS (SELECT 1 FROM recordings
+              WHERE path = :share OR substr(path, 1, length(:folder)) = :folder)
+            """, arguments: ["share": share.text, "folder": share.appending([]).text]) ?? false
+      }
+    }
+  }
+
+  /// Opens a row for a run over `shares` and answers its number. What could just not be read there is
+  /// forgotten: this run tries it again, or finds it gone. Where the last run never ended, the machine may have
+  /// died with it: the file is checked first.
+  public func beginRun(over shares: [RecordingPath], under analysis: Analysis) throws -> Int64 {
+    let wasCut = try StoreError.telling(of: path) {
+      try database.read { db in
+        try Bool.fetchOne(db, sql: "SELECT ended_at IS NULL FROM runs ORDER BY id DESC LIMIT 1") ?? false
+      }
+    }
+    if wasCut { try check() }
+    return try StoreError.telling(of: path) {
       try database.write { db in
         let passing = CallFailure.Code.allCases.filter(\.isPassing).map { "'\($0.rawValue)'" }
         for share in shares {
           try db.execute(
             sql: """
               DELETE FROM failures WHERE code IN (\(passing.joined(separator: ", ")))
-                AND (path = :share OR substr(path, 1, length(:share) + 1) = :share || '/')
+                AND (path = :share OR substr(path, 1, length(:folder)) = :folder)
               """,
-            arguments: ["share": share.text])
+            arguments: ["share": share.text, "folder": share.appending([]).text])
         }
         try db.execute(
           sql: "INSERT INTO runs (analysis_version, settings_hash, shares) VALUES (?, ?, ?)",
@@ -95,11 +135,13 @@ extension CallStore {
       try database.write { db in
         try db.execute(
           sql: """
-            UPDATE runs SET ended_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), seen = ?, analysed = ?,
-              unchanged = ?, failed = ?, failed_before = ?, stopped = ? WHERE id = ?
+            UPDATE runs SET ended_at = max(started_at, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')), seen = ?,
+              analysed = ?, unchanged = ?, failed = ?, failed_before = ?, copies = ?, waiting = ?, gone = ?,
+              stopped = ? WHERE id = ?
             """,
           arguments: [
-            counts.seen, counts.analysed, counts.unchanged, counts.failed, counts.failedBefore, stopped, run,
+            counts.seen, counts.analysed, counts.unchanged, counts.failed, counts.failedBefore, counts.copies,
+            counts.waiting, counts.gone, stopped, run,
           ])
       }
     }
@@ -108,40 +150,59 @@ extension CallStore {
   /// Keeps what became of `file`: replaces what is known of the same path, keeps the row's number, and is on
   /// the disk when it returns. With `landmarks`, the call is one that `unsearchedCalls` gives; what was known of
   /// its prompts is kept for that search where the sound is the same.
+  ///
+  /// A content that is known at another path stays one call: it moves here where that path is `gone`, otherwise the
+  /// path that comes first has the call and the other one is a copy of it. Answers whether `file` is that copy.
+  @discardableResult
   public func record(
     _ outcome: CallOutcome, of file: RecordingFile, under analysis: Analysis, run: Int64? = nil,
-    landmarks: [Landmark]? = nil
-  ) throws {
+    landmarks: [Landmark]? = nil, gone: RecordingPath? = nil
+  ) throws -> Bool {
+    try StoreError.telling(of: path) {
+      try database.write { db in
+        switch outcome {
+        case .analysed(var summary):
+          try Self.forgetFailure(of: file.path, in: db)
+          guard
+            let kept = try Self.place(
+              file, content: summary.recording.sha256, under: analysis, gone: gone, in: db)
+          else { return true }
+          summary.recording.path = kept.path.text
+          summary.recording.pathBase64 = kept.path.base64
+          try db.cachedStatement(sql: Self.forgetPlaces).execute(
+            arguments: kept.path.key + [summary.recording.sha256])
+          let statement = try db.cachedStatement(sql: Self.upsertCall)
+          let row = try Self.row(.analysed(summary), of: kept, under: analysis, run: run)
+          guard let call = try Int64.fetchOne(statement, arguments: row) else { return false }
+          for list in [Self.replaceEvents, Self.replaceFindings] {
+            try db.execute(sql: list, arguments: ["call": call])
+          }
+          try db.execute(sql: "DELETE FROM calls_as_heard WHERE call_id = ?", arguments: [call])
+          if let landmarks { try Self.keep(landmarks, of: call, in: db) }
+          return kept.path != file.path
+        case .failed(let failure):
+          if !failure.error.code.isPassing {
+            try Self.giveUp(file.path, in: db)
+            try Self.forgetCall(at: file.path, in: db)
+          }
+          try db.cachedStatement(sql: Self.upsertFailure).execute(
+            arguments: Self.row(outcome, of: file, under: analysis, run: run))
+          return false
+        }
+      }
+    }
+  }
+
+  private static func row(
+    _ outcome: CallOutcome, of file: RecordingFile, under analysis: Analysis, run: Int64?
+  ) throws -> StatementArguments {
     let values: [String: (any DatabaseValueConvertible)?] = [
       "path": file.path.text, "path_b64": file.path.base64 ?? "", "size_bytes": file.size,
       "mtime_ns": file.modified, "run_id": run, "analysis_version": analysis.version,
       "settings_hash": analysis.settingsHash,
       "json": String(decoding: try jsonLine(outcome).dropLast(), as: UTF8.self),
     ]
-    let arguments = StatementArguments(values)
-    let name: StatementArguments = [file.path.text, file.path.base64 ?? ""]
-    try StoreError.telling(of: path) {
-      try database.write { db in
-        switch outcome {
-        case .analysed(let summary):
-          try db.execute(sql: "DELETE FROM failures WHERE path = ? AND path_b64 = ?", arguments: name)
-          try db.cachedStatement(sql: Self.forgetPlaces).execute(
-            arguments: name + [summary.recording.sha256])
-          let statement = try db.cachedStatement(sql: Self.upsertCall)
-          guard let call = try Int64.fetchOne(statement, arguments: arguments) else { return }
-          for list in [Self.replaceEvents, Self.replaceFindings] {
-            try db.execute(sql: list, arguments: ["call": call])
-          }
-          try db.execute(sql: "DELETE FROM calls_as_heard WHERE call_id = ?", arguments: [call])
-          if let landmarks { try Self.keep(landmarks, of: call, in: db) }
-        case .failed(let failure):
-          if !failure.error.code.isPassing {
-            try db.execute(sql: "DELETE FROM calls WHERE path = ? AND path_b64 = ?", arguments: name)
-          }
-          try db.cachedStatement(sql: Self.upsertFailure).execute(arguments: arguments)
-        }
-      }
-    }
+    return StatementArguments(values)
   }
 
   private static let forgetPlaces = """

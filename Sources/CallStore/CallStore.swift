@@ -18,31 +18,67 @@ public struct CallStore: Sendable {
     guard descriptor >= 0 else {
       throw StoreError.unusable(path: path, reason: String(cString: strerror(errno)))
     }
-    close(descriptor)
-    try self.init(path: path, readonly: false)
-    try StoreError.telling(of: path) {
-      try Schema.migrator.migrate(database)
-      try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-    }
+    Glibc.close(descriptor)
+    try self.init(path: path, as: .writer)
+    try StoreError.telling(of: path) { try Schema.migrator.migrate(database) }
   }
 
-  /// Opens the store at `path` for reading only; a run may write to it meanwhile.
+  /// Opens the store at `path` for reading only; a run may write to it meanwhile. Leaves nothing beside it. A folder
+  /// that cannot be written to is no hindrance, unless a run that was killed there has left its log.
   public init(reading path: String) throws {
     guard access(path, F_OK) == 0 else { throw StoreError.missing(path: path) }
-    try self.init(path: path, readonly: true)
+    // SQLite keeps an index of the log beside the store even for readers, and only one that may write removes it
+    // again. Who may not write reads the file as one that nobody changes, where there is no log: there is no run.
+    let mayWrite = access(path, W_OK) == 0 && access(Self.folder(of: path), W_OK) == 0
+    var log = stat()
+    let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
+    try self.init(path: path, as: mayWrite ? .reader : hasLog ? .guest : .readerOfStill)
   }
 
-  private init(path: String, readonly: Bool) throws {
+  private enum Access: Hashable {
+    case writer, reader
+    /// Reads beside a run, without leave to write.
+    case guest
+    /// Reads what nobody writes, without leave to write.
+    case readerOfStill
+  }
+
+  private init(path: String, as access: Access) throws {
     var configuration = Configuration()
     configuration.label = "talkspurt.store"
-    configuration.readonly = readonly
-    configuration.journalMode = readonly ? .default : .wal
+    configuration.readonly = access == .guest || access == .readerOfStill
+    configuration.journalMode = access == .writer ? .wal : .default
     configuration.busyMode = .timeout(10)
-    configuration.prepareDatabase { try Self.checkIdentity(of: $0, path: path, readonly: readonly) }
-    self.path = path
-    database = try StoreError.telling(of: path) { [configuration] in
-      try DatabaseQueue(path: path, configuration: configuration)
+    configuration.prepareDatabase { db in
+      try Self.checkIdentity(of: db, path: path, readonly: access != .writer)
+      // What is deleted or replaced is overwritten: it may not be read out of the file afterwards.
+      try db.execute(
+        sql: access == .writer
+          ? "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON" : "PRAGMA query_only = ON")
     }
+    self.path = path
+    let name = access == .readerOfStill ? Self.still(path) : path
+    database = try StoreError.telling(of: path) { [configuration] in
+      try DatabaseQueue(path: name, configuration: configuration)
+    }
+  }
+
+  /// Closes the file, which nobody may use afterwards: the last one to close it empties its log and removes it. Without
+  /// this it is closed some time after the last use, at the latest by the end of the process, which leaves the log.
+  public func close() { try? database.close() }
+
+  /// The folder that holds the file at `path`.
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The name by which SQLite opens a file that nobody changes: without locks, and without a log.
+  private static func still(_ path: String) -> String {
+    let escaped = path.utf8.map { byte in
+      "?#%".utf8.contains(byte) ? "%" + String(byte, radix: 16) : String(decoding: [byte], as: UTF8.self)
+    }
+    return (path.first == "/" ? "file://" : "file:") + escaped.joined() + "?immutable=1"
   }
 
   /// Refuses what is not a store before anything is written. A file without tables is one that is being made.

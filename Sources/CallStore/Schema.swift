@@ -6,7 +6,7 @@ enum Schema {
   /// `TkSp`, in the file's header: tells a store from every other SQLite file.
   static let applicationID = 0x546B_5370
   /// The newest version that this program writes, as `user_version` in the file's header.
-  static let version = 2
+  static let version = 3
 
   /// Brings a store of any earlier version up to date. A version that was released is never edited: to add a
   /// column, register the next one, which can fill it from `summary_json` without another analysis.
@@ -19,6 +19,11 @@ enum Schema {
     migrator.registerMigration("2") { db in
       try db.execute(sql: version2)
       try db.execute(sql: "PRAGMA user_version = 2")
+    }
+    // With foreign keys in force: what belongs to a call goes with it.
+    migrator.registerMigration("3", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: version3)
+      try db.execute(sql: "PRAGMA user_version = 3")
     }
     return migrator
   }
@@ -245,6 +250,33 @@ enum Schema {
       SELECT call_id, round(sum(end_s - start_s), 3) AS prompt_s,
         round(sum(iif(kind = 'ivr', end_s - start_s, 0)), 3) AS ivr_s
       FROM prompt_places JOIN prompts ON prompts.id = prompt_id GROUP BY call_id;
+    """
+
+  static let version3 = """
+    CREATE TABLE copies (
+      -- Further files with the same content as a call's, byte for byte: the call is counted once, in calls.
+      path TEXT NOT NULL,                  -- as in calls
+      path_b64 TEXT NOT NULL DEFAULT '',
+      size_bytes INTEGER,
+      mtime_ns INTEGER,
+      call_id INTEGER NOT NULL REFERENCES calls(id) ON DELETE CASCADE,
+      PRIMARY KEY (path, path_b64)
+    ) STRICT;
+    CREATE INDEX copies_call_id ON copies (call_id);
+    CREATE INDEX calls_size_bytes ON calls (size_bytes);
+
+    ALTER TABLE runs ADD COLUMN copies INTEGER;
+    ALTER TABLE runs ADD COLUMN waiting INTEGER;
+    ALTER TABLE runs ADD COLUMN gone INTEGER;
+
+    -- Earlier versions had a call for each copy.
+    INSERT INTO copies (path, path_b64, size_bytes, mtime_ns, call_id)
+    SELECT c.path, c.path_b64, c.size_bytes, c.mtime_ns, first.id
+    FROM calls AS c JOIN (
+      SELECT id, sha256, row_number() OVER (PARTITION BY sha256 ORDER BY path, path_b64) AS place FROM calls
+    ) AS first ON first.sha256 = c.sha256 AND first.place = 1
+    WHERE c.id <> first.id;
+    DELETE FROM calls WHERE (path, path_b64) IN (SELECT path, path_b64 FROM copies);
     """
 
   /// Where in the summary each column of `calls` is found.

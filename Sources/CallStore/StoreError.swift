@@ -12,7 +12,9 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
   case older(path: String, version: Int)
   /// Another run writes to it.
   case heldByAnotherRun(path: String)
-  /// The disk or SQLite would not: full, read-only, damaged, …
+  /// Its content contradicts itself.
+  case damaged(path: String, reason: String)
+  /// The disk or SQLite would not: full, read-only, …
   case unusable(path: String, reason: String)
 
   /// The sentence.
@@ -26,6 +28,8 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
     case .older(let path, let version):
       "\(path) has version \(version) of the schema; `talkspurt ingest` brings it to \(Schema.version)."
     case .heldByAnotherRun(let path): "Another run holds \(path); wait for it to end."
+    case .damaged(let path, let reason):
+      "The store \(path) is damaged (\(reason)); put a backup in its place, or move it away and run again."
     case .unusable(let path, let reason): "The store \(path) cannot be used: \(reason)."
     }
   }
@@ -36,8 +40,20 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
       return try body()
     } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
       throw StoreError.notAStore(path: path)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      throw StoreError.damaged(path: path, reason: error.message ?? "malformed")
     } catch let error as DatabaseError {
-      throw StoreError.unusable(path: path, reason: error.message ?? "\(error.resultCode)")
+      let message = error.message ?? "\(error.resultCode)"
+      let reason =
+        switch error.resultCode {
+        case .SQLITE_FULL: "the disk is full; free some space and run again"
+        case .SQLITE_IOERR: "the disk would not read or write (\(message)); check it and run again"
+        case .SQLITE_READONLY: "it cannot be written (\(message)); see who owns it and its folder"
+        case .SQLITE_CANTOPEN: "it cannot be opened (\(message)); see who owns it and its folder"
+        case .SQLITE_BUSY: "another program holds it (\(message)); close that and run again"
+        default: message
+        }
+      throw StoreError.unusable(path: path, reason: reason)
     }
   }
 }

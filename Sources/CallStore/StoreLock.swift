@@ -11,7 +11,7 @@ extension CallStore {
     }
     let descriptor = open(path + "-lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw refusal() }
-    defer { close(descriptor) }
+    defer { Glibc.close(descriptor) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw errno == EWOULDBLOCK ? StoreError.heldByAnotherRun(path: path) : refusal()
     }

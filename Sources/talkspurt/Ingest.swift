@@ -13,13 +13,18 @@ struct Ingest: ParsableCommand {
     abstract: "Analyses the new and changed recordings of a share and keeps them in a store.",
     discussion: """
       The nightly batch. A recording is skipped when the store has it with the same path, size and \
-      time, analysed by the same version with the same settings. Each call is in the store as soon \
-      as it is finished: after a crash or a kill, run the same command again. SIGTERM and SIGINT \
+      time, analysed by the same version with the same settings. One that was only moved is known \
+      again by its content, and of hard links and copies one counts. Each call is in the store as \
+      soon as it is finished: after a crash or a kill, run the same command again. SIGTERM and SIGINT \
       finish the calls in flight. A recording that is gone from the share stays in the store. What \
       several calls share is a recorded prompt; `talkspurt prompts` lists them.
 
-      Exit status: 0 all done; 1 could not do it, or stopped by a signal; 3 some recordings failed \
-      in this run; 11 another run holds the store; 64 wrong usage.
+      Symbolic links and hidden files below a share are passed over. In GLOB, * stands for any text, \
+      / included, ? for one byte, [a-z] for one of a range; with a slash it is held against the path \
+      below the share, without one against each name. AGE is a number with s, m, h or d.
+
+      Exit status: 0 all done; 1 could not do it, stopped by a signal, or a share went away; 3 some \
+      recordings failed in this run; 11 another run holds the store; 64 wrong usage.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -33,6 +38,37 @@ struct Ingest: ParsableCommand {
   @Option(name: .shortAndLong, help: "How many recordings at a time; by default one per processor.")
   var jobs: Int?
 
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Only recordings like this; may be given again.", valueName: "glob"))
+  var include: [String] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "No recordings like this, and nothing in such folders; may be given again.", valueName: "glob"))
+  var exclude: [String] = []
+
+  @Option(help: ArgumentHelp("How many folders deep to look; 0 is the share alone.", valueName: "number"))
+  var maxDepth: Int?
+
+  @Flag(help: "Stay on the file system of the share.")
+  var oneFileSystem = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave what was written to so lately to a later run: the call may still go on.", valueName: "age"))
+  var minAge: Age?
+
+  @Option(help: ArgumentHelp("Pass over what was last written to longer ago.", valueName: "age"))
+  var maxAge: Age?
+
+  @Flag(help: "Analyse again what is known; a run that is cut short begins anew.")
+  var reanalyse = false
+
+  @Flag(help: "Take an empty share for what it is, where recordings of it are known.")
+  var allowEmpty = false
+
   @Flag(help: "At the end, one line of JSON with the counts on standard output.")
   var json = false
 
@@ -45,6 +81,7 @@ struct Ingest: ParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs is 1 or more.") }
+    if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth is 0 or more.") }
     if isNamedLikeRecording(store) {
       throw ValidationError(
         "--store \(store) is named like a recording; name it something like calls.sqlite.")
@@ -53,7 +90,14 @@ struct Ingest: ParsableCommand {
 
   func run() throws {
     let options = try common.pipelineOptions()
-    let shares = try RecordingPath.given(shares).map(absolute)
+    let shares = try RecordingPath.given(shares).map(existing)
+    var selection = ShareSelection()
+    selection.include = RecordingPath.given(include).map(\.bytes)
+    selection.exclude = RecordingPath.given(exclude).map(\.bytes)
+    selection.maximumDepth = maxDepth
+    selection.staysOnFileSystem = oneFileSystem
+    selection.minimumAge = minAge?.seconds ?? 0
+    selection.maximumAge = maxAge?.seconds
     let style = PageStyle(
       environment: ProcessInfo.processInfo.environment, isTerminal: StandardStream.error.isTerminal)
     let result = try sayingWhyNot {
@@ -61,8 +105,11 @@ struct Ingest: ParsableCommand {
         stopOnSignals()
         var bar: ProgressBar?
         defer { bar?.finish() }
+        let calls = try CallStore(at: store)
+        defer { calls.close() }
         return try ingest(
-          shares, into: CallStore(at: store), options: options,
+          shares, into: calls, options: options, selection: selection,
+          reanalysing: reanalyse, mayBeEmpty: allowEmpty,
           jobs: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))),
           shouldStop: { stopIsAsked.load(ordering: .relaxed) }
         ) { progress in
@@ -87,21 +134,33 @@ struct Ingest: ParsableCommand {
       encoder.outputFormatting = .sortedKeys
       print(String(decoding: try encoder.encode(result), as: UTF8.self))
     }
-    if result.stopped { throw ExitCode(1) }
+    for share in result.vanished {
+      StandardStream.complain(
+        "\(share.text) went away, or is empty where recordings are known: is it mounted? What was not seen is"
+          + " left to the next run.")
+    }
+    if result.stopped || !result.vanished.isEmpty { throw ExitCode(1) }
     if result.counts.failed > 0 { throw ExitCode(3) }
   }
 
   /// The share's path from the root, so that the same recording has the same path wherever the batch is
   /// started.
-  private func absolute(_ share: RecordingPath) throws -> RecordingPath {
+  private func existing(_ share: RecordingPath) throws -> RecordingPath {
     let name = share.bytes.map(CChar.init(bitPattern:)) + [0]
     guard name.withUnsafeBufferPointer({ access($0.baseAddress!, F_OK) }) == 0 else {
       StandardStream.complain("\(share.text): \(String(cString: strerror(errno))).")
       throw ExitCode(1)
     }
+    return share.absolute
+  }
+}
+
+extension RecordingPath {
+  /// The path from the root, without steps that lead nowhere; links in it are not resolved.
+  var absolute: RecordingPath {
     let slash = UInt8(ascii: "/")
     let here = Array(FileManager.default.currentDirectoryPath.utf8) + [slash]
-    let parts = ((share.bytes.first == slash ? [] : here) + share.bytes).split(separator: slash).filter {
+    let parts = ((bytes.first == slash ? [] : here) + bytes).split(separator: slash).filter {
       $0 != [UInt8(ascii: ".")]
     }
     return RecordingPath(bytes: parts.isEmpty ? [slash] : parts.flatMap { [slash] + $0 })
@@ -111,11 +170,15 @@ struct Ingest: ParsableCommand {
 extension IngestResult {
   /// What an operator wants to know in the morning.
   fileprivate var sentence: String {
-    if counts.seen == 0 { return "No recordings found; is the share there?" }
+    if counts.seen == 0 { return "No recordings found." }
     var parts = ["\(counts.analysed) analysed", "\(counts.unchanged) unchanged"]
     if counts.failed > 0 { parts.append("\(counts.failed) failed") }
     if counts.failedBefore > 0 { parts.append("\(counts.failedBefore) failed before") }
-    return parts.joined(separator: ", ") + (stopped ? "; stopped by a signal, run again to go on" : "")
+    if counts.copies > 0 { parts.append("\(counts.copies) copies") }
+    if counts.waiting > 0 { parts.append("\(counts.waiting) too young") }
+    if counts.gone > 0 { parts.append("\(counts.gone) gone before their turn") }
+    return parts.joined(separator: ", ")
+      + (stopped && vanished.isEmpty ? "; stopped by a signal, run again to go on" : "")
   }
 }
 

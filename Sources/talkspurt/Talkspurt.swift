@@ -18,6 +18,7 @@ struct Talkspurt: ParsableCommand {
       """,
     version: "talkspurt \(version)",
     subcommands: [
-      Inspect.self, Analyze.self, Ingest.self, Export.self, Prompts.self, ConfigCommand.self, Doctor.self,
+      Inspect.self, Analyze.self, Ingest.self, Export.self, Prompts.self, Prune.self, Forget.self,
+      Backup.self, ConfigCommand.self, Doctor.self,
     ])
 }

@@ -9,8 +9,8 @@ import TestSupport
 import Testing
 
 /// A share with a few files, a store beside it, and an analysis made up from the names: `bad` fails as
-/// malformed, `gone` as unreadable, anything else succeeds.
-private final class Night: Sendable {
+/// malformed, `gone` as unreadable, anything else succeeds with the file's own SHA-256.
+final class Night: Sendable {
   let folder = TemporaryFolder()
   let share: RecordingPath
   let asked = Mutex<[String]>([])
@@ -20,7 +20,10 @@ private final class Night: Sendable {
     for name in names { write(name) }
   }
 
-  func write(_ name: String, _ bytes: [UInt8] = [1, 2, 3]) { folder.write(bytes, as: "share/" + name) }
+  /// Writes a recording; its content is its name where nothing else is given.
+  func write(_ name: String, _ bytes: [UInt8]? = nil) {
+    folder.write(bytes ?? Array(name.utf8), as: "share/" + name)
+  }
 
   func open(_ name: String = "night.sqlite") throws -> CallStore {
     try CallStore(at: folder.path.text + "/" + name)
@@ -35,14 +38,20 @@ private final class Night: Sendable {
   /// Runs the batch and answers its counts; `asked` then says what was analysed.
   @discardableResult
   func run(
-    into store: CallStore, _ options: PipelineOptions? = nil, jobs: Int = 2,
-    shouldStop: @escaping @Sendable (Int) -> Bool = { _ in false }
+    into store: CallStore, _ options: PipelineOptions? = nil, selection: ShareSelection = ShareSelection(),
+    reanalysing: Bool = false, mayBeEmpty: Bool = false, jobs: Int = 2,
+    shouldStop: @escaping @Sendable (Int) -> Bool = { _ in false },
+    meanwhile: @escaping @Sendable (String) -> Void = { _ in }
   ) throws -> IngestResult {
     asked.withLock { $0 = [] }
     return try ingest(
-      [share], into: store, options: options ?? self.options(), jobs: jobs,
+      [share], into: store, options: options ?? self.options(), selection: selection,
+      reanalysing: reanalysing, mayBeEmpty: mayBeEmpty, jobs: jobs,
       shouldStop: { shouldStop(self.asked.withLock { $0.count }) },
-      analyse: { RecordingAnalysis(self.analyse($0, $1)) })
+      analyse: {
+        meanwhile($0.path.name.text)
+        return RecordingAnalysis(self.analyse($0, $1))
+      })
   }
 
   private func analyse(_ entry: ShareEntry, _ options: PipelineOptions) -> CallOutcome {
@@ -50,13 +59,49 @@ private final class Night: Sendable {
     asked.withLock { $0.append(path.name.text) }
     return if path.name.text.hasPrefix("bad") {
       .failed(CallFailure(path: path, code: .malformed, message: "It is malformed."))
-    } else if path.name.text.hasPrefix("gone") {
+    } else if path.name.text.hasPrefix("gone") || path.withCString({ access($0, R_OK) }) != 0 {
       .failed(CallFailure(path: path, code: .unreadable, message: "It is gone."))
     } else if path.name.text.hasPrefix("nan") {
       .analysed(.unwritable(path))
     } else {
-      .analysed(.sample(path, analysis: options.analysis))
+      .analysed(.sample(path, sha256: contentHash(of: path), analysis: options.analysis))
     }
+  }
+
+  /// The path of a recording on the share.
+  func path(_ name: String) -> RecordingPath { share.appending(Array(name.utf8)) }
+
+  /// Says that a recording was last written to so many seconds after 1970.
+  func touch(_ name: String, seconds: Int) {
+    let times = [timespec(tv_sec: seconds, tv_nsec: 0), timespec(tv_sec: seconds, tv_nsec: 1)]
+    precondition(path(name).withCString { utimensat(AT_FDCWD, $0, times, 0) } == 0)
+  }
+
+  func rename(_ name: String, to other: String) {
+    precondition(path(name).withCString { old in path(other).withCString { Glibc.rename(old, $0) } } == 0)
+  }
+
+  func remove(_ name: String) { precondition(path(name).withCString { unlink($0) } == 0) }
+
+  func standing(of name: String, in store: CallStore) throws -> Standing {
+    var status = stat()
+    precondition(path(name).withCString { stat($0, &status) } == 0)
+    return try store.standing(
+      of: RecordingFile(
+        path: path(name), size: Int(status.st_size),
+        modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec),
+      under: options().analysis)
+  }
+
+  /// The names of the calls in the store.
+  func calls(in store: CallStore) throws -> [String] {
+    var names: [String] = []
+    try store.forEachRecording(in: Selection()) { recording in
+      if case .analysed(let call) = try recording.outcome() {
+        names.append(String(call.recording.path.dropFirst(share.text.count + 1)))
+      }
+    }
+    return names
   }
 
   var analysed: [String] { asked.withLock { $0.sorted() } }
@@ -77,8 +122,9 @@ extension CallSummary {
   }
 }
 
-private func counts(
-  seen: Int, analysed: Int = 0, unchanged: Int = 0, failed: Int = 0, failedBefore: Int = 0
+func counts(
+  seen: Int, analysed: Int = 0, unchanged: Int = 0, failed: Int = 0, failedBefore: Int = 0, copies: Int = 0,
+  waiting: Int = 0, gone: Int = 0
 ) -> RunCounts {
   var counts = RunCounts()
   counts.seen = seen
@@ -86,6 +132,9 @@ private func counts(
   counts.unchanged = unchanged
   counts.failed = failed
   counts.failedBefore = failedBefore
+  counts.copies = copies
+  counts.waiting = waiting
+  counts.gone = gone
   return counts
 }
 
@@ -114,15 +163,19 @@ private func counts(
     #expect(try night.lines(of: store).count == 4)
   }
 
-  @Test func aNewTimeIsAChange() throws {
+  @Test func aNewTimeIsAChangeOnlyWithANewContent() throws {
     let night = Night("a.wav", "b.wav")
     let store = try night.open()
     try night.run(into: store)
-    let times = [timespec(tv_sec: 1, tv_nsec: 0), timespec(tv_sec: 1, tv_nsec: 1)]
-    let touched = night.share.appending(Array("a.wav".utf8)).withCString { utimensat(AT_FDCWD, $0, times, 0) }
-    #expect(touched == 0)
+    let before = try night.lines(of: store)
+    night.touch("a.wav", seconds: 1)
+    #expect(try night.run(into: store).counts == counts(seen: 2, unchanged: 2))
+    #expect(try night.lines(of: store) == before)
+    #expect(try night.standing(of: "a.wav", in: store) == .analysed)
+    night.write("b.wav", Array("B.wav".utf8))
+    night.touch("b.wav", seconds: 1)
     try night.run(into: store)
-    #expect(night.analysed == ["a.wav"])
+    #expect(night.analysed == ["b.wav"])
   }
 
   @Test func otherSettingsAndOtherVersionsAnalyseAllAgain() throws {
@@ -143,7 +196,7 @@ private func counts(
       #expect(try night.run(into: store).counts.failed == 1)
       #expect(night.analysed.contains("gone.wav"))
     }
-    #expect(night.share.appending(Array("gone.wav".utf8)).withCString { unlink($0) } == 0)
+    night.remove("gone.wav")
     #expect(try night.run(into: store).counts == counts(seen: 1, unchanged: 1))
     #expect(try night.lines(of: store).count == 1)
   }
@@ -153,7 +206,7 @@ private func counts(
     let store = try night.open()
     try night.run(into: store)
     let before = try night.lines(of: store)
-    #expect(night.share.appending(Array("a.wav".utf8)).withCString { unlink($0) } == 0)
+    night.remove("a.wav")
     #expect(try night.run(into: store).counts == counts(seen: 1, unchanged: 1))
     #expect(try night.lines(of: store) == before)
   }

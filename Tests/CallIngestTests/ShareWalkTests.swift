@@ -9,8 +9,12 @@ struct ShareWalkTests {
   let folder = TemporaryFolder()
 
   /// What is found below the folder, relative to it.
-  func found(_ limits: ReadingLimits = ReadingLimits()) -> [String] {
-    findRecordings(under: [folder.path], limits: limits).map { entry in
+  func found(
+    _ limits: ReadingLimits = ReadingLimits(), _ change: (inout ShareSelection) -> Void = { _ in }
+  ) -> [String] {
+    var selection = ShareSelection()
+    change(&selection)
+    return findRecordings(under: [folder.path], limits: limits, selection: selection).map { entry in
       String(decoding: entry.path.bytes.dropFirst(folder.path.bytes.count + 1), as: UTF8.self)
     }
   }
@@ -75,6 +79,53 @@ struct ShareWalkTests {
     let entries = findRecordings(under: [folder.path], limits: ReadingLimits())
     #expect(entries.map(\.path) == names.map { folder.path.appending($0) })
     #expect(entries.allSatisfy { $0.path.withCString { access($0, R_OK) } == 0 })
+  }
+
+  @Test func patternsSelectByNameOrByPath() {
+    for name in ["in", "in/test", "out"] { folder.makeFolder(name) }
+    for name in ["a.wav", "b.flac", "in/a.wav", "in/test/c.wav", "out/test.wav", "out/-x.wav"] {
+      folder.write([], as: name)
+    }
+    let odd = Array("in/".utf8) + [0xE9] + Array(".wav".utf8)
+    folder.write([], as: odd)
+    let all = found()
+    #expect(all.count == 7)
+    #expect(found { $0.include = [Array("*.flac".utf8)] } == ["b.flac"])
+    #expect(
+      found { $0.include = [Array("a.*".utf8), Array("-*".utf8)] } == ["a.wav", "in/a.wav", "out/-x.wav"])
+    #expect(found { $0.include = [Array("in/*.wav".utf8)] }.count == 3, "* stands for / too")
+    #expect(found { $0.exclude = [Array("test".utf8)] } == all.filter { $0 != "in/test/c.wav" })
+    #expect(
+      found { $0.exclude = [Array("in".utf8), Array("[ab].*".utf8)] } == ["out/-x.wav", "out/test.wav"])
+    #expect(found { $0.exclude = [[0xE9, UInt8(ascii: "*")]] } == all.filter { !$0.contains("\u{FFFD}") })
+    #expect(found { $0.include = [[UInt8(ascii: "?")] + Array(".wav".utf8)] }.count == 4, "? is one byte")
+  }
+
+  @Test func depthIsBoundedByTheUser() {
+    for name in ["d", "d/d"] { folder.makeFolder(name) }
+    for name in ["a.wav", "d/a.wav", "d/d/a.wav"] { folder.write([], as: name) }
+    #expect(found { $0.maximumDepth = 0 } == ["a.wav"])
+    #expect(found { $0.maximumDepth = 1 } == ["a.wav", "d/a.wav"])
+    #expect(found { $0.maximumDepth = 2 }.count == 3)
+  }
+
+  /// `/dev/shm` is a file system of its own on Linux.
+  @Test func anotherFileSystemIsNotEnteredWhereTheUserSaysSo() {
+    var (outer, inner) = (stat(), stat())
+    guard stat("/dev", &outer) == 0, stat("/dev/shm", &inner) == 0, outer.st_dev != inner.st_dev,
+      access("/dev/shm", W_OK) == 0
+    else { return }
+    let name = "/dev/shm/talkspurt-test-\(getpid()).wav"
+    close(open(name, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600))
+    defer { unlink(name) }
+    func isFound(_ selection: ShareSelection) -> Bool {
+      findRecordings(under: [RecordingPath("/dev")], limits: ReadingLimits(), selection: selection)
+        .contains { $0.path == RecordingPath(name) }
+    }
+    var selection = ShareSelection()
+    #expect(isFound(selection))
+    selection.staysOnFileSystem = true
+    #expect(!isFound(selection))
   }
 
   @Test func depthIsBounded() {

@@ -17,9 +17,10 @@ private struct Share {
     folder.makeFolder("share")
     let noise = WaveBytes.noise(16_000 * seconds)
     for (index, name) in names.enumerated() {
+      // Another first sample is another content.
+      let samples = [Int16(index)] + noise.dropFirst().map { $0 / 16 }
       folder.write(
-        index % 3 == 2 ? Array("no sound".utf8) : WaveBytes.pcm16(noise.map { $0 / 16 }, channels: 2),
-        as: "share/" + name)
+        index % 3 == 2 ? Array("no sound".utf8) : WaveBytes.pcm16(samples, channels: 2), as: "share/" + name)
     }
   }
 

@@ -37,7 +37,23 @@ public struct ProgramRun: Sendable {
     let program = testFolder + "/talkspurt"
     // A shell goes to the folder and becomes the program.
     let launcher = folder.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0] } ?? []
-    let command = (launcher + [program]).map { Array($0.utf8) } + arguments
+    return try run(
+      (launcher + [program]).map { Array($0.utf8) } + arguments, input: input, environment: environment,
+      closedOutput: closedOutput, seconds: seconds)
+  }
+
+  /// Runs a script of `/bin/sh`, in which `"$0"` is the built `talkspurt` and `"$@"` are the arguments.
+  public static func shell(
+    _ script: String, _ arguments: String..., environment: [String] = [], seconds: Int = 60
+  ) throws -> ProgramRun {
+    let command = ["/bin/sh", "-c", script, testFolder + "/talkspurt"] + arguments
+    return try run(command.map { Array($0.utf8) }, environment: environment, seconds: seconds)
+  }
+
+  private static func run(
+    _ command: [[UInt8]], input: [UInt8] = [], environment: [String] = [], closedOutput: Bool = false,
+    seconds: Int
+  ) throws -> ProgramRun {
     let path = "PATH=" + (getenv("PATH").map { String(cString: $0) } ?? "")
     let variables = ([path] + environment).map { Array($0.utf8) }
 
@@ -64,7 +80,9 @@ public struct ProgramRun: Sendable {
       return (child, error, outFile, errFile, ending.read)
     }
     defer { [outFile, errFile, ending].forEach { close($0) } }
-    guard error == 0 else { throw Failure.notStarted(program, errno: error) }
+    guard error == 0 else {
+      throw Failure.notStarted(String(decoding: command[0], as: UTF8.self), errno: error)
+    }
 
     var ended = pollfd(fd: ending, events: Int16(POLLIN), revents: 0)
     let isLate = poll(&ended, 1, Int32(seconds * 1000)) == 0

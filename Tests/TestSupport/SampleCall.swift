@@ -1,15 +1,17 @@
 public import CallModel
 
 extension CallSummary {
-  /// A made-up call in which every figure is known, and no two of them by the same number.
+  /// A made-up call in which every figure is known, and no two of them by the same number. Another path is another
+  /// content, unless `sha256` says otherwise.
   public static func sample(
     _ path: RecordingPath = RecordingPath("/share/call.wav"), startedAt: String? = nil,
-    findings: [Finding] = [],
+    sha256: String? = nil, findings: [Finding] = [],
     ending: Ending.Kind = .natural, analysis: Analysis = Analysis(version: "1", settingsHash: "a")
   ) -> CallSummary {
     CallSummary(
       recording: Recording(
-        path: path, bytes: 4_000, sha256: "0f", container: "WAV", encoding: "ULAW", sampleRate: 8000,
+        path: path, bytes: 4_000, sha256: sha256 ?? path.bytes.map { String($0, radix: 16) }.joined(),
+        container: "WAV", encoding: "ULAW", sampleRate: 8000,
         channels: 2,
         duration: 245.38, status: .ok, startedAt: startedAt),
       analysis: analysis, roles: Roles(source: .given, confidence: 1),

@@ -1,0 +1,55 @@
+import ArgumentParser
+import CallModel
+import CallStore
+import Glibc
+
+/// `talkspurt forget`.
+struct Forget: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Takes one recording out of a store, with all that was measured of it.",
+    discussion: """
+      CALL is the path of the recording, its SHA-256, or the number that its call has in the store; a \
+      path of digits is given as ./7. Copies of the same content go with it. Nothing of it stays in the \
+      store's files; backups and exports made before have it still. The recording itself is not touched: \
+      while it is on the share, `ingest` takes it again.
+
+      Exit status: 0 all done; 1 could not do it, or not known; 11 a run holds the store; 64 wrong usage.
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: ArgumentHelp("The store to take it out of.", valueName: "file"))
+  var store: String
+
+  @Argument(help: "A path, a SHA-256, or a number.")
+  var call: String
+
+  func run() throws {
+    let removal = try sayingWhyNot {
+      _ = try CallStore(reading: store)
+      return try CallStore.holding(store) { try CallStore(at: store).forget(name) }
+    }
+    guard let removal else {
+      StandardStream.complain("The store does not know \(call).")
+      throw ExitCode(1)
+    }
+    guard !common.quiet else { return }
+    StandardStream.tell("\(removal.sentence) taken out.\n")
+    for path in removal.paths where isThere(path) {
+      StandardStream.tell("\(path.text) is still there; `ingest` takes it again unless it is excluded.\n")
+    }
+  }
+
+  private var name: RecordingName {
+    if let number = Int64(call), number >= 0 { return .call(number) }
+    if call.utf8.count == 64, call.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
+      return .content(call.lowercased())
+    }
+    return .path(RecordingPath.given([call])[0].absolute)
+  }
+
+  private func isThere(_ path: RecordingPath) -> Bool {
+    (path.bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { access($0.baseAddress!, F_OK) }
+      == 0
+  }
+}
