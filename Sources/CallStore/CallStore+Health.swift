@@ -1,11 +1,9 @@
 import GRDB
 
-/// Whether a store is whole, and what is in it.
+/// What is in a store that is whole.
 public struct StoreHealth: Sendable, Hashable {
   /// The version of its schema.
   public var schemaVersion: Int
-  /// What SQLite found wrong with the file; empty where it is whole.
-  public var damage: [String]
   /// How many recordings were analysed.
   public var calls: Int
   /// How many could not be.
@@ -32,20 +30,20 @@ extension CallStore {
     try DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") } ?? ""
   }
 
-  /// Looks through the whole store.
+  /// Looks through the whole store; throws what ``check(thoroughly:)`` does where it is damaged.
   /// - Complexity: linear in the size of the file.
   public func health() throws -> StoreHealth {
-    try StoreError.telling(of: path) {
+    try check()
+    return try StoreError.telling(of: path) {
       try database.read { db in
-        let damage = try String.fetchAll(db, sql: "PRAGMA quick_check(10)").filter { $0 != "ok" }
         func count(_ table: String) throws -> Int {
           try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
         }
         let last = try Row.fetchOne(
           db, sql: "SELECT started_at, ended_at, stopped, failed FROM runs ORDER BY id DESC LIMIT 1")
         return try StoreHealth(
-          schemaVersion: Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0, damage: damage,
-          calls: count("calls"), failures: count("failures"),
+          schemaVersion: Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0, calls: count("calls"),
+          failures: count("failures"),
           lastRun: last.map { row in
             StoreHealth.LastRun(started: row[0], ended: row[1], stopped: row[2] ?? false, failed: row[3])
           })

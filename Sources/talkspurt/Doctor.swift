@@ -115,11 +115,6 @@ struct Examination: Sendable {
     defer { space(for: path, in: folder) }
     do {
       let health = try CallStore(reading: path).health()
-      guard health.damage.isEmpty else {
-        let first = health.damage[0]
-        find(.problem, "store", "\(path) is damaged: \(first). Restore a backup, or ingest into a new one.")
-        return nil
-      }
       let contents = "schema \(health.schemaVersion), calls: \(health.calls), failures: \(health.failures)"
       if access(path, W_OK) == 0, access(folder, W_OK) == 0 {
         find(.ok, "store", "\(path) is whole: \(contents).")

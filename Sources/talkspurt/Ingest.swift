@@ -195,11 +195,7 @@ extension IngestResult {
   /// The same for a log collector.
   fileprivate var logLine: LogLine {
     var line = LogLine(.info, sentence)
-    line.counts = [
-      "seen": counts.seen, "analysed": counts.analysed, "unchanged": counts.unchanged,
-      "failed": counts.failed,
-      "failed_before": counts.failedBefore, "new_prompts": newPrompts,
-    ]
+    line.counts = counts
     return line
   }
 }

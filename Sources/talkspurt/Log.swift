@@ -1,5 +1,6 @@
 import ArgumentParser
 import CallModel
+import CallStore
 import FoundationEssentials
 import Synchronization
 
@@ -33,7 +34,7 @@ struct LogLine: Encodable {
   /// The code of a failure.
   var code: String?
   /// What a run came to.
-  var counts: [String: Int]?
+  var counts: RunCounts?
 
   enum CodingKeys: String, CodingKey {
     case time, level, message, path, code, counts

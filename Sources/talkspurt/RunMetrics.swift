@@ -10,8 +10,9 @@ import FoundationEssentials
 func prometheusText(_ result: IngestResult, ended: Date, storeBytes: Int) -> String {
   let counts = result.counts
   let outcomes = [
-    ("analysed", counts.analysed), ("failed", counts.failed), ("failed_before", counts.failedBefore),
-    ("unchanged", counts.unchanged),
+    ("analysed", counts.analysed), ("copies", counts.copies), ("failed", counts.failed),
+    ("failed_before", counts.failedBefore), ("gone", counts.gone), ("unchanged", counts.unchanged),
+    ("waiting", counts.waiting),
   ]
   return [
     metric("build_info", "The version that ran.", [(#"{version="\#(Talkspurt.version)"}"#, "1")]),
@@ -27,6 +28,9 @@ func prometheusText(_ result: IngestResult, ended: Date, storeBytes: Int) -> Str
     metric(
       "run_new_prompts", "Recorded prompts heard for the first time, to be labelled.",
       [("", "\(result.newPrompts)")]),
+    metric(
+      "run_vanished_shares", "Shares that went away, or are empty where recordings are known.",
+      [("", "\(result.vanished.count)")]),
     metric("store_bytes", "The size of the store.", [("", "\(storeBytes)")]),
   ].joined()
 }
