@@ -96,7 +96,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "talkspurt", "CallAudio", "CallModel", "CallReports", "CallStore", "TestSupport",
+        "talkspurt", "CallAudio", "CallIngest", "CallModel", "CallReports", "CallStore", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

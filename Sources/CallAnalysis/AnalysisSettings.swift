@@ -3,6 +3,8 @@
 public struct AnalysisSettings: Sendable, Hashable, Codable {
   /// Telling speech from everything else on one leg.
   public var activity = ActivitySettings()
+  /// Who is on which channel, where nobody says.
+  public var roles = RoleSettings()
   /// Signalling tones and beeps.
   public var tones = ToneSettings()
   /// Hold music.
@@ -114,6 +116,26 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var bridgeMs = 200.0
   /// Talkspurts shorter than this are dropped, in ms: shorter than any syllable.
   public var talkspurtMinimumMs = 60.0
+
+  /// The shipped settings.
+  public init() {}
+}
+
+/// Who is on which channel, where nobody says. Each sign weighs by the logarithm of the odds with which it tells the
+/// agent's leg; the weights of speech are fitted to simulated calls (logistic regression, our measurement).
+public struct RoleSettings: Sendable, Hashable, Codable {
+  /// Ringing is heard on the leg of the business that is called.
+  public var ring = 3.0
+  /// So are the music and the beeps of a hold.
+  public var hold = 3.0
+  /// Who is called speaks first.
+  public var speaksFirst = 0.9
+  /// Who calls is the first to speak for long after the first turn, which greets.
+  public var speaksLong = 1.4
+  /// Such a turn lasts at least this long, in s: greetings that are returned are shorter.
+  public var longTurnS = 2.5
+  /// A leg that alone carries speech plays announcements, or calls a person whose line is dead.
+  public var speaksAlone = 1.7
 
   /// The shipped settings.
   public init() {}
@@ -345,7 +367,7 @@ public struct EndingSettings: Sendable, Hashable, Codable {
   public var waitS = 1.0
   /// So many such pauses tell a person who gets no answer from an announcement.
   public var waits = 2
-  /// Music or a queue that reaches this close to the end was left, in s.
+  /// A hold that reaches this close to the end was left, in s; beeps may pause once more as they did before.
   public var musicTailS = 3.0
 
   /// The shipped settings.
@@ -362,6 +384,24 @@ public struct LineSettings: Sendable, Hashable, Codable {
   public var holeShortestMs = 14.0
   /// The longest hole, in ms.
   public var holeLongestMs = 90.0
+  /// A packet is sent again at most this long after it, in ms: packets carry 10 to 40 ms.
+  public var repeatLagMs = 40.0
+  /// Its samples reach at least this somewhere, in LSB: fainter ones may be the same by chance where a codec has few steps.
+  public var repeatEdgeLsb = 1000.0
+  /// What is sent again lasts at most this long, in ms: then concealment fades out, and what still repeats is a tone.
+  public var repeatLongestMs = 90.0
+  /// Whether the legs are in step is judged over this long, in s: some ten changes of speaker.
+  public var skewWindowS = 60.0
+  /// Each party talks at least this long in it, in s.
+  public var skewTalkS = 5.0
+  /// The legs may be out of step where both parties talk at once at least this often, 1 being chance; in step it is
+  /// at most 0.45 in a minute, 2 s out of step 0.7 in nine calls of ten (our measurement).
+  public var skewOverlapRatio = 0.5
+  /// They are, where both talk at once less than half as often with one leg moved by at least this, in s: a pause
+  /// within a turn is as long.
+  public var skewShortestS = 0.5
+  /// ... and at most this, in s.
+  public var skewLongestS = 10.0
   /// A leg is one-way when the other talked at least this long without an answer, in s.
   public var oneWayTalkS = 5.0
   /// ... in at least this many stretches with a wait for an answer between them.
@@ -434,6 +474,10 @@ public struct FindingSettings: Sendable, Hashable, Codable {
   public var greetingS = 0.7
   /// Holes per minute of speech from which the line is bad; fewer than three holes never are.
   public var dropoutsPerMin = 4.0
+  /// Repeated packets per minute of speech from which the line is bad; fewer than three never are.
+  public var repeatsPerMin = 4.0
+  /// Legs out of step by this much are a finding, in s.
+  public var legSkewS = 0.5
   /// Clipped runs per minute of speech from which the level is too high.
   public var clippingPerMin = 30.0
   /// Speech below this level is hard to follow, in dBov.

@@ -8,17 +8,23 @@ public struct PipelineOptions: Sendable, Hashable {
   public var settings: AnalysisSettings
   /// What is refused before it is analysed.
   public var limits: ReadingLimits
-  /// Who is on which channel.
+  /// Who is on which channel where no source says.
   public var roles: ChannelRoles
-  /// The version and the hash of the settings that a summary carries.
+  /// The version and the hash of the settings that a summary carries where no source is matched.
   public var analysis: Analysis
+  /// Where recordings come from; the first that matches decides.
+  public var sources: [RecordingSource]
 
   /// These options.
-  public init(settings: AnalysisSettings, limits: ReadingLimits, roles: ChannelRoles, analysis: Analysis) {
+  public init(
+    settings: AnalysisSettings, limits: ReadingLimits, roles: ChannelRoles, analysis: Analysis,
+    sources: [RecordingSource] = []
+  ) {
     self.settings = settings
     self.limits = limits
     self.roles = roles
     self.analysis = analysis
+    self.sources = sources
   }
 }
 
@@ -75,8 +81,9 @@ private func analyse(
         sampleRate: reader.sampleRate, channels: reader.channels, encoding: reader.encoding),
       settings: options.settings, keepingLandmarks: keepingLandmarks)
     try reader.forEachBlock { analyzer.consume($0) }
+    let (roles, analysis) = options.decided(for: path)
     let (summary, landmarks) = analyzer.finishWithLandmarks(
-      recording: try reader.finish(), analysis: options.analysis, roles: options.roles)
+      recording: try reader.finish(), analysis: analysis, roles: roles)
     return RecordingAnalysis(.analysed(summary), landmarks: keepingLandmarks ? landmarks : nil)
   } catch {
     return RecordingAnalysis(.failed(error))

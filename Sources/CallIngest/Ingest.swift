@@ -17,9 +17,11 @@ public struct IngestResult: Sendable, Hashable, Encodable {
   /// Shares that went away in mid-run, or have nothing where the store knows recordings: they are perhaps not
   /// mounted.
   public var vanished: [RecordingPath] = []
+  /// In how many calls of this run each kind of finding was made.
+  public var findings: [Finding.Code: Int] = [:]
 
   enum CodingKeys: String, CodingKey {
-    case stopped, vanished
+    case stopped, vanished, findings
     case newPrompts = "new_prompts"
     case duration = "duration_s"
   }
@@ -32,6 +34,8 @@ public struct IngestResult: Sendable, Hashable, Encodable {
     try container.encode(vanished.map(\.text), forKey: .vanished)
     try container.encode(newPrompts, forKey: .newPrompts)
     try container.encode(duration, forKey: .duration)
+    let named = findings.map { ($0.key.rawValue, $0.value) }
+    try container.encode(Dictionary(uniqueKeysWithValues: named), forKey: .findings)
   }
 }
 
@@ -49,9 +53,10 @@ public struct IngestProgress: Sendable, Hashable {
 /// time, and keeps each one as soon as it is finished, before `progress` tells of it in the order of the
 /// walk.
 ///
-/// A recording is known by its path, size and time, and by the version and settings of the analysis; failures
-/// too, so that a broken file is not tried every night, except those that could just not be read. Where the path is
-/// new, the content decides: what was moved is known again, and of hard links and copies one counts. A recording
+/// A recording is known by its path, size and time, and by the version and settings of the analysis, the roles
+/// that its source gives among them; failures too, so that a broken file is not tried every night, except those that
+/// could just not be read. Where the path is new, the content decides: what was moved is known again, and of hard
+/// links and copies one counts. A recording
 /// that is gone from the share keeps its row. Where `shouldStop` answers true, the calls in flight are
 /// finished and kept, and the others left for the next run; so are those of a share that goes away.
 ///
@@ -115,7 +120,8 @@ public func ingest(
   let (seconds, attoseconds) = (clock.now - start).components
   return IngestResult(
     counts: counts, duration: (Seconds(seconds) + Seconds(attoseconds) / 1e18).milliseconds,
-    stopped: leftOver > 0, newPrompts: newPrompts, vanished: vanished)
+    stopped: leftOver > 0, newPrompts: newPrompts, vanished: vanished,
+    findings: try store.findings(ofRun: run))
 }
 
 /// A recording that is to be looked at in this run.
@@ -187,7 +193,9 @@ private struct Survey {
       }
     }
     for (candidate, state) in candidates {
-      switch try store.standing(of: RecordingFile(candidate.entry.path, state), under: options.analysis) {
+      let path = candidate.entry.path
+      let analysis = options.decided(for: path).analysis
+      switch try store.standing(of: RecordingFile(path, state), under: analysis) {
       case .analysed where !reanalysing: counts.unchanged += 1
       case .failed where !reanalysing: counts.failedBefore += 1
       // What it is a copy of has its own turn in this run, or needs none.
@@ -224,10 +232,11 @@ private struct Visit: Sendable {
     // Looked at before the analysis: what changes later is then seen as a change.
     let before = FileState(of: path, followingLinks: candidate.isNamed)
     let file = RecordingFile(path, before)
-    if !reanalysing, before != nil, try store.mayKnow(file, under: options.analysis),
+    let method = options.decided(for: path).analysis
+    if !reanalysing, before != nil, try store.mayKnow(file, under: method),
       let sha256 = contentHash(of: path, followingLinks: candidate.isNamed),
       let isCopy = try store.adopt(
-        file, sha256: sha256, under: options.analysis, gone: try abandoned(sha256))
+        file, sha256: sha256, under: method, gone: try abandoned(sha256))
     {
       return isCopy ? .copy : .unchanged
     }
@@ -252,8 +261,8 @@ private struct Visit: Sendable {
     var gone: RecordingPath?
     if case .analysed(let call) = analysis.outcome { gone = try abandoned(call.recording.sha256) }
     let isCopy = try store.record(
-      analysis.outcome, of: file, under: options.analysis, run: run, landmarks: analysis.landmarks, gone: gone
-    )
+      analysis.outcome, of: file, under: options.decided(for: file.path).analysis, run: run,
+      landmarks: analysis.landmarks, gone: gone)
     if case .failed(let failure) = analysis.outcome { return .failed(failure) }
     return isCopy ? .copy : .analysed
   }

@@ -144,6 +144,8 @@ public struct Finding: Sendable, Hashable, Codable {
     case escalation
     case oneWayAudio = "one_way_audio"
     case dropouts, clipping
+    case concealedLoss = "concealed_loss"
+    case legsOutOfStep = "legs_out_of_step"
     case lowLevel = "low_level"
     case leakage
     case bothChannelsSame = "both_channels_same"

@@ -9,12 +9,18 @@ public struct Conversation: Sendable, Hashable, Codable {
   /// The floor-transfer offsets of both directions, in seconds: at each change of speaker the gap, or less than
   /// zero the overlap (Heldner and Edlund 2010); over talkspurts, which `responseLatency` joins to turns.
   @Nullable public var floorTransfer: Distribution?
+  /// How much later the customer's channel is than the agent's, in seconds, where the recorder put them out of
+  /// step; 0 where they are in step, nil where too little is said to tell.
+  @Nullable public var legSkew: Seconds?
   /// Dead-air stretches of at least 3, 5, 10, 15 and 30 seconds.
   public var deadAirCounts: [String: Int]
   /// The sum of the dead-air events, in seconds.
   public var deadAir: Seconds
   /// The sum of the hold events, in seconds.
   public var hold: Seconds
+  /// The agent's talk, or that of the one channel for both, that is recorded prompts, in seconds: the parties'
+  /// figures count it. Told by the store only, where calls share them; nil elsewhere.
+  public var promptTalk: Seconds?
   /// Interruptions by the party that interrupts.
   public var interruptions: CountByParty
   /// Backchannels by the party that utters them.
@@ -23,13 +29,14 @@ public struct Conversation: Sendable, Hashable, Codable {
   /// A conversation with these measures.
   public init(
     speech: Seconds, overlap: Seconds?, mutualSilence: Seconds, floorTransfer: Distribution? = nil,
-    deadAirCounts: [String: Int], deadAir: Seconds, hold: Seconds, interruptions: CountByParty,
-    backchannels: CountByParty
+    legSkew: Seconds? = nil, deadAirCounts: [String: Int], deadAir: Seconds, hold: Seconds,
+    interruptions: CountByParty, backchannels: CountByParty
   ) {
     self.speech = speech
     self.overlap = overlap
     self.mutualSilence = mutualSilence
     self.floorTransfer = floorTransfer
+    self.legSkew = legSkew
     self.deadAirCounts = deadAirCounts
     self.deadAir = deadAir
     self.hold = hold
@@ -43,9 +50,11 @@ public struct Conversation: Sendable, Hashable, Codable {
     case overlap = "overlap_s"
     case mutualSilence = "mutual_silence_s"
     case floorTransfer = "floor_transfer_s"
+    case legSkew = "leg_skew_s"
     case deadAirCounts = "dead_air_counts"
     case deadAir = "dead_air_s"
     case hold = "hold_s"
+    case promptTalk = "prompt_talk_s"
   }
 }
 
@@ -71,6 +80,9 @@ public struct Opening: Sendable, Hashable, Codable {
   @Nullable public var ring: Seconds?
   /// When the line was answered: the first sound after the last ring; nil without a ring.
   @Nullable public var answeredAt: Seconds?
+  /// How long recorded prompts play before the agent's first own word, in seconds. Told by the store only, where
+  /// calls share them; nil elsewhere.
+  public var prompt: Seconds?
   /// Who spoke first; nil where nobody did or the parties cannot be told apart.
   @Nullable public var firstSpeaker: Party?
   /// The agent's first turn, in seconds; nil where the agent did not speak.
@@ -94,6 +106,7 @@ public struct Opening: Sendable, Hashable, Codable {
   enum CodingKeys: String, CodingKey {
     case ringCount = "ring_count"
     case ring = "ring_s"
+    case prompt = "prompt_s"
     case answeredAt = "answered_at_s"
     case firstSpeaker = "first_speaker"
     case greeting = "greeting_s"

@@ -127,6 +127,12 @@ public struct LineQuality: Sendable, Hashable, Codable {
   @Nullable public var clippingPerMinute: Double?
   /// Holes inside speech per minute of speech.
   @Nullable public var dropoutsPerMinute: Double?
+  /// Packets inside speech that were sent again where the next was lost, per minute of speech.
+  @Nullable public var repeatsPerMinute: Double?
+  /// How long the holes are, in seconds: packets lost in a row make one.
+  @Nullable public var dropoutLength: Distribution?
+  /// How long what was sent again lasts, in seconds, to 10 ms.
+  @Nullable public var repeatLength: Distribution?
   /// Whether this leg stayed without speech while the other party talked and got no answer.
   @Nullable public var oneWay: Bool?
   /// How far the other party's voice on this leg lies below their own leg, in dB (negative); nil where none
@@ -134,9 +140,15 @@ public struct LineQuality: Sendable, Hashable, Codable {
   @Nullable public var leakage: Double?
 
   /// A line with these measures.
-  public init(clippingPerMinute: Double?, dropoutsPerMinute: Double?, oneWay: Bool?, leakage: Double?) {
+  public init(
+    clippingPerMinute: Double?, dropoutsPerMinute: Double?, repeatsPerMinute: Double? = nil,
+    dropoutLength: Distribution? = nil, repeatLength: Distribution? = nil, oneWay: Bool?, leakage: Double?
+  ) {
     self.clippingPerMinute = clippingPerMinute
     self.dropoutsPerMinute = dropoutsPerMinute
+    self.repeatsPerMinute = repeatsPerMinute
+    self.dropoutLength = dropoutLength
+    self.repeatLength = repeatLength
     self.oneWay = oneWay
     self.leakage = leakage
   }
@@ -144,6 +156,9 @@ public struct LineQuality: Sendable, Hashable, Codable {
   enum CodingKeys: String, CodingKey {
     case clippingPerMinute = "clipping_per_min"
     case dropoutsPerMinute = "dropouts_per_min"
+    case repeatsPerMinute = "repeats_per_min"
+    case dropoutLength = "dropout_length_s"
+    case repeatLength = "repeat_length_s"
     case oneWay = "one_way"
     case leakage = "leakage_db"
   }

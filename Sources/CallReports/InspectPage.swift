@@ -257,7 +257,8 @@ private struct Page {
       }
       let faults = [
         line.oneWay == true ? "not heard by the other" : nil,
-        rate(line.dropoutsPerMinute, "dropouts"), rate(line.clippingPerMinute, "clippings"),
+        rate(line.dropoutsPerMinute, "dropouts"), rate(line.repeatsPerMinute, "repeated packets"),
+        rate(line.clippingPerMinute, "clippings"),
         line.leakage.map { "the other's voice leaks in at \(fixed($0, 0)) dB" },
       ].compactMap { $0 }
       let measured = line.oneWay != nil || line.dropoutsPerMinute != nil || line.clippingPerMinute != nil

@@ -27,7 +27,7 @@ public func audacityLabels(_ call: CallSummary) -> String {
 }
 
 /// An event in words, as in `interruption by agent, successful`.
-private func label(of event: CallEvent) -> String {
+func label(of event: CallEvent) -> String {
   var words = event.type.rawValue.replacing("_", with: " ")
   if let kind = event.kind { words += " (\(kind.rawValue))" }
   if let by = event.by { words += " by \(by.rawValue)" }
@@ -38,7 +38,7 @@ private func label(of event: CallEvent) -> String {
 }
 
 /// Every talkspurt with its speaker and channel, by start time.
-private func spurts(of call: CallSummary) -> [(range: TimeRange, channel: Int, speaker: String)] {
+func spurts(of call: CallSummary) -> [(range: TimeRange, channel: Int, speaker: String)] {
   call.voices.flatMap { voice in
     (voice.measures.talkspurts ?? []).map {
       (range: $0, channel: voice.measures.channel ?? 0, speaker: voice.name)

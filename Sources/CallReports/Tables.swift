@@ -3,7 +3,11 @@ public import CallModel
 /// The calls as a table: one row a recording, failed ones among them. Columns are only ever added, at the end.
 public enum CallsTable {
   /// The names of the columns, each with its unit; the first line of a file.
-  public static let header = columns.map(\.name) + ["failure_code", "failure_message", "prompt_s"]
+  public static let header =
+    columns.map(\.name) + [
+      "failure_code", "failure_message", "prompt_s", "agent_repeats_per_min", "customer_repeats_per_min",
+      "leg_skew_s",
+    ]
 
   /// The first line of a file, with its line end.
   public static var headerLine: String { csvLine(header.map(CSVField.text)) }
@@ -16,6 +20,8 @@ public enum CallsTable {
       let prompts = call.events.filter { $0.type == .prompt }.map(\.range.duration)
       return columns.map { $0.value(call) } + [
         .unknown, .unknown, prompts.isEmpty ? .unknown : .number(prompts.reduce(0, +).milliseconds),
+        CSVField(call.parties.agent.line?.repeatsPerMinute),
+        CSVField(call.parties.customer.line?.repeatsPerMinute), CSVField(call.conversation.legSkew),
       ]
     case .failed(let failure):
       let known: [String: CSVField] = [

@@ -147,6 +147,21 @@ extension CallStore {
     }
   }
 
+  /// In how many calls of a run each kind of finding was made, as they are in the store now.
+  public func findings(ofRun run: Int64) throws -> [Finding.Code: Int] {
+    try StoreError.telling(of: path) {
+      try database.read { db in
+        let sql = """
+          SELECT code, count(DISTINCT call_id) FROM findings JOIN calls ON calls.id = call_id
+          WHERE run_id = ? GROUP BY code
+          """
+        return try Row.fetchAll(db, sql: sql, arguments: [run]).reduce(into: [:]) { counts, row in
+          if let code = Finding.Code(rawValue: row[0]) { counts[code] = row[1] }
+        }
+      }
+    }
+  }
+
   /// Keeps what became of `file`: replaces what is known of the same path, keeps the row's number, and is on
   /// the disk when it returns. With `landmarks`, the call is one that `unsearchedCalls` gives; what was known of
   /// its prompts is kept for that search where the sound is the same.

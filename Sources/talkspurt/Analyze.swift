@@ -11,10 +11,11 @@ struct Analyze: ParsableCommand {
     discussion: """
       A folder is walked and its recordings are taken sorted by name. A recording that cannot be analysed is \
       a line too, with a code and a sentence. Exit status: 0 all done, 1 could not do it, 3 some recordings \
-      failed, 64 wrong usage.
+      failed, 4 a call has a finding of --fail-on, 64 wrong usage.
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var failOn: FailOnOption
 
   @Option(
     help: ArgumentHelp("Take the paths from this file, one a line; - is standard input.", valueName: "file"))
@@ -45,17 +46,19 @@ struct Analyze: ParsableCommand {
     StandardStream.ignoreBrokenPipe()
     var progress = ProgressBar(total: entries.count, isQuiet: common.quiet)
     var failures = 0
+    var found: Set<Finding.Code> = []
     let jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     try mapInOrder(entries, jobs: jobs) { entry in
       Row(analyseRecording(entry, options: options), of: entry.path)
     } deliver: { row in
       if row.isFailure { failures += 1 }
+      found.formUnion(row.findings)
       let goesOn = try StandardStream.output.write(row.line)
       progress.advance()
       return goesOn
     }
     progress.finish()
-    if failures > 0 { throw ExitCode(3) }
+    try failOn.status(found: found, failures: failures > 0 ? 3 : nil).throwUnlessSuccess()
   }
 
   /// The paths that the file at `path` lists, as bytes; empty lines are passed over.
@@ -90,11 +93,15 @@ struct Analyze: ParsableCommand {
 private struct Row {
   var line: [UInt8]
   var isFailure: Bool
+  var findings: [Finding.Code] = []
 
   init(_ outcome: CallOutcome, of path: RecordingPath) {
     do {
       line = try jsonLine(outcome)
-      if case .failed = outcome { isFailure = true } else { isFailure = false }
+      switch outcome {
+      case .analysed(let call): (isFailure, findings) = (false, call.findings.map(\.code))
+      case .failed: isFailure = true
+      }
     } catch {
       let failure = CallFailure(
         path: path, code: .crashed,

@@ -39,7 +39,8 @@ struct CommonOptions: ParsableArguments {
     let configuration = try configuration()
     return PipelineOptions(
       settings: configuration.analysis, limits: configuration.reading, roles: configuration.agent,
-      analysis: Analysis(version: Talkspurt.version, settingsHash: configuration.hash))
+      analysis: Analysis(version: Talkspurt.version, settingsHash: configuration.hash),
+      sources: configuration.recordingSources(version: Talkspurt.version))
   }
 }
 

@@ -27,22 +27,40 @@ struct ConfigCommand: ParsableCommand {
 
     func run() throws {
       let configuration = try common.configuration()
-      let settings = try sayingWhyRefused { () throws(ConfigurationError) in
-        try configuration.settings(
+      let effective = try sayingWhyRefused { () throws(ConfigurationError) in
+        try configuration.effective(
           file: common.config, agent: common.agent, environment: ProcessInfo.processInfo.environment)
       }
       let text: String
       switch format {
-      case .text: text = toml(settings, hash: configuration.hash)
+      case .text: text = toml(effective, hash: configuration.hash)
       case .json:
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let page = SettingsPage(version: Talkspurt.version, hash: configuration.hash, settings: settings)
+        let page = SettingsPage(
+          version: Talkspurt.version, hash: configuration.hash, settings: effective.settings,
+          sources: effective.sources)
         text = String(decoding: try encoder.encode(page), as: UTF8.self) + "\n"
       }
       _ = try StandardStream.output.write(Array(text.utf8))
     }
   }
+}
+
+/// What `load` came to.
+struct EffectiveSettings: Sendable, Hashable {
+  /// Every setting, by name.
+  var settings: [EffectiveSetting]
+  /// Whose recordings lie where, in order.
+  var sources: [EffectiveSource]
+}
+
+/// A source in effect.
+struct EffectiveSource: Sendable, Hashable, Encodable {
+  let path: String
+  let agent: ChannelRoles
+  let file: String?
+  let line: Int?
 }
 
 /// A setting in effect.
@@ -73,16 +91,24 @@ enum SettingOrigin: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Configuration {
-  /// Every setting as it is in this configuration, which `load` made of the same sources, with the last source
-  /// that names it.
-  func settings(
+  /// Everything as it is in this configuration, which `load` made of the same files, variables and flags, with the
+  /// last of them that names it.
+  func effective(
     file: String?, agent: ChannelRoles?, environment: [String: String],
     systemFile: String = Configuration.systemFile
-  ) throws(ConfigurationError) -> [EffectiveSetting] {
+  ) throws(ConfigurationError) -> EffectiveSettings {
     var origins: [String: SettingOrigin] = [:]
+    var places = sources.map { EffectiveSource(path: $0.path, agent: $0.agent, file: nil, line: nil) }
     for name in [systemFile, file].compactMap({ $0 }) {
       guard let text = try Self.contents(of: name, needed: name == file) else { continue }
-      for key in Self.names(in: text) {
+      let keys = Self.names(in: text)
+      if keys.contains("sources") {
+        places = sources.enumerated().map { index, rule in
+          let line = SettingLines.line(of: index, nil, in: text)
+          return EffectiveSource(path: rule.path, agent: rule.agent, file: name, line: line)
+        }
+      }
+      for key in keys {
         let line = SettingLines.line(of: key.split(separator: ".").map(String.init), in: text)
         origins[key] = .file(name, line: line)
       }
@@ -94,16 +120,18 @@ extension Configuration {
     guard let values = try? Setting.Value(encoding: self) else {
       preconditionFailure("settings are finite numbers and texts")
     }
-    return Setting.all.map { setting in
+    let settings = Setting.all.map { setting in
       EffectiveSetting(
         setting: setting, value: values[setting.path[...]], origin: origins[setting.name] ?? .shipped)
     }
+    return EffectiveSettings(settings: settings, sources: places)
   }
 }
 
 /// The settings as a configuration in TOML, with their origins in comments. Keys without a table come first, as
 /// TOML wants them.
-private func toml(_ settings: [EffectiveSetting], hash: String) -> String {
+private func toml(_ effective: EffectiveSettings, hash: String) -> String {
+  let settings = effective.settings
   var text = "# Talkspurt \(Talkspurt.version), settings \(hash)\n"
   var table = ""
   let (bare, inTables) = (
@@ -117,6 +145,11 @@ private func toml(_ settings: [EffectiveSetting], hash: String) -> String {
       table = own
     }
     text += "\(words.last ?? "") = \(effective.value.toml)  # \(effective.origin)\n"
+  }
+  for source in effective.sources {
+    let origin = source.file.map { SettingOrigin.file($0, line: source.line) } ?? .shipped
+    text += "\n[[sources]]  # \(origin)\npath = \(Setting.Value.text(source.path).toml)\n"
+    text += "agent = \(Setting.Value.text(source.agent.rawValue).toml)\n"
   }
   return text
 }
@@ -160,9 +193,10 @@ private struct SettingsPage: Encodable {
   let version: String
   let hash: String
   let settings: [EffectiveSetting]
+  let sources: [EffectiveSource]
 
   enum CodingKeys: String, CodingKey {
-    case version, settings
+    case version, settings, sources
     case hash = "settings_hash"
   }
 }

@@ -16,6 +16,8 @@ struct Configuration: Sendable, Hashable {
   var reading = ReadingLimits()
   /// The constants of the analysis.
   var analysis = AnalysisSettings()
+  /// Whose recordings lie where, in order. Not part of the hash: what they say of a recording is, as `agent`.
+  var sources: [SourceRule] = []
 }
 
 /// Why a configuration is refused: one sentence and the exit status.
@@ -33,7 +35,7 @@ extension Configuration {
   static let systemFile = "/etc/talkspurt/config.toml"
 
   /// The effective settings: shipped, then `systemFile` where there is one, then `file`, then the variables
-  /// `TALKSPURT_…`, then `agent`.
+  /// `TALKSPURT_…`, then `agent`, which goes over the sources too.
   static func load(
     file: String?, agent: ChannelRoles?, environment: [String: String],
     systemFile: String = Configuration.systemFile
@@ -46,7 +48,7 @@ extension Configuration {
       try configuration.apply(toml: text, from: file)
     }
     try configuration.apply(environment: environment)
-    if let agent { configuration.agent = agent }
+    if let agent { (configuration.agent, configuration.sources) = (agent, []) }
     return configuration
   }
 
@@ -80,6 +82,12 @@ extension Configuration {
       throw ConfigurationError(
         description: "\(name)\(line): this is not TOML: \(parse?.description ?? "unreadable").", status: 1)
     }
+    if let sources = table["sources"] {
+      try setSources(to: sources) { source, key in
+        let line = SettingLines.line(of: source, key, in: text).map { ":\($0)" } ?? ""
+        return "\(name)\(line): sources" + (key.map { ".\($0)" } ?? "")
+      }
+    }
     try apply(table, under: []) { path in
       let line = SettingLines.line(of: path, in: text).map { ":\($0)" } ?? ""
       return "\(name)\(line): "
@@ -99,13 +107,13 @@ extension Configuration {
   private mutating func apply(
     _ table: TOMLTable, under path: [String], place: ([String]) -> String
   ) throws(ConfigurationError) {
-    for (key, value) in table {
+    for (key, value) in table where !(path.isEmpty && key == "sources") {
       let inner = path + [key]
       let name = inner.joined(separator: ".")
       if let setting = Setting.named[name] {
         try set(setting, to: Setting.Value(value), place: place(inner) + name)
       } else if !Setting.tables.contains(name) {
-        let known = Array(Setting.named.keys) + Setting.tables
+        let known = Array(Setting.named.keys) + Setting.tables + ["sources"]
         throw ConfigurationError(
           description: "\(place(inner))unknown setting \(name)\(suggestion(for: name, among: known)).")
       } else if let table = value.table {
@@ -142,7 +150,11 @@ extension Configuration {
     if let complaint = setting.complaint(about: value) {
       throw ConfigurationError(description: "\(place): \(complaint).")
     }
-    do { self = try Setting.Value(encoding: self).setting(setting.path[...], to: value).decoded() } catch {
+    do {
+      let rules = sources
+      self = try Setting.Value(encoding: self).setting(setting.path[...], to: value).decoded()
+      sources = rules
+    } catch {
       let expected =
         if case .number = setting.shipped { "a whole number" } else { "left, right or auto" }
       throw ConfigurationError(description: "\(place): expected \(expected).")
@@ -347,6 +359,24 @@ enum SettingLines {
     return nil
   }
 
+  /// The line, from 1, on which a key of the source of this number, from 0, stands, or else the source, or else
+  /// the list.
+  static func line(of source: Int?, _ key: String?, in text: String) -> Int? {
+    guard let source else { return line(of: ["sources"], in: text) }
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let heads = lines.indices.filter {
+      let line = lines[$0].drop(while: \.isWhitespace)
+      return line.hasPrefix("[[") && words(line.prefix { $0 != "]" }.drop { $0 == "[" }) == ["sources"]
+    }
+    guard heads.indices.contains(source) else { return line(of: ["sources"], in: text) }
+    let body = lines[(heads[source] + 1)...].prefix { $0.drop(while: \.isWhitespace).first != "[" }
+    let place = body.indices.first { line in
+      guard let key, let equals = lines[line].firstIndex(of: "=") else { return false }
+      return words(lines[line][..<equals]) == [key]
+    }
+    return (place ?? heads[source]) + 1
+  }
+
   private static func words(_ key: Substring) -> [String] {
     key.split(separator: ".").map { String($0.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }) }
   }
@@ -354,7 +384,7 @@ enum SettingLines {
 
 /// `; the nearest is …` with the nearest of `known`, also where only the table is missing; empty where none is
 /// near.
-private func suggestion(for name: String, among known: [String]) -> String {
+func suggestion(for name: String, among known: [String]) -> String {
   func last(_ key: String) -> Substring { key.split(separator: ".").last ?? "" }
   let near = known.sorted().map { key in
     (key, min(editDistance(name, key), editDistance(String(last(name)), String(last(key))) + 1))

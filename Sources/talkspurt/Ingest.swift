@@ -24,10 +24,12 @@ struct Ingest: ParsableCommand {
       below the share, without one against each name. AGE is a number with s, m, h or d.
 
       Exit status: 0 all done; 1 could not do it, stopped by a signal, or a share went away; 3 some \
-      recordings failed in this run; 11 another run holds the store; 64 wrong usage.
+      recordings failed in this run; 4 a call of this run has a finding of --fail-on; 11 another run \
+      holds the store; 64 wrong usage.
       """)
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var failOn: FailOnOption
 
   @Argument(help: ArgumentHelp("Folders with recordings, or recordings.", valueName: "share"))
   var shares: [String]
@@ -140,7 +142,8 @@ struct Ingest: ParsableCommand {
           + " left to the next run.")
     }
     if result.stopped || !result.vanished.isEmpty { throw ExitCode(1) }
-    if result.counts.failed > 0 { throw ExitCode(3) }
+    try failOn.status(found: Set(result.findings.keys), failures: result.counts.failed > 0 ? 3 : nil)
+      .throwUnlessSuccess()
   }
 
   /// The share's path from the root, so that the same recording has the same path wherever the batch is

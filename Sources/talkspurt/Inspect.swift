@@ -1,4 +1,5 @@
 import ArgumentParser
+import CallAudio
 import CallIngest
 import CallModel
 import CallReports
@@ -10,21 +11,27 @@ struct Inspect: ParsableCommand {
     abstract: "Shows one call to a person: what deserves a listener, where it lies, and the figures.",
     discussion: """
       Several calls are parted by a blank line. A recording that fails is named on standard error (with json: \
-      as an object on standard output); the exit status is then 3, or 1 if all failed.
+      as an object on standard output); the exit status is then 3, or 1 if all failed. It is 4 if a call has a \
+      finding of --fail-on.
+
+      Formats: text is a page to read, json the summary; rttm (NIST), audacity (labels), textgrid (Praat) and \
+      webvtt (captions) tell who speaks when; aws has the keys of Amazon Transcribe Call Analytics that sound \
+      can fill; waveform is the sound to be drawn, as JSON of audiowaveform.
       """)
 
   /// What a call is written as.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, rttm, audacity
+    case text, json, rttm, audacity, textgrid, webvtt, aws, waveform
   }
 
   @Argument(help: ArgumentHelp("The recording.", valueName: "call"))
   var calls: [String]
 
-  @Option(help: "A page of text, the summary as JSON, or the talkspurts as RTTM or Audacity labels.")
+  @Option(help: ArgumentHelp("What to write; see above.", valueName: "format"))
   var format = Format.text
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var failOn: FailOnOption
 
   func run() throws {
     let options = try common.pipelineOptions()
@@ -33,37 +40,52 @@ struct Inspect: ParsableCommand {
       PageStyle(environment: environment, isTerminal: stream.isTerminal)
     }
     var failed = 0
+    var found: Set<Finding.Code> = []
     var separator = ""
     StandardStream.ignoreBrokenPipe()
-    for call in RecordingPath.given(calls) {
-      let outcome = analyseRecording(at: call, options: options)
-      if case .failed(let failure) = outcome {
+    for path in RecordingPath.given(calls) {
+      let page: String
+      do {
+        switch analyseRecording(at: path, options: options) {
+        case .analysed(let call):
+          found.formUnion(call.findings.map(\.code))
+          page = try text(of: call, at: path, style: style(.output), limits: options.limits)
+        case .failed(let failure): throw failure
+        }
+      } catch let failure as CallFailure {
         failed += 1
-        if format != .json {
+        guard format == .json else {
           StandardStream.log(LogLine(failure), text: failureSentence(failure, style: style(.error)))
           continue
         }
+        page = try json(failure)
       }
-      let page = separator + (try text(of: outcome, style: style(.output)))
-      guard try StandardStream.output.write(Array(page.utf8)) else { break }
+      guard try StandardStream.output.write(Array((separator + page).utf8)) else { break }
       separator = format == .rttm ? "" : "\n"
     }
-    if failed > 0 { throw ExitCode(failed == calls.count ? 1 : 3) }
+    let failures: Int32? = failed == 0 ? nil : failed == calls.count ? 1 : 3
+    try failOn.status(found: found, failures: failures).throwUnlessSuccess()
   }
 
-  private func text(of outcome: CallOutcome, style: PageStyle) throws -> String {
-    switch (outcome, format) {
-    case (.analysed(let call), .text): inspectPage(call, style: style)
-    case (.analysed(let call), .rttm): rttm(call)
-    case (.analysed(let call), .audacity): audacityLabels(call)
-    case (.analysed(let call), .json): try json(call)
-    case (.failed(let failure), _): try json(failure)
+  private func text(
+    of call: CallSummary, at path: RecordingPath, style: PageStyle, limits: ReadingLimits
+  ) throws -> String {
+    switch format {
+    case .text: inspectPage(call, style: style)
+    case .json: try json(call)
+    case .rttm: rttm(call)
+    case .audacity: audacityLabels(call)
+    case .textgrid: textGrid(call)
+    case .webvtt: webVTT(call)
+    case .aws: try callAnalytics(call)
+    case .waveform: try json(Waveform(of: path, limits: limits), spaced: false)
     }
   }
 
-  private func json(_ value: some Encodable) throws -> String {
+  private func json(_ value: some Encodable, spaced: Bool = true) throws -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if spaced { encoder.outputFormatting.insert(.prettyPrinted) }
     return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 }

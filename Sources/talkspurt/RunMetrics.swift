@@ -1,4 +1,5 @@
 import CallIngest
+import CallModel
 import CallStore
 import FoundationEssentials
 
@@ -25,6 +26,9 @@ func prometheusText(_ result: IngestResult, ended: Date, storeBytes: Int) -> Str
     metric(
       "run_recordings", "Recordings found on the shares, by what became of them.",
       outcomes.map { (#"{outcome="\#($0.0)"}"#, "\($0.1)") }),
+    metric(
+      "run_calls_with_finding", "Calls of this run in which something deserves a listener, by kind.",
+      Finding.Code.allCases.map { (#"{code="\#($0.rawValue)"}"#, "\(result.findings[$0] ?? 0)") }),
     metric(
       "run_new_prompts", "Recorded prompts heard for the first time, to be labelled.",
       [("", "\(result.newPrompts)")]),

@@ -13,8 +13,8 @@ struct Talkspurt: ParsableCommand {
       It works from the sound alone, on this machine, and never writes to a recording. Standard output carries \
       data only.
 
-      Exit status: 0 all done; 1 could not do it; 3 finished, but some recordings failed; 11 another run holds \
-      the store; 64 wrong usage.
+      Exit status: 0 all done; 1 could not do it; 3 finished, but some recordings failed; 4 a call has a finding \
+      of --fail-on; 11 another run holds the store; 64 wrong usage.
       """,
     version: "talkspurt \(version)",
     subcommands: [

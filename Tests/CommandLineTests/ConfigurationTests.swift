@@ -1,5 +1,6 @@
 import ArgumentParser
 import CallAudio
+import CallIngest
 import CallModel
 import CallReports
 import FoundationEssentials
@@ -133,6 +134,71 @@ import Testing
   func wrongSettingsAreNamedWithTheirLine(text: String, sentence: String) {
     let refused = refusal { _ = try toml(text) }
     #expect(refused == ConfigurationError(description: sentence, status: 64))
+  }
+
+  // MARK: Sources
+
+  @Test func sourcesNameTheChannelOfTheirRecordings() throws {
+    let configuration = try toml(
+      """
+      agent = "left"
+      [[sources]]
+      path = "/mnt/connect/*"
+      recorder = "amazon-connect"
+      [[sources]]
+      path = "night/*"
+      agent = "auto"
+      [[sources]]
+      path = "*"
+      recorder = "verint"
+      agent = "right"   # goes over the recorder
+      """)
+    #expect(
+      configuration.sources == [
+        SourceRule(path: "/mnt/connect/*", agent: .right), SourceRule(path: "night/*", agent: .auto),
+        SourceRule(path: "*", agent: .right),
+      ])
+    let sources = configuration.recordingSources(version: "1")
+    #expect(sources.map(\.roles) == [.right, .auto, .right])
+    // Who is where is part of the settings by which an analysis is known; where the recording lies is not.
+    #expect(configuration.hash == (try toml("agent = 'left'").hash))
+    #expect(sources[0].analysis.settingsHash == (try toml("agent = 'right'").hash))
+    #expect(sources[1].analysis.settingsHash == Configuration().hash)
+    #expect(Set(sources.map(\.analysis.settingsHash)).count == 2)
+  }
+
+  @Test func laterSourcesReplaceEarlierOnesAndTheFlagAll() throws {
+    var configuration = try toml("[[sources]]\npath = 'a'\nagent = 'left'")
+    try configuration.apply(toml: "activity.bridge_ms = 250", from: "y.toml")
+    #expect(configuration.sources.map(\.path) == ["a"])
+    try configuration.apply(toml: "sources = [{ path = 'b', agent = 'left' }]", from: "y.toml")
+    #expect(configuration.sources.map(\.path) == ["b"])
+    try configuration.apply(environment: ["TALKSPURT_AGENT": "right"])
+    #expect(configuration.sources.map(\.path) == ["b"])
+  }
+
+  @Test(arguments: [
+    ("\n[[sources]]\nagent = 'left'", "x.toml:2: sources: a source needs a path."),
+    ("[[sources]]\npath = 'a'", "x.toml:1: sources: a source needs an agent or a recorder."),
+    (
+      "[[sources]]\npath = 'a'\nagent = 'left'\n\n[[sources]]\npath = 'b'\nagent = 'up'",
+      "x.toml:7: sources.agent: expected left, right or auto."
+    ),
+    (
+      "[[sources]]\npath = 'a'\nrecorder = 'nice'",
+      "x.toml:3: sources.recorder: expected one of amazon-connect, twilio-flex, verint, vicidial."
+    ),
+    (
+      "[[sources]]\npaht = 'a'\nagent = 'left'",
+      "x.toml:2: sources.paht: a source has no such key; the nearest is path."
+    ),
+    ("[[sources]]\npath = 3\nagent = 'left'", "x.toml:2: sources.path: expected a text in quotes."),
+    ("sources = [{ path = 'a', agent = 1 }]", "x.toml:1: sources.agent: expected a text in quotes."),
+    ("[sources]\npath = 'a'", "x.toml:1: sources: expected tables, as in [[sources]]."),
+    ("[[source]]\npath = 'a'", "x.toml:1: unknown setting source; the nearest is sources."),
+  ])
+  func wrongSourcesAreNamedWithTheirLine(text: String, sentence: String) {
+    #expect(refusal { _ = try toml(text) } == ConfigurationError(description: sentence, status: 64))
   }
 
   @Test func whatIsNotTOMLCannotBeRead() {

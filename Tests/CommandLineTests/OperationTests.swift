@@ -52,6 +52,21 @@ import Testing
     #expect(text.contains("\nagent = \"left\"  # environment TALKSPURT_AGENT\n"))
   }
 
+  @Test func sourcesAreShownWithTheirPlace() throws {
+    let toml =
+      "[[sources]]\npath = \"/share/a\\\"b/*\"\nagent = \"right\"\n\n[[sources]]\npath = \"*\"\nrecorder = \"verint\"\n"
+    let file = folder.write(Array(toml.utf8), as: "sources.toml")
+    let text = String(
+      decoding: try ProgramRun.talkspurt(["config", "show", "--config", file.text]).output, as: UTF8.self)
+    var copy = Configuration()
+    try copy.apply(toml: text, from: "shown")
+    #expect(copy.sources.map(\.path) == ["/share/a\"b/*", "*"])
+    #expect(copy.sources.map(\.agent) == [.right, .left])
+    #expect(text.contains("\n[[sources]]  # \(file.text):5\n"))
+    let given = try ProgramRun.talkspurt(["config", "show", "--config", file.text, "--agent", "left"])
+    #expect(!String(decoding: given.output, as: UTF8.self).contains("[[sources]]"))
+  }
+
   @Test func aWrongSettingIsRefusedAsEverywhere() throws {
     let run = try ProgramRun.talkspurt(["config", "show"], environment: ["TALKSPURT_AGENT=up"])
     #expect(run.status == 64 && run.output.isEmpty)

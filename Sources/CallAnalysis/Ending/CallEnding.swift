@@ -26,20 +26,21 @@ struct CallEnding {
     let tailFrom = max(0, duration - 10)
     range = TimeRange(tailFrom, duration)
 
-    // Music to the end: left on hold or in a queue.
+    // On hold to the end: left there, or in a queue.
     for party in Party.allCases {
-      guard let music = legs[party]?.music.last,
-        frameCount - music.upperBound <= frames(s: settings.musicTailS),
-        speech.values.allSatisfy({ spurts in !spurts.contains { $0.lowerBound > music.upperBound } })
+      guard let leg = legs[party],
+        let hold = Hold.last(music: leg.music, signals: signals[party] ?? [], settings: settings),
+        frameCount - hold.frames.upperBound <= hold.reach,
+        speech.values.allSatisfy({ spurts in !spurts.contains { $0.lowerBound > hold.frames.upperBound } })
       else { continue }
       let conversed = spoke.contains(party.other) && spoke.contains(party)
       ending = Ending(
         kind: conversed ? .abandonedOnHold : .abandonedInQueue, abrupt: true, confidence: 0.95,
         evidence: [
-          "music on the \(party.rawValue)'s leg from \(clock(music.lowerBound)) to the end",
+          "\(hold.sound) on the \(party.rawValue)'s leg from \(clock(hold.frames.lowerBound)) to the end",
           "nobody speaks after it",
         ])
-      range = TimeRange(Double(music.lowerBound) / 100, duration)
+      range = TimeRange(Double(hold.frames.lowerBound) / 100, duration)
       return
     }
 
@@ -142,6 +143,26 @@ struct CallEnding {
     ending = Ending(
       kind: truncated ? .truncatedRecording : .natural, abrupt: false, firstLegGone: firstLegGone,
       confidence: 0.85, evidence: truncated ? ["the file is cut short"] : evidence)
+  }
+}
+
+/// Music or periodic beeps that tell a caller to wait.
+struct Hold {
+  /// What is heard of it, in frames.
+  var frames: FrameRange
+  /// What it sounds like, for a person.
+  var sound: String
+  /// How long it may go on unheard, in frames: beeps pause.
+  var reach: Int
+
+  /// The last hold of a leg.
+  static func last(music: [FrameRange], signals: [ToneSignal], settings: EndingSettings) -> Hold? {
+    let tail = CallAnalysis.frames(s: settings.musicTailS)
+    let beeps = signals.filter { $0.type == .hold }.map {
+      Hold(frames: $0.frames, sound: "beeps", reach: tail + $0.frames.count / max(1, $0.count - 1))
+    }
+    return (music.map { Hold(frames: $0, sound: "music", reach: tail) } + beeps)
+      .max { $0.frames.upperBound < $1.frames.upperBound }
   }
 }
 

@@ -13,16 +13,17 @@ enum MixedEnding {
       )
     }
     if truncated { return ending(.truncatedRecording, abrupt: false, 0.9, "the file is cut short") }
+    let hold = Hold.last(music: leg.music, signals: signals, settings: settings)
     guard let last = leg.speech.last else {
-      return leg.music.isEmpty
-        ? ending(.noConversation, abrupt: false, 0.8, "no speech is heard")
-        : ending(.abandonedInQueue, abrupt: true, 0.7, "music and no speech")
+      return hold.map { ending(.abandonedInQueue, abrupt: true, 0.7, "\($0.sound) and no speech") }
+        ?? ending(.noConversation, abrupt: false, 0.8, "no speech is heard")
     }
-    if let music = leg.music.last, frameCount - music.upperBound <= frames(s: settings.musicTailS),
-      last.upperBound <= music.upperBound
+    if let hold, frameCount - hold.frames.upperBound <= hold.reach,
+      last.upperBound <= hold.frames.upperBound
     {
       return ending(
-        .abandonedOnHold, abrupt: true, 0.8, "music from \(clock(music.lowerBound)) to the end")
+        .abandonedOnHold, abrupt: true, 0.8,
+        "\(hold.sound) from \(clock(hold.frames.lowerBound)) to the end")
     }
     if frameCount - last.upperBound <= frames(ms: settings.edgeMs), leg.tail.decay < Float(settings.decayDb) {
       return ending(

@@ -15,7 +15,7 @@ extension CallSummary {
     return TimeRange(start.milliseconds, end.milliseconds)
   }
 
-  /// The summary with recorded prompts in it: an event for each, and, where the agent's leg carries nothing else,
+  /// The summary with recorded prompts in it: an event for each, the talk that they are, and, where the agent's leg carries nothing else,
   /// the ending that follows: a voicemail where a prompt is labelled so or a beep comes after it, otherwise a
   /// system prompt. Queues, holds and cut recordings end as they did.
   ///
@@ -29,13 +29,21 @@ extension CallSummary {
         .prompt, start: prompt.range.start, end: prompt.range.end, leg: mixed == nil ? .agent : nil)
     }
     call.events.sort { ($0.start, $0.type.rawValue, $0.end) < ($1.start, $1.type.rawValue, $1.end) }
+    let spurts = businessTalk
+    func covered(_ spurt: TimeRange) -> Double {
+      prompts.reduce(0) { $0 + $1.range.overlap(with: spurt) }
+    }
+    if !prompts.isEmpty {
+      call.conversation.promptTalk = spurts.reduce(0) { $0 + covered($1) }.milliseconds
+      let own = spurts.first { 2 * covered($0) < $0.duration }?.start ?? recording.duration
+      call.opening.prompt =
+        prompts.reduce(0) { $0 + ($1.range.start < own ? $1.range.duration : 0) }.milliseconds
+    }
     let mayChange: [Ending.Kind] = [.natural, .cutOff, .noConversation, .systemPrompt, .voicemail, .unknown]
     let talk = parties.agent.talkspurts ?? []
     let total = talk.reduce(0) { $0 + $1.duration }
-    let covered = talk.reduce(0) { sum, spurt in
-      sum + prompts.reduce(0) { $0 + $1.range.overlap(with: spurt) }
-    }
-    guard let last = prompts.last, total > 0, covered >= settings.coveredRatio * total,
+    guard let last = prompts.last, total > 0,
+      talk.reduce(0, { $0 + covered($1) }) >= settings.coveredRatio * total,
       mayChange.contains(ending.kind), prompts.contains(where: { $0.kind != .holdAnnouncement })
     else { return call }
 

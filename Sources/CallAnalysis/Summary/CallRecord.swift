@@ -9,8 +9,10 @@ struct LegRecord {
   var lenientFrames = 0
   var tones: [Tone] = []
   var music: [FrameRange] = []
-  /// Frames where holes in speech begin.
-  var holes: [Int] = []
+  /// Holes in speech.
+  var holes: [Hole] = []
+  /// Packets in speech that were sent again.
+  var repeats: [Hole] = []
   var clippedRuns = 0
   var speechLevel = SpeechLevel()
   /// Voiced pitches of speech, counted by 1/48 octave above 50 Hz.
@@ -161,9 +163,13 @@ struct CallRecord {
       }
     }
     let spoken = speech.mask(count: scene.level.count)
-    for frame in Holes.find(leg: features, count: scene.level.count, settings: settings.line)
-    where local.contains(frame) && spoken[frame] {
-      legs[leg].holes.append(frame + first)
+    for hole in Holes.find(leg: features, count: scene.level.count, settings: settings.line)
+    where local.contains(hole.frame) && spoken[hole.frame] {
+      legs[leg].holes.append(Hole(frame: hole.frame + first, length: hole.length))
+    }
+    for run in Repeats.find(leg: features, count: scene.level.count, settings: settings.line)
+    where local.contains(run.lowerBound) && spoken[run.lowerBound] && !scene.notSpeech[run.lowerBound] {
+      legs[leg].repeats.append(Hole(frame: run.lowerBound + first, length: Double(run.count) * 10))
     }
     // Speech fades out of sight a little before and after it is found.
     let apart = speech.map { $0.lowerBound - 10..<$0.upperBound + 10 }.mask(count: scene.level.count)

@@ -6,7 +6,7 @@ struct FindingRules {
 
   func findings(
     of call: CallSummary, ending: CallEnding, turns: Turns? = nil, legs: [Party: LegRecord] = [:],
-    legsAreSame: Bool = false
+    legsAreSame: Bool = false, skewed: TimeRange? = nil
   ) -> [Finding] {
     let rules = settings.findings
     var found: [Finding] = []
@@ -149,9 +149,17 @@ struct FindingRules {
         let first = leg.holes.first, let last = leg.holes.last
       {
         add(
-          .dropouts, .notice, TimeRange(Double(first) / 100, Double(last) / 100 + 1), party: party,
-          value: rate,
-          threshold: rules.dropoutsPerMin, "The \(party.rawValue)'s voice has \(leg.holes.count) holes.")
+          .dropouts, .notice, TimeRange(Double(first.frame) / 100, Double(last.frame) / 100 + 1),
+          party: party, value: rate, threshold: rules.dropoutsPerMin,
+          "The \(party.rawValue)'s voice has \(leg.holes.count) holes.")
+      }
+      if let rate = summary.line?.repeatsPerMinute, rate >= rules.repeatsPerMin, leg.repeats.count >= 3,
+        let first = leg.repeats.first, let last = leg.repeats.last
+      {
+        add(
+          .concealedLoss, .notice, TimeRange(Double(first.frame) / 100, Double(last.frame) / 100 + 1),
+          party: party, value: rate, threshold: rules.repeatsPerMin,
+          "Packets of the \(party.rawValue)'s voice are played again \(leg.repeats.count) times.")
       }
       if let rate = summary.line?.clippingPerMinute, rate >= rules.clippingPerMin {
         add(
@@ -168,6 +176,12 @@ struct FindingRules {
           .leakage, .notice, whole, party: party, value: leakage, threshold: rules.leakageDb,
           "The \(party.other.rawValue)'s voice is heard on the \(party.rawValue)'s leg.")
       }
+    }
+    if let skewed, let skew = call.conversation.legSkew, abs(skew) >= rules.legSkewS {
+      let late: Party = skew > 0 ? .customer : .agent
+      add(
+        .legsOutOfStep, .notice, skewed, party: late, value: abs(skew), threshold: rules.legSkewS,
+        "The \(late.rawValue)'s channel seems to be late: who answers whom cannot be trusted.")
     }
     if legsAreSame {
       add(

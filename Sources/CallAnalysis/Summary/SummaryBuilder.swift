@@ -28,7 +28,8 @@ struct SummaryBuilder {
     let unnamed = record.legs.map {
       ToneEvents.name($0.tones, speech: $0.speech, settings: settings.tones)
     }
-    let (agentLeg, roles) = RoleEvidence.decide(wanted, record: record, signals: unnamed)
+    let (agentLeg, roles) = RoleEvidence.decide(
+      wanted, record: record, signals: unnamed, settings: settings)
     let legOf: [Party: Int] = [.agent: agentLeg, .customer: 1 - agentLeg]
     let legs = legOf.mapValues { record.legs[$0] }
     let signals = legOf.mapValues { unnamed[$0] }
@@ -75,7 +76,10 @@ struct SummaryBuilder {
       summary.turns = own.count
       summary.longestTurn = (own.map { Double($0.frames.count) / 100 }.max() ?? 0).milliseconds
       summary.responseLatency = Distribution(of: turns.latencies[party] ?? [], decimals: 3)
-      summary.line?.oneWay = isOneWay(party, talk: talk, speech: speech)
+      let isHeld =
+        legs[party.other]?.music.isEmpty == false
+        || (signals[party.other] ?? []).contains { $0.type == .hold }
+      summary.line?.oneWay = !isHeld && isOneWay(party, talk: talk, speech: speech)
       parties[party] = summary
     }
 
@@ -85,11 +89,21 @@ struct SummaryBuilder {
       let of = { (party: Party) in events.count { $0.type == type && $0.by == party } }
       return CountByParty(agent: of(.agent), customer: of(.customer))
     }
+    let skew = LegSkew(
+      agent: speech[.agent] ?? [], customer: speech[.customer] ?? [], frameCount: record.frameCount,
+      settings: settings.line)
+    if skew.lag == nil {
+      reasons.append(
+        NotMeasured(
+          field: "conversation.leg_skew_s",
+          reason: "no minute in which both parties talk for \(settings.line.skewTalkS) s"))
+    }
     let conversation = Conversation(
       speech: (Double(union.frameTotal) / 100).milliseconds,
       overlap: (Double(overlap.frameTotal) / 100).milliseconds, mutualSilence: mutualSilence(union),
       floorTransfer: Distribution(
         of: FloorState.all(in: speech).compactMap(\.transfer).map { Double($0) / 100 }, decimals: 3),
+      legSkew: skew.lag?.milliseconds,
       deadAirCounts: deadAirCounts(
         legs: Array(legs.values), signals: signals.values.flatMap { $0 }, union: union),
       deadAir: sum(of: .deadAir, in: events),
@@ -103,7 +117,7 @@ struct SummaryBuilder {
       mixed: nil, conversation: conversation, opening: opening, ending: ending.ending, events: events,
       findings: [], notMeasured: reasons)
     summary.findings = FindingRules(settings: settings).findings(
-      of: summary, ending: ending, turns: turns, legs: legs)
+      of: summary, ending: ending, turns: turns, legs: legs, skewed: skew.range)
     return summary
   }
 
@@ -128,7 +142,8 @@ struct SummaryBuilder {
       PartySummary.CodingKeys.allCases.map { "parties.\(party.rawValue).\($0.rawValue)" }
     }
     let ofBoth = [
-      "conversation.overlap_s", "conversation.floor_transfer_s", "conversation.interruptions.agent",
+      "conversation.overlap_s", "conversation.floor_transfer_s", "conversation.leg_skew_s",
+      "conversation.interruptions.agent",
       "conversation.interruptions.customer", "conversation.backchannels.agent",
       "conversation.backchannels.customer", "opening.first_speaker", "opening.greeting_s",
       "opening.greeting_latency_s", "ending.cut_party", "ending.first_leg_gone", "mixed.talk_share",
@@ -202,12 +217,16 @@ struct SummaryBuilder {
     summary.line = LineQuality(
       clippingPerMinute: enough ? (Double(leg.clippedRuns) / minutes).rounded(decimals: 1) : nil,
       dropoutsPerMinute: enough ? (Double(leg.holes.count) / minutes).rounded(decimals: 1) : nil,
+      repeatsPerMinute: enough ? (Double(leg.repeats.count) / minutes).rounded(decimals: 1) : nil,
+      dropoutLength: Distribution(of: leg.holes.map { $0.length / 1000 }, decimals: 3),
+      repeatLength: Distribution(of: leg.repeats.map { $0.length / 1000 }, decimals: 3),
       oneWay: nil,
       leakage: leg.leakage.isEmpty
         ? nil : Double(leg.leakage.reduce(0, +) / Float(leg.leakage.count)).rounded(decimals: 1))
     if !enough {
       missing("line.clipping_per_min", "less than \(settings.voice.levelMinimumS) s of speech")
       missing("line.dropouts_per_min", "less than \(settings.voice.levelMinimumS) s of speech")
+      missing("line.repeats_per_min", "less than \(settings.voice.levelMinimumS) s of speech")
     }
     if leg.leakage.isEmpty, record.legs.count == 2, !legsAreSame {
       missing("line.leakage_db", "the other party's voice was not found on this leg")
@@ -321,7 +340,8 @@ struct SummaryBuilder {
     }.max { $0.1 < $1.1 }?.0
   }
 
-  /// Whether this party's leg stayed silent while the other talked for long and waited for answers.
+  /// Whether this party's leg stayed silent while the other talked for long and waited for answers. Who is held, as
+  /// in a queue with announcements, is not asked to answer.
   private func isOneWay(_ party: Party, talk: [Party: Double], speech: [Party: [FrameRange]]) -> Bool {
     let attempts = (speech[party.other] ?? []).bridged(gap: frames(s: settings.ending.waitS))
     return (talk[party] ?? 0) < settings.ending.conversationMinimumS

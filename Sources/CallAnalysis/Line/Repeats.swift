@@ -1,0 +1,26 @@
+internal import SignalProcessing
+
+/// Lost packets that were concealed by sending the last one again.
+enum Repeats {
+  /// The frames of a section that are the same, to the last bit of their power and the magnitudes and peaks of
+  /// their parts, as those of one packet before: no voice does that. Tones and constant lines do, so that only
+  /// speech is to be asked.
+  static func find(leg: LegTrack, count: Int, settings: LineSettings) -> [FrameRange] {
+    let (faint, edge) = (UInt16(settings.holeEdgeLsb), UInt16(settings.repeatEdgeLsb))
+    let lag = frames(ms: settings.repeatLagMs)
+    var repeated = [Bool](repeating: false, count: count)
+    for frame in 1..<max(1, count) {
+      for before in max(0, frame - lag)..<frame
+      where leg.frames[frame].power == leg.frames[before].power && leg.frames[frame].peaks.max() >= faint
+        && leg.frames[frame].peaks == leg.frames[before].peaks
+        && leg.frames[frame].magnitudes == leg.frames[before].magnitudes
+      {
+        repeated[frame] = true
+      }
+    }
+    return [FrameRange](of: repeated).filter { run in
+      run.count <= frames(ms: settings.repeatLongestMs)
+        && run.contains { leg.frames[$0].peaks.max() >= edge }
+    }
+  }
+}

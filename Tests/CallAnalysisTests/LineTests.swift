@@ -1,0 +1,112 @@
+import CallModel
+import Foundation
+import TestSupport
+import Testing
+
+@testable import CallAnalysis
+
+/// Faults of lines and recorders, made in memory.
+struct LineTests {
+  /// A party that talks for 3 s of every 5, with noise.
+  private static let talk: [Double] = {
+    let voice = (0..<8).flatMap { turn in
+      Signal.voice(pitch: 120 + 3 * Double(turn), amplitude: 0.3, seconds: 3) + Signal.silence(seconds: 2)
+    }
+    return zip(voice, Signal.noise(rms: 3e-4, seconds: 40, seed: 5)).map { $0 + $1 }
+  }()
+
+  private func quality(_ samples: [Int16]) -> LineQuality? {
+    Calls.summary(of: samples.flatMap { [$0, 0] }).parties.agent.line
+  }
+
+  /// The samples with packets of 20 ms in mid-syllable, at places off the frames' grid, changed by `body`.
+  private func withLoss(
+    _ count: Int, run: Int = 1, _ body: (inout [Int16], Range<Int>) -> Void
+  ) -> [Int16] {
+    var samples = Signal.samples(Self.talk)
+    for loss in 0..<count {
+      let start = (loss / 2 % 8 * 5 + 1 + loss % 2) * 8000 + 640 + 33
+      body(&samples, start..<start + 160 * run)
+    }
+    return samples
+  }
+
+  @Test(arguments: [1, 2, 3]) func packetsThatAreSentAgainAreCounted(_ run: Int) throws {
+    let samples = withLoss(10, run: run) { samples, lost in
+      for index in lost { samples[index] = samples[index - 160] }
+    }
+    let line = try #require(quality(samples))
+    let talk = try #require(Calls.summary(of: samples.flatMap { [$0, 0] }).parties.agent.talk)
+    #expect(abs(try #require(line.repeatsPerMinute) - 10 * 60 / talk) < 0.1)
+    #expect(line.dropoutsPerMinute == 0)
+    let length = try #require(line.repeatLength?.median)
+    #expect(abs(length - 0.02 * Double(run)) <= 0.011)
+  }
+
+  @Test(arguments: [1, 2, 3]) func holesAreAsLongAsWhatWasLost(_ run: Int) throws {
+    let samples = withLoss(10, run: run) { samples, lost in for index in lost { samples[index] = 0 } }
+    let line = try #require(quality(samples))
+    #expect(try #require(line.dropoutsPerMinute) > 20)
+    #expect(line.repeatsPerMinute == 0)
+    #expect(abs(try #require(line.dropoutLength?.median) - 0.02 * Double(run)) <= 0.005)
+  }
+
+  @Test func wholeLinesHaveNoRepeats() throws {
+    let line = try #require(quality(Signal.samples(Self.talk)))
+    #expect(line.repeatsPerMinute == 0 && line.dropoutsPerMinute == 0)
+    #expect(line.repeatLength?.count == 0 && line.dropoutLength?.median == nil)
+    // A tone repeats itself every 20 ms, and is no speech.
+    let ring = Signal.silence(seconds: 1) + Signal.sine(450, amplitude: 0.2, seconds: 2)
+    let rung = try #require(quality(Signal.samples(ring + Signal.silence(seconds: 3) + Self.talk)))
+    #expect(rung.repeatsPerMinute == 0)
+  }
+
+  // MARK: Legs out of step
+
+  /// Two parties who take turns of 2 to 7 s with gaps of 0.3 s, for three minutes; in frames.
+  private static let turns: (agent: [FrameRange], customer: [FrameRange]) = {
+    var legs: ([FrameRange], [FrameRange]) = ([], [])
+    var at = 100
+    for turn in 0..<40 {
+      let length = 200 + turn * 137 % 500
+      if turn % 2 == 0 { legs.0.append(at..<at + length) } else { legs.1.append(at..<at + length) }
+      at += length + 30
+    }
+    return legs
+  }()
+
+  private func skew(_ late: Int, from: Int = 0) -> LegSkew {
+    let customer = Self.turns.customer.map {
+      $0.lowerBound < from ? $0 : $0.lowerBound + late..<$0.upperBound + late
+    }
+    return LegSkew(
+      agent: Self.turns.agent, customer: customer, frameCount: 19_000, settings: LineSettings())
+  }
+
+  @Test func legsInStepAreInStep() {
+    #expect(skew(0).lag == 0)
+    #expect(skew(0).range == nil)
+    #expect(skew(20).lag == 0)
+  }
+
+  @Test(arguments: [200, 300, 500, -300]) func aLegThatIsLateIsTold(_ late: Int) throws {
+    let skew = skew(late)
+    #expect(abs(try #require(skew.lag) - Double(late) / 100) <= 0.4)
+    #expect((skew.range?.duration ?? 0) >= 60)
+  }
+
+  @Test func aLegThatGetsLateIsToldFromThere() throws {
+    let skew = skew(400, from: 9000)
+    #expect(abs(try #require(skew.lag) - 4) <= 0.4)
+    #expect(try #require(skew.range).start >= 30)
+  }
+
+  @Test func whoTalksMuchAtOnceIsNotOutOfStep() {
+    // Both talk on and on, whatever the other does.
+    let agent = (0..<60).map { $0 * 300..<$0 * 300 + 150 + $0 * 37 % 120 }
+    let customer = (0..<60).map { $0 * 300 + $0 * 53 % 200..<$0 * 300 + $0 * 53 % 200 + 90 }
+    let skew = LegSkew(agent: agent, customer: customer, frameCount: 18_000, settings: LineSettings())
+    #expect(skew.lag == 0)
+    #expect(LegSkew(agent: [], customer: customer, frameCount: 18_000, settings: LineSettings()).lag == nil)
+  }
+}

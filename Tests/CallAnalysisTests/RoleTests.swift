@@ -1,0 +1,58 @@
+import CallModel
+import TestSupport
+import Testing
+
+/// Who is on which channel, from signs that the tests make.
+struct RoleTests {
+  private func voice(_ pitch: Double, _ seconds: Double) -> [Double] {
+    Signal.voice(pitch: pitch, amplitude: 0.3, seconds: seconds)
+  }
+
+  /// Roles inferred from a call and from the same with its channels exchanged: the same confidence, the agent on
+  /// the other side.
+  private func roles(_ agent: [Double], _ customer: [Double]) -> (isRight: Bool, confidence: Double) {
+    let seconds = Double(max(agent.count, customer.count)) / 8000
+    func line(_ signal: [Double], _ seed: UInt64) -> [Double] {
+      Signal.noise(rms: 3e-4, seconds: seconds, seed: seed).enumerated().map {
+        $1 + ($0 < signal.count ? signal[$0] : 0)
+      }
+    }
+    let (a, c) = (line(agent, 1), line(customer, 2))
+    let one = Calls.summary(of: Signal.stereo(a, c), roles: .auto)
+    let other = Calls.summary(of: Signal.stereo(c, a), roles: .auto)
+    #expect(one.roles.source == .inferred && one.roles == other.roles)
+    #expect(one.parties.agent.channel == 1 - (other.parties.agent.channel ?? 0))
+    return (one.parties.agent.channel == 0, one.roles.confidence)
+  }
+
+  @Test func whoGreetsBrieflyAndIsToldAtLengthIsTheAgent() {
+    let told = roles(
+      voice(120, 1.5) + Signal.silence(seconds: 6) + voice(120, 2),
+      Signal.silence(seconds: 2) + voice(210, 5))
+    #expect(told.isRight)
+    // A long greeting stays a greeting.
+    let long = roles(
+      voice(120, 5) + Signal.silence(seconds: 6) + voice(120, 2),
+      Signal.silence(seconds: 5.5) + voice(210, 5))
+    #expect(long.isRight && long.confidence == told.confidence)
+    // A caller who says hello before anybody else tells their business later: that is less sure.
+    let unsure = roles(
+      Signal.silence(seconds: 2) + voice(210, 1.5),
+      voice(120, 1.5) + Signal.silence(seconds: 2.5) + voice(120, 5))
+    #expect(unsure.isRight)
+    #expect(told.confidence > 0.9 && unsure.confidence < 0.7)
+  }
+
+  @Test func holdsOfBeepsAreTheBusinesses() {
+    let beep = Signal.sine(425, amplitude: 0.1, seconds: 0.4) + Signal.silence(seconds: 5.6)
+    let held = roles(
+      Signal.silence(seconds: 5) + voice(120, 1.5) + Signal.silence(seconds: 3) + beep + beep + beep + beep,
+      voice(210, 4))
+    #expect(held.isRight)
+  }
+
+  @Test func whoAloneSpeaksIsTheBusiness() {
+    let alone = roles(Signal.silence(seconds: 1) + voice(120, 8), Signal.silence(seconds: 10))
+    #expect(alone.isRight && alone.confidence > 0.9)
+  }
+}
