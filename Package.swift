@@ -87,7 +87,7 @@ let package = Package(
       name: "CallStoreTests",
       dependencies: [
         "CallStore", "CallModel", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
-      ], swiftSettings: house),
+      ], exclude: ["Released"], swiftSettings: house),
     .testTarget(
       name: "CallIngestTests",
       dependencies: [

@@ -278,7 +278,7 @@ private enum Fate: Sendable {
   case analysed
   /// Its content was known.
   case unchanged
-  /// Its content is another recording's.
+  /// Its content is another recording's too, which counts.
   case copy
   case failed(CallFailure)
   /// It was moved or deleted before its turn.

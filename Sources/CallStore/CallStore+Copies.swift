@@ -7,8 +7,8 @@ import GRDB
 // still is; the others are copies. So the same share gives the same calls in whatever order its files are finished.
 
 extension CallStore {
-  /// Whether a call of this size and time is known at another path, or of this size at the same one, analysed as
-  /// `analysis` says: it is then worth hashing the file before it is analysed.
+  /// Whether a call of this size and time is known at another path, or of this size at the same one or as that of a
+  /// copy there, analysed as `analysis` says: it is then worth hashing the file before it is analysed.
   public func mayKnow(_ file: RecordingFile, under analysis: Analysis) throws -> Bool {
     guard let size = file.size, let modified = file.modified else { return false }
     return try StoreError.telling(of: path) {
@@ -16,7 +16,8 @@ extension CallStore {
         let statement = try db.cachedStatement(
           sql: """
             SELECT 1 FROM calls WHERE size_bytes = :size AND analysis_version = :version AND settings_hash = :hash
-              AND (mtime_ns / 1000000000 = :seconds OR path = :path AND path_b64 = :path_b64) LIMIT 1
+              AND (mtime_ns / 1000000000 = :seconds OR path = :path AND path_b64 = :path_b64
+                OR id IN (SELECT call_id FROM copies WHERE path = :path AND path_b64 = :path_b64)) LIMIT 1
             """)
         return try Int.fetchOne(
           statement,
@@ -37,8 +38,8 @@ extension CallStore {
   }
 
   /// Takes `file` for a call that is known by its content, where there is one that was analysed as `analysis` says:
-  /// as moved here where that call's path is `gone`, otherwise as a copy. Answers whether the call is now under
-  /// another path; nil where the file has to be analysed.
+  /// as moved here where that call's path is `gone`, otherwise as one of several copies. Answers whether it is such
+  /// a copy; nil where the file has to be analysed.
   public func adopt(
     _ file: RecordingFile, sha256: String, under analysis: Analysis, gone: RecordingPath? = nil
   ) throws -> Bool? {
@@ -46,41 +47,43 @@ extension CallStore {
       try database.write { db in
         guard let owner = try Owner(ofContent: sha256, in: db), owner.analysis == analysis else { return nil }
         try Self.forgetFailure(of: file.path, in: db)
-        if owner.file.path == file.path {
-          try Self.rename(owner.call, to: file, in: db)
-          return false
-        }
-        try Self.giveUp(file.path, in: db)
-        try Self.forgetCall(at: file.path, in: db)
-        if owner.file.path != gone, owner.file.path < file.path {
-          try Self.addCopy(file, of: owner.call, in: db)
-          return true
-        }
-        try Self.rename(owner.call, to: file, in: db)
-        if owner.file.path != gone { try Self.addCopy(owner.file, of: owner.call, in: db) }
-        return false
+        return try Self.share(owner, with: file, gone: gone, in: db).isCopied
       }
     }
   }
 
-  /// Makes room for a call with this content at `file`, and answers under which file it is to be kept: another one
-  /// where that is the first of the copies, none where that one has it already.
+  /// Makes room for a call with this content at `file`. Answers under which file it is to be kept, nil where the
+  /// first of its copies has it already, and whether there are copies.
   static func place(
     _ file: RecordingFile, content sha256: String, under analysis: Analysis, gone: RecordingPath?,
     in db: Database
-  ) throws -> RecordingFile? {
-    let owner = try Owner(ofContent: sha256, in: db)
-    if let owner, owner.file.path == file.path { return file }
+  ) throws -> (kept: RecordingFile?, isCopied: Bool) {
+    guard let owner = try Owner(ofContent: sha256, in: db) else {
+      try giveUp(file.path, in: db)
+      return (file, false)
+    }
+    let (kept, isCopied) = try share(owner, with: file, gone: gone, in: db)
+    return (kept.path != file.path && owner.analysis == analysis ? nil : kept, isCopied)
+  }
+
+  /// Settles under which file a content is kept that `file` has too.
+  private static func share(
+    _ owner: Owner, with file: RecordingFile, gone: RecordingPath?, in db: Database
+  ) throws -> (kept: RecordingFile, isCopied: Bool) {
+    guard owner.file.path != file.path else {
+      try rename(owner.call, to: file, in: db)
+      return (file, false)
+    }
     try giveUp(file.path, in: db)
-    guard let owner else { return file }
     try forgetCall(at: file.path, in: db)
-    if owner.file.path != gone, owner.file.path < file.path {
+    let isCopied = owner.file.path != gone
+    if isCopied, owner.file.path < file.path {
       try addCopy(file, of: owner.call, in: db)
-      return owner.analysis == analysis ? nil : owner.file
+      return (owner.file, true)
     }
     try rename(owner.call, to: file, in: db)
-    if owner.file.path != gone { try addCopy(owner.file, of: owner.call, in: db) }
-    return file
+    if isCopied { try addCopy(owner.file, of: owner.call, in: db) }
+    return (file, isCopied)
   }
 
   /// Parts `path` from the content that it had: it is no copy any more, and a call there that has copies goes to the

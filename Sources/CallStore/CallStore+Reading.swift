@@ -51,20 +51,26 @@ extension CallStore {
       "since": selection.since, "until": selection.until, "glob": selection.pathGlob,
       "finding": selection.finding?.rawValue,
     ]
-    try StoreError.telling(of: path) {
-      try database.read { db in
-        let call = try db.makeStatement(sql: "SELECT summary_json FROM calls WHERE id = ?")
-        let failure = try db.makeStatement(sql: "SELECT failure_json FROM failures WHERE id = ?")
-        let rows = try Row.fetchCursor(db, sql: query, arguments: arguments)
-        while let row = try rows.next() {
-          let id: Int64? = row[0]
-          let json =
-            try id.map { try String.fetchOne(call, arguments: [$0]) }
-            ?? String.fetchOne(failure, arguments: [row[1] as Int64?])
-          if let json { try body(StoredRecording(json: json, isAnalysed: id != nil)) }
+    do {
+      try StoreError.telling(of: path) {
+        try database.read { db in
+          let call = try db.makeStatement(sql: "SELECT summary_json FROM calls WHERE id = ?")
+          let failure = try db.makeStatement(sql: "SELECT failure_json FROM failures WHERE id = ?")
+          let rows = try Row.fetchCursor(db, sql: query, arguments: arguments)
+          while let row = try rows.next() {
+            let id: Int64? = row[0]
+            let json =
+              try id.map { try String.fetchOne(call, arguments: [$0]) }
+              ?? String.fetchOne(failure, arguments: [row[1] as Int64?])
+            if let json { try body(StoredRecording(json: json, isAnalysed: id != nil)) }
+          }
         }
       }
+    } catch {
+      try checkStillness()
+      throw error
     }
+    try checkStillness()
   }
 
   private static let begun =

@@ -167,7 +167,8 @@ extension CallStore {
   /// its prompts is kept for that search where the sound is the same.
   ///
   /// A content that is known at another path stays one call: it moves here where that path is `gone`, otherwise the
-  /// path that comes first has the call and the other one is a copy of it. Answers whether `file` is that copy.
+  /// path that comes first has the call and the other one is a copy of it. Answers whether there
+  /// is such another one.
   @discardableResult
   public func record(
     _ outcome: CallOutcome, of file: RecordingFile, under analysis: Analysis, run: Int64? = nil,
@@ -178,23 +179,22 @@ extension CallStore {
         switch outcome {
         case .analysed(var summary):
           try Self.forgetFailure(of: file.path, in: db)
-          guard
-            let kept = try Self.place(
-              file, content: summary.recording.sha256, under: analysis, gone: gone, in: db)
-          else { return true }
+          let (place, isCopied) = try Self.place(
+            file, content: summary.recording.sha256, under: analysis, gone: gone, in: db)
+          guard let kept = place else { return isCopied }
           summary.recording.path = kept.path.text
           summary.recording.pathBase64 = kept.path.base64
           try db.cachedStatement(sql: Self.forgetPlaces).execute(
             arguments: kept.path.key + [summary.recording.sha256])
           let statement = try db.cachedStatement(sql: Self.upsertCall)
           let row = try Self.row(.analysed(summary), of: kept, under: analysis, run: run)
-          guard let call = try Int64.fetchOne(statement, arguments: row) else { return false }
+          guard let call = try Int64.fetchOne(statement, arguments: row) else { return isCopied }
           for list in [Self.replaceEvents, Self.replaceFindings] {
             try db.execute(sql: list, arguments: ["call": call])
           }
           try db.execute(sql: "DELETE FROM calls_as_heard WHERE call_id = ?", arguments: [call])
           if let landmarks { try Self.keep(landmarks, of: call, in: db) }
-          return kept.path != file.path
+          return isCopied
         case .failed(let failure):
           if !failure.error.code.isPassing {
             try Self.giveUp(file.path, in: db)

@@ -20,6 +20,9 @@ public struct Removal: Sendable, Hashable {
   public var failures = 0
   /// Where the recordings are or were, copies included.
   public var paths: [RecordingPath] = []
+
+  /// Nothing yet.
+  public init() {}
 }
 
 extension CallStore {

@@ -10,6 +10,8 @@ public struct CallStore: Sendable {
   /// Where it is.
   public let path: String
   let database: DatabaseQueue
+  /// What the file was when it was opened as one that nobody changes; nil where it was not.
+  private let still: Stillness?
 
   /// Opens the store at `path` for writing; makes it, readable for its owner only, where there is none, and
   /// brings an older one up to date. Refuses any other file, untouched, with a ``StoreError``.
@@ -20,7 +22,14 @@ public struct CallStore: Sendable {
     }
     Glibc.close(descriptor)
     try self.init(path: path, as: .writer)
-    try StoreError.telling(of: path) { try Schema.migrator.migrate(database) }
+    try StoreError.telling(of: path) {
+      // First, so that a store whose making is cut short is known for one.
+      try database.writeWithoutTransaction { db in
+        guard try Int.fetchOne(db, sql: "PRAGMA application_id") != Schema.applicationID else { return }
+        try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+      }
+      try Schema.migrator.migrate(database)
+    }
   }
 
   /// Opens the store at `path` for reading only; a run may write to it meanwhile. Leaves nothing beside it. A folder
@@ -52,11 +61,10 @@ public struct CallStore: Sendable {
     configuration.prepareDatabase { db in
       try Self.checkIdentity(of: db, path: path, readonly: access != .writer)
       // What is deleted or replaced is overwritten: it may not be read out of the file afterwards.
-      try db.execute(
-        sql: access == .writer
-          ? "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON" : "PRAGMA query_only = ON")
+      if access == .writer { try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON") }
     }
     self.path = path
+    still = access == .readerOfStill ? Stillness(of: path) : nil
     let name = access == .readerOfStill ? Self.still(path) : path
     database = try StoreError.telling(of: path) { [configuration] in
       try DatabaseQueue(path: name, configuration: configuration)
@@ -66,6 +74,26 @@ public struct CallStore: Sendable {
   /// Closes the file, which nobody may use afterwards: the last one to close it empties its log and removes it. Without
   /// this it is closed some time after the last use, at the latest by the end of the process, which leaves the log.
   public func close() { try? database.close() }
+
+  /// Throws where a file that was opened as one that nobody changes has changed: what was read may be wrong.
+  func checkStillness() throws {
+    guard let still, still != Stillness(of: path) else { return }
+    throw StoreError.unusable(path: path, reason: "a run wrote to it while it was read; read it again")
+  }
+
+  /// By what a change of a file is told.
+  private struct Stillness: Hashable {
+    let number: ino_t
+    let size, seconds, nanoseconds: Int
+
+    init?(of path: String) {
+      var status = stat()
+      guard stat(path, &status) == 0 else { return nil }
+      number = status.st_ino
+      size = Int(status.st_size)
+      (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+    }
+  }
 
   /// The folder that holds the file at `path`.
   static func folder(of path: String) -> String {

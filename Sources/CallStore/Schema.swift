@@ -265,9 +265,9 @@ enum Schema {
     CREATE INDEX copies_call_id ON copies (call_id);
     CREATE INDEX calls_size_bytes ON calls (size_bytes);
 
-    ALTER TABLE runs ADD COLUMN copies INTEGER;
-    ALTER TABLE runs ADD COLUMN waiting INTEGER;
-    ALTER TABLE runs ADD COLUMN gone INTEGER;
+    ALTER TABLE runs ADD COLUMN copies /* of seen, of the same content as another that counts */ INTEGER;
+    ALTER TABLE runs ADD COLUMN waiting /* of seen, written to too lately */ INTEGER;
+    ALTER TABLE runs ADD COLUMN gone /* of seen, moved or deleted before their turn */ INTEGER;
 
     -- Earlier versions had a call for each copy.
     INSERT INTO copies (path, path_b64, size_bytes, mtime_ns, call_id)

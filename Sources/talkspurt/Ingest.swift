@@ -177,7 +177,7 @@ extension IngestResult {
     var parts = ["\(counts.analysed) analysed", "\(counts.unchanged) unchanged"]
     if counts.failed > 0 { parts.append("\(counts.failed) failed") }
     if counts.failedBefore > 0 { parts.append("\(counts.failedBefore) failed before") }
-    if counts.copies > 0 { parts.append("\(counts.copies) copies") }
+    if counts.copies > 0 { parts.append(counts.copies == 1 ? "1 copy" : "\(counts.copies) copies") }
     if counts.waiting > 0 { parts.append("\(counts.waiting) too young") }
     if counts.gone > 0 { parts.append("\(counts.gone) gone before their turn") }
     return parts.joined(separator: ", ")
