@@ -66,7 +66,8 @@ let package = Package(
     .executableTarget(
       name: "talkspurt",
       dependencies: [
-        "CallModel", "CallAudio", "CallAnalysis", "CallRecords", "CallFollowUp", "CallReports", "CallStore",
+        "CallModel", "CallAudio", "SignalProcessing", "CallAnalysis", "CallRecords", "CallFollowUp",
+        "CallReports", "CallStore",
         "CallIngest",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),

@@ -118,7 +118,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// A run needs this long above the onset threshold, in ms.
   public var onsetMinimumMs = 30.0
   /// A talkspurt whose voiced frames lie this many spreads from the party's own is an animal's or a thing's.
-  public var foreignDistance = 4.0
+  public var foreignDistance = 4.25
   /// ... unless it lasts this long, in s: a volley of barks is shorter than what an angry voice says.
   public var foreignLongestS = 1.5
   /// The spread of how periodic a voice is, from talkspurt to talkspurt.

@@ -216,3 +216,6 @@ private final class FileView {
       tell: { Int64(FileView.view($0).position) })
   }
 }
+
+/// The library that decodes, with its version, as in `libsndfile-1.2.0`.
+public var decoderVersion: String { String(cString: sf_version_string()) }

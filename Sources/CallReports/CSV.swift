@@ -21,16 +21,35 @@ public enum CSVField: Sendable, Hashable {
   public init(_ flag: Bool?) { self = flag.map(CSVField.flag) ?? .unknown }
 }
 
-/// One line of CSV as RFC 4180 has it: fields parted by commas, fields with a comma, quote, CR or LF in quotes,
-/// quotes doubled, and CR LF at the end of the line, which this includes.
-public func csvLine(_ fields: [CSVField]) -> String {
-  fields.map(written).joined(separator: ",") + "\r\n"
+/// How a line of CSV is written.
+public struct CSVDialect: Sendable, Hashable {
+  /// What parts fields.
+  public var separator: Unicode.Scalar
+  /// Whether numbers have a decimal comma.
+  public var decimalComma: Bool
+
+  /// RFC 4180: commas part fields.
+  public static let standard = CSVDialect(separator: ",", decimalComma: false)
+
+  /// Fields parted by `;`, as spreadsheets take them where the comma is the decimal sign.
+  public static func semicolons(decimalComma: Bool) -> CSVDialect {
+    CSVDialect(separator: ";", decimalComma: decimalComma)
+  }
 }
 
-private func written(_ field: CSVField) -> String {
+/// One line of CSV: fields parted by the separator, fields with a separator, quote, CR or LF in quotes, quotes
+/// doubled, and CR LF at the end of the line, which this includes (RFC 4180).
+public func csvLine(_ fields: [CSVField], _ dialect: CSVDialect = .standard) -> String {
+  fields.map { written($0, dialect) }.joined(separator: String(dialect.separator)) + "\r\n"
+}
+
+private func written(_ field: CSVField, _ dialect: CSVDialect) -> String {
   switch field {
-  case .text(let text): quoted(guarded(text))
-  case .number(let number): number.isFinite ? "\(number)" : ""
+  case .text(let text): quoted(guarded(text), dialect)
+  case .number(let number) where !number.isFinite: ""
+  case .number(let number) where dialect.decimalComma:
+    quoted(String("\(number)".map { $0 == "." ? "," : $0 }), dialect)
+  case .number(let number): "\(number)"
   case .integer(let integer): "\(integer)"
   case .flag(let flag): "\(flag)"
   case .unknown: ""
@@ -46,8 +65,8 @@ private func guarded(_ text: String) -> String {
 }
 
 /// Looks at scalars: as a `Character`, CR LF is neither CR nor LF.
-private func quoted(_ text: String) -> String {
-  let special: Set<Unicode.Scalar> = ["\"", ",", "\r", "\n"]
+private func quoted(_ text: String, _ dialect: CSVDialect) -> String {
+  let special: Set<Unicode.Scalar> = ["\"", dialect.separator, "\r", "\n"]
   guard text.unicodeScalars.contains(where: special.contains) else { return text }
   var out = "\""
   for scalar in text.unicodeScalars {

@@ -83,3 +83,6 @@ public struct ComplexTransform: ~Copyable {
     }
   }
 }
+
+/// The library that transforms, with its version, as in `fftw-3.3.10-sse2-avx`.
+public var transformVersion: String { String(cString: fftwf_version_text()) }

@@ -18,20 +18,39 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "No progress and no notices on standard error.")
   var quiet = false
 
-  /// The effective options: defaults, then /etc, then --config, then the environment, then flags. Where they
+  @Option(
+    help: ArgumentHelp(
+      "Standard error as text for a person, or as json, an object a line.", valueName: "format"))
+  var logFormat = LogFormat.text
+
+  /// Sets how this process writes standard error, before anything is said.
+  func validate() { LogFormat.current = logFormat }
+
+  /// The effective settings: defaults, then /etc, then --config, then the environment, then flags. Where they
   /// are refused, says why on standard error and throws the exit status.
-  func pipelineOptions() throws -> PipelineOptions {
-    do throws(ConfigurationError) {
-      let configuration = try Configuration.load(
-        file: config, agent: agent, environment: ProcessInfo.processInfo.environment)
-      return PipelineOptions(
-        settings: configuration.analysis, limits: configuration.reading, roles: configuration.agent,
-        analysis: Analysis(version: Talkspurt.version, settingsHash: configuration.hash),
-        sources: configuration.recordingSources(version: Talkspurt.version))
-    } catch {
-      StandardStream.complain("\(error)")
-      throw ExitCode(error.status)
+  func configuration() throws -> Configuration {
+    try sayingWhyRefused { () throws(ConfigurationError) in
+      try Configuration.load(file: config, agent: agent, environment: ProcessInfo.processInfo.environment)
     }
+  }
+
+  /// The options of an analysis under these settings.
+  func pipelineOptions() throws -> PipelineOptions {
+    let configuration = try configuration()
+    return PipelineOptions(
+      settings: configuration.analysis, limits: configuration.reading, roles: configuration.agent,
+      analysis: Analysis(version: Talkspurt.version, settingsHash: configuration.hash),
+      sources: configuration.recordingSources(version: Talkspurt.version))
+  }
+}
+
+/// Runs what reads settings; a refusal becomes its sentence and its exit status.
+func sayingWhyRefused<Value>(_ body: () throws(ConfigurationError) -> Value) throws -> Value {
+  do throws(ConfigurationError) {
+    return try body()
+  } catch {
+    StandardStream.complain(error.description)
+    throw ExitCode(error.status)
   }
 }
 

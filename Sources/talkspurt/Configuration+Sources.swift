@@ -11,6 +11,8 @@ struct SourceRule: Sendable, Hashable {
   var agent: ChannelRoles?
   /// How names and records are read; nil where nobody said.
   var rules: MetadataRules?
+  /// The keys as they are written.
+  var entries: [String: Setting.Value]
 }
 
 extension Configuration {
@@ -51,7 +53,10 @@ extension Configuration {
         throw refusal(error.key, error.sentence)
       }
       if roles == nil, metadata == nil { throw refusal(nil, "a source needs an agent, a recorder or names") }
-      rules.append(SourceRule(path: path, agent: roles, rules: metadata))
+      let entries = table.keys.map { ($0, table[$0].map { Setting.Value($0) } ?? .text("")) }
+      rules.append(
+        SourceRule(
+          path: path, agent: roles, rules: metadata, entries: Dictionary(uniqueKeysWithValues: entries)))
     }
     sources = rules
   }

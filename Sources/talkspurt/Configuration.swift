@@ -31,11 +31,14 @@ struct ConfigurationError: Error, Hashable, CustomStringConvertible {
 // MARK: Where settings come from
 
 extension Configuration {
+  /// The settings of this machine.
+  static let systemFile = "/etc/talkspurt/config.toml"
+
   /// The effective settings: shipped, then `systemFile` where there is one, then `file`, then the variables
   /// `TALKSPURT_…`, then `agent`, which goes over the sources too.
   static func load(
     file: String?, agent: ChannelRoles?, environment: [String: String],
-    systemFile: String = "/etc/talkspurt/config.toml"
+    systemFile: String = Configuration.systemFile
   ) throws(ConfigurationError) -> Configuration {
     var configuration = Configuration()
     if let text = try contents(of: systemFile, needed: false) {
@@ -53,7 +56,7 @@ extension Configuration {
   }
 
   /// The text of a file, or nil where it does not exist and is not needed.
-  private static func contents(of path: String, needed: Bool) throws(ConfigurationError) -> String? {
+  static func contents(of path: String, needed: Bool) throws(ConfigurationError) -> String? {
     func refusal() -> ConfigurationError {
       let why = String(cString: strerror(errno))
       return ConfigurationError(description: "The configuration \(path) cannot be read: \(why).", status: 1)
@@ -92,6 +95,16 @@ extension Configuration {
       let line = SettingLines.line(of: path, in: text).map { ":\($0)" } ?? ""
       return "\(name)\(line): "
     }
+  }
+
+  /// The names of the settings that stand in a TOML document.
+  static func names(in toml: String) -> Set<String> {
+    func names(_ table: TOMLTable, _ path: String) -> [String] {
+      table.flatMap { key, value in
+        value.table.map { names($0, path + key + ".") } ?? [path + key]
+      }
+    }
+    return (try? TOMLTable(string: toml)).map { Set(names($0, "")) } ?? []
   }
 
   private mutating func apply(

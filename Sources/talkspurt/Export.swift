@@ -48,10 +48,18 @@ struct Export: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write this file, whole or not at all.", valueName: "file"))
   var output: String?
 
+  @Flag(help: "CSV for spreadsheets: byte order mark, fields parted by ;, times as hh:mm:ss beside seconds.")
+  var excel = false
+
+  @Flag(help: "With --excel, numbers with a decimal comma.")
+  var decimalComma = false
+
   func validate() throws {
     if format == .table, table != .calls {
       throw ValidationError("--format table shows calls; \(table.rawValue) are had as csv or ndjson.")
     }
+    if excel, format != .csv { throw ValidationError("--excel goes with --format csv.") }
+    if decimalComma, !excel { throw ValidationError("--decimal-comma goes with --excel.") }
     if table == .prompts, since != nil || until != nil || path != nil || finding != nil {
       throw ValidationError("--table prompts has all prompts of the store; filters are for calls and events.")
     }
@@ -67,6 +75,15 @@ struct Export: ParsableCommand {
     selection.pathGlob = path
     selection.finding = finding
     let style = PageStyle(environment: ProcessInfo.processInfo.environment, isTerminal: false)
+    let header =
+      switch table {
+      case .calls: CallsTable.header
+      case .events: EventsTable.header
+      case .prompts: PromptsTable.header
+      }
+    let spreadsheet = excel ? Spreadsheet(header: header, decimalComma: decimalComma) : nil
+    func csv(_ row: [CSVField]) -> String { spreadsheet?.line(row) ?? csvLine(row) }
+    let csvHeader = spreadsheet?.headerLine ?? csvLine(header.map(CSVField.text))
     try sayingWhyNot {
       let calls = try CallStore(reading: store)
       try writingOutput(to: output) { write in
@@ -84,12 +101,12 @@ struct Export: ParsableCommand {
             }
           }
         case (.csv, .calls):
-          try write(CallsTable.headerLine)
-          try calls.forEachRecording(in: selection) { try write(csvLine(CallsTable.row($0.outcome()))) }
+          try write(csvHeader)
+          try calls.forEachRecording(in: selection) { try write(csv(CallsTable.row($0.outcome()))) }
         case (.csv, .events):
-          try write(EventsTable.headerLine)
+          try write(csvHeader)
           try calls.forEachRecording(in: selection) { recording in
-            for row in EventsTable.rows(try recording.outcome()) { try write(csvLine(row)) }
+            for row in EventsTable.rows(try recording.outcome()) { try write(csv(row)) }
           }
         case (.ndjson, .prompts):
           let encoder = JSONEncoder()
@@ -98,8 +115,8 @@ struct Export: ParsableCommand {
             try write(String(decoding: try encoder.encode(prompt), as: UTF8.self) + "\n")
           }
         case (.csv, .prompts):
-          try write(PromptsTable.headerLine)
-          for prompt in try calls.prompts() { try write(csvLine(PromptsTable.row(prompt))) }
+          try write(csvHeader)
+          for prompt in try calls.prompts() { try write(csv(PromptsTable.row(prompt))) }
         case (.table, _):
           var night = NightTable(style: style, width: terminalWidth())
           try calls.forEachRecording(in: selection) { night.add(try $0.outcome()) }

@@ -34,9 +34,9 @@ struct Forget: ParsableCommand {
       throw ExitCode(1)
     }
     guard !common.quiet else { return }
-    StandardStream.tell("\(removal.sentence) taken out.\n")
+    StandardStream.inform("\(removal.sentence) taken out.")
     for path in removal.paths where isThere(path) {
-      StandardStream.tell("\(path.text) is still there; `ingest` takes it again unless it is excluded.\n")
+      StandardStream.inform("\(path.text) is still there; `ingest` takes it again unless it is excluded.")
     }
   }
 

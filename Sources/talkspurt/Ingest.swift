@@ -74,6 +74,13 @@ struct Ingest: ParsableCommand {
   @Flag(help: "At the end, one line of JSON with the counts on standard output.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "At the end, write figures of the run for Prometheus to this file.",
+      discussion: "A file NAME.prom in the folder that node_exporter's textfile collector reads.",
+      valueName: "file"))
+  var metrics: String?
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs is 1 or more.") }
     if let maxDepth, maxDepth < 0 { throw ValidationError("--max-depth is 0 or more.") }
@@ -111,13 +118,19 @@ struct Ingest: ParsableCommand {
           bar = bar ?? ProgressBar(total: progress.total, isQuiet: common.quiet, besideLines: false)
           if let failure = progress.failure, !common.quiet {
             bar?.finish()
-            StandardStream.complain(failureSentence(failure, style: style))
+            let text = "talkspurt: " + failureSentence(failure, style: style)
+            StandardStream.log(LogLine(failure), text: text)
           }
           bar?.advance()
         }
       }
     }
-    if !common.quiet { StandardStream.tell(result.sentence + "\n" + result.promptSentence) }
+    if !common.quiet { StandardStream.log(result.logLine, text: result.sentence + result.promptSentence) }
+    if let metrics {
+      let text = prometheusText(result, ended: Date(), storeBytes: fileSize(store) ?? 0)
+      // Prometheus' exporter is another user; there is nothing about a call in it.
+      try sayingWhyNot { try writingOutput(to: metrics, permissions: 0o644) { try $0(text) } }
+    }
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
@@ -177,10 +190,23 @@ extension IngestResult {
   fileprivate var promptSentence: String {
     switch newPrompts {
     case 0: ""
-    case 1: "1 recorded prompt found; label it with `talkspurt prompts`.\n"
-    default: "\(newPrompts) recorded prompts found; label them with `talkspurt prompts`.\n"
+    case 1: "\n1 recorded prompt found; label it with `talkspurt prompts`."
+    default: "\n\(newPrompts) recorded prompts found; label them with `talkspurt prompts`."
     }
   }
+
+  /// The same for a log collector.
+  fileprivate var logLine: LogLine {
+    var line = LogLine(.info, sentence)
+    line.counts = counts
+    return line
+  }
+}
+
+/// The size of a file in bytes; nil where there is none.
+func fileSize(_ path: String) -> Int? {
+  var status = stat()
+  return stat(path, &status) == 0 ? Int(status.st_size) : nil
 }
 
 /// Runs what uses a store; a refusal becomes its sentence and its exit status.

@@ -58,7 +58,7 @@ struct Inspect: ParsableCommand {
       } catch let failure as CallFailure {
         failed += 1
         guard format == .json else {
-          StandardStream.tell(failureSentence(failure, style: style(.error)) + "\n")
+          StandardStream.log(LogLine(failure), text: failureSentence(failure, style: style(.error)))
           continue
         }
         page = try json(failure)

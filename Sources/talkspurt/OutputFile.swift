@@ -1,10 +1,14 @@
 import Glibc
 
 /// Gives `body` a function that writes text to the file at `path`, or to standard output where it is nil. The
-/// file appears whole or not at all, for its owner only: it is written beside under another name, then
+/// file appears whole or not at all, by default for its owner only: it is written beside under another name, then
 /// renamed. Never replaces a recording, a database or anything that is no plain file; throws an
 /// ``OutputRefusal``.
-func writingOutput(to path: String?, _ body: (_ write: (String) throws -> Void) throws -> Void) throws {
+///
+/// - Parameter permissions: of the file; others may not read what is about calls.
+func writingOutput(
+  to path: String?, permissions: mode_t = 0o600, _ body: (_ write: (String) throws -> Void) throws -> Void
+) throws {
   guard let path else { return try buffering(STDOUT_FILENO, named: "standard output", body) }
   try refuseToReplace(path)
   let temporary = "\(path).\(getpid()).tmp"
@@ -13,7 +17,9 @@ func writingOutput(to path: String?, _ body: (_ write: (String) throws -> Void) 
   defer { close(descriptor) }
   do {
     try buffering(descriptor, named: path, body)
-    guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw OutputRefusal(named: path) }
+    guard fchmod(descriptor, permissions) == 0, fsync(descriptor) == 0, rename(temporary, path) == 0 else {
+      throw OutputRefusal(named: path)
+    }
   } catch {
     unlink(temporary)
     throw error

@@ -11,7 +11,9 @@ struct ProgressBar {
   init(total: Int, isQuiet: Bool, besideLines: Bool = true) {
     self.total = total
     // Where output goes to the same terminal, the lines themselves show the progress.
-    isShown = !isQuiet && isatty(STDERR_FILENO) != 0 && !(besideLines && isatty(STDOUT_FILENO) != 0)
+    isShown =
+      !isQuiet && LogFormat.current == .text && isatty(STDERR_FILENO) != 0
+      && !(besideLines && isatty(STDOUT_FILENO) != 0)
   }
 
   /// One more recording is done. Draws ten times a second at most.

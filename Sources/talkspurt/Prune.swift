@@ -35,7 +35,7 @@ struct Prune: ParsableCommand {
       }
     }
     guard !common.quiet else { return }
-    StandardStream.tell("\(removal.sentence) \(dryRun ? "would be " : "")taken out.\n")
+    StandardStream.inform("\(removal.sentence) \(dryRun ? "would be " : "")taken out.")
   }
 }
 

@@ -40,7 +40,15 @@ enum StandardStream: Int32 {
   static func tell(_ text: String) { _ = try? error.write(Array(text.utf8)) }
 
   /// Says in a line what went wrong.
-  static func complain(_ message: String) { tell("talkspurt: \(message)\n") }
+  static func complain(_ message: String) { log(LogLine(.error, message), text: "talkspurt: \(message)") }
+
+  /// Says in a line what was done.
+  static func inform(_ message: String) { log(LogLine(.info, message), text: message) }
+
+  /// Writes a line of the log in the format that was asked for; `text` is the one for a person.
+  static func log(_ line: LogLine, text: String) {
+    tell(LogFormat.current == .json ? line.json : text + "\n")
+  }
 
   /// Lets a write to a pipe that nobody reads fail, where it would end the program.
   static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }

@@ -122,3 +122,50 @@ import Testing
     #expect(cells(.failed(failure))["path_b64"] == .text("Yf8="))
   }
 }
+
+@Suite struct SpreadsheetTests {
+  private let header = ["path", "started_at", "duration_s", "agent_response_latency_p90_s", "agent_turns"]
+
+  private func cells(_ line: String) -> [String] {
+    line.dropLast().split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  @Test func timesAreReadableBesideSeconds() {
+    let sheet = Spreadsheet(header: header, decimalComma: false)
+    #expect(
+      sheet.headerLine == "\u{FEFF}path;started_at;started_at_local;duration_s;duration_hms;"
+        + "agent_response_latency_p90_s;agent_turns\r\n")
+    let row: [CSVField] = [
+      .text("a;b"), .text("2026-01-31T14:05:09+01:00"), .number(3_725.5), .number(0.25), .integer(1_000),
+    ]
+    #expect(
+      sheet.line(row)
+        == "\"a;b\";2026-01-31T14:05:09+01:00;2026-01-31 14:05:09;3725.5;01:02:06;0.25;1000\r\n")
+  }
+
+  @Test func commasAreDecimalOnRequest() {
+    let sheet = Spreadsheet(header: header, decimalComma: true)
+    let row: [CSVField] = [.text("=1,5"), .unknown, .number(-0.5), .number(.nan), .unknown]
+    #expect(sheet.line(row) == "'=1,5;;;-0,5;;;\r\n")
+  }
+
+  @Test(arguments: [(0.0, "00:00:00"), (59.5, "00:01:00"), (360_000, "100:00:00")])
+  func clockTimesAreRoundedAndMayPassADay(seconds: Double, text: String) {
+    let line = Spreadsheet(header: ["start_s"], decimalComma: false).line([.number(seconds)])
+    #expect(cells(line).last == text)
+  }
+
+  @Test func everyRowHasTheColumnsOfItsHeader() {
+    let sheet = Spreadsheet(header: CallsTable.header, decimalComma: true)
+    let columns = cells(sheet.headerLine).count
+    #expect(columns > CallsTable.header.count)
+    for outcome in [CallOutcome.analysed(Sample.badCall), .failed(Sample.failure)] {
+      #expect(cells(sheet.line(CallsTable.row(outcome).map(plain))).count == columns)
+    }
+  }
+
+  /// Without texts, in which the separator may stand.
+  private func plain(_ field: CSVField) -> CSVField {
+    if case .text = field { .text("2026-01-31T14:05:09Z") } else { field }
+  }
+}

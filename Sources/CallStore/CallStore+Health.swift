@@ -1,0 +1,53 @@
+import GRDB
+
+/// What is in a store that is whole.
+public struct StoreHealth: Sendable, Hashable {
+  /// The version of its schema.
+  public var schemaVersion: Int
+  /// How many recordings were analysed.
+  public var calls: Int
+  /// How many could not be.
+  public var failures: Int
+  /// The run that began last; nil before the first.
+  public var lastRun: LastRun?
+
+  /// A run as the store has it.
+  public struct LastRun: Sendable, Hashable {
+    /// When it began, ISO 8601 in UTC.
+    public var started: String
+    /// When it ended; nil where it runs still or was killed.
+    public var ended: String?
+    /// Whether a signal ended it.
+    public var stopped: Bool
+    /// Recordings that it tried without success; nil where it has not ended.
+    public var failed: Int?
+  }
+}
+
+extension CallStore {
+  /// The version of SQLite, as in `3.40.1`.
+  public static func engineVersion() throws -> String {
+    try DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") } ?? ""
+  }
+
+  /// Looks through the whole store; throws what ``check(thoroughly:)`` does where it is damaged.
+  /// - Complexity: linear in the size of the file.
+  public func health() throws -> StoreHealth {
+    try check()
+    return try StoreError.telling(of: path) {
+      try database.read { db in
+        func count(_ table: String) throws -> Int {
+          try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+        }
+        let last = try Row.fetchOne(
+          db, sql: "SELECT started_at, ended_at, stopped, failed FROM runs ORDER BY id DESC LIMIT 1")
+        return try StoreHealth(
+          schemaVersion: Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0, calls: count("calls"),
+          failures: count("failures"),
+          lastRun: last.map { row in
+            StoreHealth.LastRun(started: row[0], ended: row[1], stopped: row[2] ?? false, failed: row[3])
+          })
+      }
+    }
+  }
+}

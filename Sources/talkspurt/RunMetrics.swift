@@ -1,0 +1,48 @@
+import CallIngest
+import CallModel
+import CallStore
+import FoundationEssentials
+
+/// The figures of a run as Prometheus reads them from a file (text exposition format 0.0.4). All are gauges: of
+/// the last run that came to its end or was stopped. A run that could not be done leaves the file of an earlier
+/// one, so that an alert on the age of `talkspurt_run_ended_timestamp_seconds` covers it too.
+///
+/// - Parameter storeBytes: the size of the store on the disk.
+func prometheusText(_ result: IngestResult, ended: Date, storeBytes: Int) -> String {
+  let counts = result.counts
+  let outcomes = [
+    ("analysed", counts.analysed), ("copies", counts.copies), ("failed", counts.failed),
+    ("failed_before", counts.failedBefore), ("gone", counts.gone), ("unchanged", counts.unchanged),
+    ("waiting", counts.waiting),
+  ]
+  return [
+    metric("build_info", "The version that ran.", [(#"{version="\#(Talkspurt.version)"}"#, "1")]),
+    metric(
+      "run_ended_timestamp_seconds", "When the last run ended.", [("", "\(Int(ended.timeIntervalSince1970))")]
+    ),
+    metric("run_duration_seconds", "How long it took.", [("", "\(result.duration)")]),
+    metric(
+      "run_stopped", "1 where a signal ended it before all was seen to.", [("", result.stopped ? "1" : "0")]),
+    metric(
+      "run_recordings", "Recordings found on the shares, by what became of them.",
+      outcomes.map { (#"{outcome="\#($0.0)"}"#, "\($0.1)") }),
+    metric(
+      "run_calls_with_finding", "Calls of this run in which something deserves a listener, by kind.",
+      Finding.Code.allCases.map { (#"{code="\#($0.rawValue)"}"#, "\(result.findings[$0] ?? 0)") }),
+    metric(
+      "run_new_prompts", "Recorded prompts heard for the first time, to be labelled.",
+      [("", "\(result.newPrompts)")]),
+    metric(
+      "run_vanished_shares", "Shares that went away, or are empty where recordings are known.",
+      [("", "\(result.vanished.count)")]),
+    metric("store_bytes", "The size of the store.", [("", "\(storeBytes)")]),
+  ].joined()
+}
+
+private func metric(_ name: String, _ help: String, _ samples: [(labels: String, value: String)]) -> String {
+  """
+  # HELP talkspurt_\(name) \(help)
+  # TYPE talkspurt_\(name) gauge
+
+  """ + samples.map { "talkspurt_\(name)\($0.labels) \($0.value)\n" }.joined()
+}
