@@ -13,7 +13,11 @@ enum RoleEvidence {
     switch wanted {
     case .left: return (0, Roles(source: .given, confidence: 1))
     case .right: return (1, Roles(source: .given, confidence: 1))
-    case .auto: break
+    case .auto, .first, .second: break
+    }
+    let starts = record.legs.map { $0.speech.first?.lowerBound ?? Int.max }
+    if wanted != .auto, starts[0] != starts[1] {
+      return ((starts[0] < starts[1]) == (wanted == .first) ? 0 : 1, Roles(source: .given, confidence: 1))
     }
     var odds = 0.0
     func weigh(_ weight: Double, _ left: Bool, _ right: Bool) {
@@ -22,7 +26,6 @@ enum RoleEvidence {
     func has(_ leg: Int, _ type: CallEvent.Kind) -> Bool { signals[leg].contains { $0.type == type } }
     weigh(3, has(0, .ringback), has(1, .ringback))
     weigh(3, !record.legs[0].music.isEmpty, !record.legs[1].music.isEmpty)
-    let starts = record.legs.map { $0.speech.first?.lowerBound ?? Int.max }
     weigh(1, starts[0] < starts[1], starts[1] < starts[0])
     guard odds != 0 else { return (0, Roles(source: .assumed, confidence: 0)) }
     let confidence = 1 / (1 + exponential(-abs(odds)))

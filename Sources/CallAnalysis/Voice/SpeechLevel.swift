@@ -44,6 +44,12 @@ struct SpeechLevel {
     }
   }
 
+  /// Adds what another meter heard of the same voice at another time.
+  mutating func merge(_ other: SpeechLevel) {
+    energy += other.energy
+    for index in counts.indices { counts[index] += other.counts[index] }
+  }
+
   /// The active level in dBov; nil where nothing active was heard.
   var level: Double? {
     // The parts in which each threshold was active.
