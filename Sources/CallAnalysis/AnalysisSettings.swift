@@ -437,29 +437,35 @@ public struct VoicesSettings: Sendable, Hashable, Codable {
   /// How often a segment has the voice of the one it touches.
   public var stay = 0.8
   /// The evidence for two voices over one, as a natural logarithm, from which there are two.
-  public var twoVoicesEvidence = -2.0
+  public var twoVoicesEvidence = -4.0
   /// ... and the variance between them in that within a party: single voices split by chance reach this.
-  public var twoVoicesSpread = 0.85
+  public var twoVoicesSpread = 0.55
   /// The evidence for a change of mood over two voices that stay what they are, from which it is believed.
   public var moodEvidence = 10.0
   /// ... and the change lies so many times further apart than the two voices.
   public var moodRatio = 2.0
+  /// A change of mood makes the separation less sure by this.
+  public var moodDoubt = 0.15
   /// Fewer segments than this show no change of mood.
   public var moodMinimumSegments = 16
   /// With more segments none is looked for: it would cost too much.
   public var moodMaximumSegments = 1000
   /// The evidence for a third voice over two, from which there are more than two.
-  public var thirdEvidence = 20.0
+  public var thirdEvidence = 22.0
   /// ... which lies this far from both others
-  public var thirdSeparation = 6.0
+  public var thirdSeparation = 8.0
   /// ... and has this share of the talk.
-  public var thirdShare = 0.1
+  public var thirdShare = 0.14
   /// From this confidence the parties' talk is trusted, 0 to 1.
-  public var trustedConfidence = 0.8
+  public var trustedConfidence = 0.9
   /// Which voice is the agent's, as natural logarithms of odds fitted to simulated calls: who speaks first.
   public var firstOdds = 0.55
   /// ... and more so after a ring.
   public var ringOdds = 1.3
+  /// ... or where the first turn is long: a greeting is, a caller's first word is not.
+  public var greetingOdds = 1.2
+  /// A first turn from this long is a greeting, in s.
+  public var greetingS = 2.5
   /// A reply within this, in s, says that the agent spoke first: callers answer a greeting at once.
   public var replyS = 0.6
   /// ... by so much for each second it comes sooner or later, up to half a second.

@@ -35,7 +35,8 @@ public struct CallSummary: Sendable, Hashable, Codable {
   /// A summary of these parts.
   public init(
     recording: Recording, analysis: Analysis, roles: Roles, parties: Parties, mixed: PartySummary?,
-    separation: Separation? = nil, conversation: Conversation, opening: Opening, ending: Ending, events: [CallEvent], findings: [Finding],
+    separation: Separation? = nil, conversation: Conversation, opening: Opening, ending: Ending,
+    events: [CallEvent], findings: [Finding],
     notMeasured: [NotMeasured]
   ) {
     self.recording = recording
@@ -53,7 +54,8 @@ public struct CallSummary: Sendable, Hashable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case schema, recording, analysis, roles, parties, mixed, separation, conversation, opening, ending, events, findings
+    case schema, recording, analysis, roles, parties, mixed, separation, conversation, opening, ending,
+      events, findings
     case notMeasured = "not_measured"
   }
 

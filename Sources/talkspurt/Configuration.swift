@@ -131,7 +131,7 @@ extension Configuration {
     }
     do { self = try Setting.Value(encoding: self).setting(setting.path[...], to: value).decoded() } catch {
       let expected =
-        if case .number = setting.shipped { "a whole number" } else { "left, right or auto" }
+        if case .number = setting.shipped { "a whole number" } else { "left, right, auto, first or second" }
       throw ConfigurationError(description: "\(place): expected \(expected).")
     }
   }

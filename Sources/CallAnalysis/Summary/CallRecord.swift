@@ -84,7 +84,7 @@ struct CallRecord {
       compareLegs(track, scenes: scenes, committed: committed)
       let original = scenes
       for leg in 0..<2 { scenes[leg].dropTones(leakedFrom: original[1 - leg], settings: settings.tones) }
-      for target in 0..<2 {
+      for target in 0..<2 where !legsAreSame {
         leaks[target] = Leakage(
           source: track.legs[1 - target], target: track.legs[target], sourceScene: scenes[1 - target],
           targetScene: scenes[target], settings: settings.leakage)

@@ -133,7 +133,9 @@ struct SummaryBuilder {
       told == nil
       ? PartySummary.CodingKeys.allCases.map(\.rawValue)
       : ["noise_dbov", "line.one_way", "line.leakage_db"]
-    let ofTalk = ["opening.first_speaker", "opening.greeting_s", "opening.greeting_latency_s", "ending.cut_party"]
+    let ofTalk = [
+      "opening.first_speaker", "opening.greeting_s", "opening.greeting_latency_s", "ending.cut_party",
+    ]
     let ofBoth = [
       "conversation.overlap_s", "conversation.floor_transfer_s", "conversation.interruptions.agent",
       "conversation.interruptions.customer", "conversation.backchannels.agent",
@@ -170,7 +172,8 @@ struct SummaryBuilder {
       recording: recording, analysis: analysis,
       roles: told?.roles ?? Roles(source: .assumed, confidence: 0),
       parties: Parties(
-        agent: told.map { party(.agent, of: $0, separation: separation, reasons: &reasons) } ?? PartySummary(),
+        agent: told.map { party(.agent, of: $0, separation: separation, reasons: &reasons) }
+          ?? PartySummary(),
         customer: told.map { party(.customer, of: $0, separation: separation, reasons: &reasons) }
           ?? PartySummary()),
       mixed: all,

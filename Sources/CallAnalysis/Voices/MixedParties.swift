@@ -60,7 +60,7 @@ struct MixedParties {
 
   /// Which voice is the agent's.
   ///
-  /// Who answers a ringing line speaks first; a caller answers a greeting at once, while an agent takes a moment
+  /// Who answers a ringing line speaks first, and greets at length; a caller answers a greeting at once, while an agent takes a moment
   /// where the caller began; and whoever puts a call on hold, or goes silent to look something up, speaks before
   /// and after it. The weights are natural logarithms of odds, fitted to simulated calls.
   private static func decide(
@@ -76,8 +76,11 @@ struct MixedParties {
       if let party { odds += party == .agent ? weight : -weight }
     }
     weigh(settings.firstOdds + (rang ? settings.ringOdds : 0), first.party)
+    if first.frames.count >= frames(s: settings.greetingS) { weigh(settings.greetingOdds, first.party) }
     if let reply = turns.dropFirst().first(where: { $0.party != first.party }),
-      let asked = turns.last(where: { $0.party == first.party && $0.frames.lowerBound < reply.frames.lowerBound })
+      let asked = turns.last(where: {
+        $0.party == first.party && $0.frames.lowerBound < reply.frames.lowerBound
+      })
     {
       let gap = Double(reply.frames.lowerBound - asked.frames.upperBound) / 100
       weigh(settings.replyOddsPerS * min(max(settings.replyS - gap, -0.5), 0.5), first.party)
@@ -110,7 +113,9 @@ extension Talkspurt {
     }
     return Talkspurt(
       frames: frames.lowerBound..<next.frames.upperBound,
-      level: mean(level.map { power(decibels: $0) }, next.level.map { power(decibels: $0) }).map { decibels($0) },
+      level: mean(level.map { power(decibels: $0) }, next.level.map { power(decibels: $0) }).map {
+        decibels($0)
+      },
       pitch: mean(pitch, next.pitch), tilt: mean(tilt, next.tilt), syllables: syllables + next.syllables)
   }
 }

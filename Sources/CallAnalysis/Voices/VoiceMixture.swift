@@ -29,7 +29,8 @@ struct VoiceMixture {
   ///   - start: the shares to begin with; their number is the number of voices.
   ///   - allowed: where given, whether a voice may own a segment; each segment has two that may.
   ///   - stay: where given, the probability that a segment has the voice of the one before.
-  init(_ points: Points, start: [[Double]], allowed: [[Bool]]? = nil, stay: [Double]? = nil, rounds: Int = 8) {
+  init(_ points: Points, start: [[Double]], allowed: [[Bool]]? = nil, stay: [Double]? = nil, rounds: Int = 8)
+  {
     shares = start
     let count = points.values.count
     let dimensions = VoiceSpace.dimensions

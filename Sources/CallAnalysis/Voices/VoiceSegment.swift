@@ -85,7 +85,8 @@ enum VoiceSpace {
   private static let cosines: [Float] = (1...cepstra).flatMap { order in
     (0..<FrameFeatures.bandCount).map { band in
       let bands = Double(FrameFeatures.bandCount)
-      return Float(cosine(Double.pi * Double(order) * (Double(band) + 0.5) / bands) * (2 / bands).squareRoot())
+      return Float(
+        cosine(Double.pi * Double(order) * (Double(band) + 0.5) / bands) * (2 / bands).squareRoot())
     }
   }
 

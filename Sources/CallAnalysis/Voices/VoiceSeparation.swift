@@ -42,14 +42,19 @@ struct VoiceSeparation {
     count = .two
     let stay = Self.stay(chosen.map { segments[$0] }, settings: settings)
     var shares = VoiceMixture(points, start: pair.shares, stay: stay).shares[1]
-    if let mood = Self.mood(points, pair: pair, settings: settings) {
-      shares = mood
+    let mood = Self.mood(points, pair: pair, settings: settings)
+    if let mood {
+      shares = mood.isLarger ? mood.shares : shares
     } else if Self.isThird(points, pair: pair, settings: settings) {
       count = .more
     }
     let weight = points.weights.reduce(0, +)
     let certain = zip(shares, points.weights).reduce(0) { $0 + abs(2 * $1.0 - 1) * $1.1 } / weight
-    confidence = certain
+    // The model is surer than it should be: of what it doubts half as much again is wrong, of few segments and
+    // of moods it knows less than it thinks (our measurement).
+    confidence = max(
+      0.5,
+      1 - 2 * (1 - certain) - 0.5 / Double(chosen.count) - (mood?.isLarger == true ? settings.moodDoubt : 0))
     for (index, share) in zip(chosen, shares) { labels[index] = share > 0.5 ? 1 : 0 }
     // Pieces too short to be known go with the nearest known.
     for index in heard where labels[index] == nil {
@@ -112,11 +117,11 @@ struct VoiceSeparation {
     return near.min { gap($0) < gap($1) }.flatMap { labels[$0] }
   }
 
-  /// The shares of the second voice where one party's mood changes for good in mid-call: three clusters, of which
-  /// one lasts throughout and the others follow one another. Anger can lie further from the same person's calm
-  /// than the other party does; then two clusters would part moods instead of people.
+  /// The shares of a party where the other's mood changes for good in mid-call: three clusters, of which one lasts
+  /// throughout and the others follow one another. Anger can lie further from the same person's calm than the
+  /// other party does (`isLarger`); then two clusters would part moods instead of people.
   private static func mood(_ points: VoiceMixture.Points, pair: VoiceMixture, settings: VoicesSettings)
-    -> [Double]?
+    -> (shares: [Double], isLarger: Bool)?
   {
     let count = points.values.count
     guard count >= settings.moodMinimumSegments, count <= settings.moodMaximumSegments else { return nil }
@@ -152,8 +157,7 @@ struct VoiceSeparation {
     guard let best, best.fit.evidence - pair.evidence > settings.moodEvidence else { return nil }
     let shift = best.fit.separation(1, 2)
     let apart = min(best.fit.separation(0, 1), best.fit.separation(0, 2))
-    guard shift > settings.moodRatio * apart else { return nil }
-    return best.fit.shares[0]
+    return (best.fit.shares[0], shift > settings.moodRatio * apart)
   }
 
   /// Whether a third voice is heard, far from both others and for long enough.
@@ -176,29 +180,10 @@ struct VoiceSeparation {
         let talk = fit.shares.map { zip($0, points.weights).reduce(0) { $0 + $1.0 * $1.1 } / total }
         let apart = [fit.separation(0, 1), fit.separation(0, 2), fit.separation(1, 2)]
         if fit.evidence - pair.evidence > settings.thirdEvidence,
-          (apart.min() ?? 0) > settings.thirdSeparation, (talk.min() ?? 0) > settings.thirdShare,
-          !followsAnother(fit.shares)
+          (apart.min() ?? 0) > settings.thirdSeparation, (talk.min() ?? 0) > settings.thirdShare
         {
           return true
         }
-      }
-    }
-    return false
-  }
-
-  /// Whether of three clusters one follows another while the third lasts: a change of mood, not a third voice.
-  private static func followsAnother(_ shares: [[Double]]) -> Bool {
-    let owners = shares[0].indices.map { index in (0..<3).max { shares[$0][index] < shares[$1][index] } ?? 0 }
-    for (early, late, lasting) in [(0, 1, 2), (1, 0, 2), (0, 2, 1), (2, 0, 1), (1, 2, 0), (2, 1, 0)] {
-      let total = owners.count { $0 != lasting }
-      let ever = owners.count - total
-      var right = owners.count { $0 == late }
-      var lasted = 0
-      for owner in owners {
-        if owner == early { right += 1 }
-        if owner == late { right -= 1 }
-        if owner == lasting { lasted += 1 }
-        if 10 * right >= 9 * total, 6 * min(lasted, ever - lasted) >= ever { return true }
       }
     }
     return false
