@@ -434,12 +434,15 @@ public struct VoicesSettings: Sendable, Hashable, Codable {
   public var islandDb = 24.0
   /// With so many frames a segment's chance variation equals that between segments of one party.
   public var segmentNoiseFrames = 60.0
+  /// The voices are learnt from so many segments at most, spread over the call.
+  public var learntSegments = 2000
   /// How often a segment has the voice of the one it touches.
   public var stay = 0.8
-  /// The evidence for two voices over one, as a natural logarithm, from which there are two.
-  public var twoVoicesEvidence = -4.0
+  /// The evidence for two voices over one, as a natural logarithm, from which there are two; below 0, because a
+  /// recording of a call has two as a rule.
+  public var twoVoicesEvidence = -6.0
   /// ... and the variance between them in that within a party: single voices split by chance reach this.
-  public var twoVoicesSpread = 0.55
+  public var twoVoicesSpread = 0.5
   /// The evidence for a change of mood over two voices that stay what they are, from which it is believed.
   public var moodEvidence = 10.0
   /// ... and the change lies so many times further apart than the two voices.

@@ -156,7 +156,8 @@ import Testing
     }
     #expect(sentence(name, "inf") == "environment: \(name): expected a finite number.")
     #expect(
-      sentence("TALKSPURT_AGENT", "up") == "environment: TALKSPURT_AGENT: expected left, right, auto, first or second.")
+      sentence("TALKSPURT_AGENT", "up")
+        == "environment: TALKSPURT_AGENT: expected left, right, auto, first or second.")
   }
 
   @Test func levelsMayBeNegativeAndSharesEndAtOne() {

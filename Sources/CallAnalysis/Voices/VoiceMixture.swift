@@ -16,6 +16,11 @@ struct VoiceMixture {
     var values: [[Double]]
     /// How much each segment tells, 0 to 1.
     var weights: [Double]
+    /// The mean of the points before they were centred.
+    var mean: [Double]
+
+    /// A point less the mean.
+    func centred(_ point: [Float]) -> [Double] { zip(point, mean).map { Double($0) - $1 } }
   }
 
   /// Degrees of freedom of a segment's deviation from its voice.
@@ -133,6 +138,14 @@ struct VoiceMixture {
       for voice in 0..<voices { shares[voice][index] = forward[voice][index] * backward[voice] }
     }
     return bound
+  }
+
+  /// The voice whose mean is nearest to a point.
+  func nearest(_ point: [Double]) -> Int? {
+    func distance(_ voice: Int) -> Double {
+      zip(point, means[voice]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    }
+    return means.indices.min { distance($0) < distance($1) }
   }
 
   /// The squared distance of two voices' means, in variances within a party.

@@ -15,8 +15,8 @@ struct VoiceSegment {
   var voice: Talkspurt
   /// Its pitches, in bins of `LegRecord.pitches`.
   var pitches: [UInt8]
-  /// Its active level.
-  var level = SpeechLevel()
+  /// What its active level comes from.
+  var level = SpeechLevel.Tally()
   /// Clipped runs in it.
   var clippedRuns = 0
 }
@@ -61,10 +61,12 @@ struct VoiceSegmenter {
       frames: voice.frames, strong: strong.count, loud: levels.quantile(0.9) ?? -200,
       point: VoiceSpace.point(of: strong, leg: leg), voice: voice,
       pitches: pitches.compactMap { LegRecord.pitchBin($0).map(UInt8.init) })
+    var level = SpeechLevel()
     for frame in run {
-      segment.level.consume(leg.frames[frame])
+      level.consume(leg.frames[frame])
       segment.clippedRuns += Int(leg.frames[frame].clippedRuns)
     }
+    segment.level = level.tally
     return segment
   }
 }

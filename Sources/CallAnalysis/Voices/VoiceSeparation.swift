@@ -25,11 +25,14 @@ struct VoiceSeparation {
     guard let loud = talk.decibelQuantile(0.95) else { return }
     let heard = segments.indices.filter { segments[$0].loud > loud - Float(settings.islandDb) }
     let least = frames(ms: settings.strongMinimumMs)
-    let chosen = heard.filter { segments[$0].strong >= least }
-    guard chosen.count >= 2 else {
-      count = chosen.isEmpty ? .none : .one
+    let known = heard.filter { segments[$0].strong >= least }
+    guard known.count >= 2 else {
+      count = known.isEmpty ? .none : .one
       return
     }
+    // Of a very long call every so many segments are enough to learn the voices from.
+    let step = known.count / (settings.learntSegments + 1) + 1
+    let chosen = stride(from: 0, to: known.count, by: step).map { known[$0] }
     let points = Self.points(chosen.map { segments[$0] }, settings: settings)
     let single = VoiceMixture(points, start: [[Double](repeating: 1, count: chosen.count)])
     let pair = Self.pair(points)
@@ -41,7 +44,8 @@ struct VoiceSeparation {
     }
     count = .two
     let stay = Self.stay(chosen.map { segments[$0] }, settings: settings)
-    var shares = VoiceMixture(points, start: pair.shares, stay: stay).shares[1]
+    let fit = VoiceMixture(points, start: pair.shares, stay: step == 1 ? stay : nil)
+    var shares = fit.shares[1]
     let mood = Self.mood(points, pair: pair, settings: settings)
     if let mood {
       shares = mood.isLarger ? mood.shares : shares
@@ -56,9 +60,12 @@ struct VoiceSeparation {
       0.5,
       1 - 2 * (1 - certain) - 0.5 / Double(chosen.count) - (mood?.isLarger == true ? settings.moodDoubt : 0))
     for (index, share) in zip(chosen, shares) { labels[index] = share > 0.5 ? 1 : 0 }
+    for index in known where labels[index] == nil {
+      labels[index] = fit.nearest(points.centred(segments[index].point))
+    }
     // Pieces too short to be known go with the nearest known.
     for index in heard where labels[index] == nil {
-      labels[index] = Self.nearest(to: index, segments: segments, chosen: chosen, labels: labels)
+      labels[index] = Self.nearest(to: index, segments: segments, known: known, labels: labels)
     }
   }
 
@@ -72,8 +79,9 @@ struct VoiceSeparation {
     for (segment, weight) in zip(segments, weights) {
       for axis in mean.indices { mean[axis] += Double(segment.point[axis]) * weight / total }
     }
-    let values = segments.map { segment in mean.indices.map { Double(segment.point[$0]) - mean[$0] } }
-    return VoiceMixture.Points(values: values, weights: weights)
+    var points = VoiceMixture.Points(values: [], weights: weights, mean: mean)
+    points.values = segments.map { points.centred($0.point) }
+    return points
   }
 
   /// The variance that two voices explain: the squared distance of their means by their shares of the talk.
@@ -105,15 +113,15 @@ struct VoiceSeparation {
   }
 
   private static func nearest(
-    to index: Int, segments: [VoiceSegment], chosen: [Int], labels: [Int?]
+    to index: Int, segments: [VoiceSegment], known: [Int], labels: [Int?]
   ) -> Int? {
     func gap(_ other: Int) -> Int {
       max(
         segments[other].frames.lowerBound - segments[index].frames.upperBound,
         segments[index].frames.lowerBound - segments[other].frames.upperBound)
     }
-    let place = chosen.firstIndex { $0 > index } ?? chosen.count
-    let near = [place - 1, place].filter(chosen.indices.contains).map { chosen[$0] }
+    let place = known.firstIndex { $0 > index } ?? known.count
+    let near = [place - 1, place].filter(known.indices.contains).map { known[$0] }
     return near.min { gap($0) < gap($1) }.flatMap { labels[$0] }
   }
 
@@ -132,7 +140,7 @@ struct VoiceSeparation {
       let parts = [0..<split, split..<count].map { part in
         Self.pair(
           VoiceMixture.Points(
-            values: Array(points.values[part]), weights: Array(points.weights[part])),
+            values: Array(points.values[part]), weights: Array(points.weights[part]), mean: points.mean),
           starts: 3, rounds: 4
         ).shares[1]
       }
