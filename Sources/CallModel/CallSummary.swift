@@ -16,6 +16,9 @@ public struct CallSummary: Sendable, Hashable, Codable {
   public var parties: Parties
   /// The same measures of the one channel that carries both parties; nil where each has a channel.
   @Nullable public var mixed: PartySummary?
+  /// How many voices that channel carries, and how surely they were told apart; nil where each party has a
+  /// channel.
+  @Nullable public var separation: Separation?
   /// What is measured of both together.
   public var conversation: Conversation
   /// How the call began.
@@ -34,14 +37,15 @@ public struct CallSummary: Sendable, Hashable, Codable {
   /// A summary of these parts.
   public init(
     recording: Recording, analysis: Analysis, roles: Roles, parties: Parties, mixed: PartySummary?,
-    conversation: Conversation, opening: Opening, ending: Ending, events: [CallEvent], findings: [Finding],
-    notMeasured: [NotMeasured], metadata: CallMetadata? = nil
+    separation: Separation? = nil, conversation: Conversation, opening: Opening, ending: Ending,
+    events: [CallEvent], findings: [Finding], notMeasured: [NotMeasured], metadata: CallMetadata? = nil
   ) {
     self.recording = recording
     self.analysis = analysis
     self.roles = roles
     self.parties = parties
     self.mixed = mixed
+    self.separation = separation
     self.conversation = conversation
     self.opening = opening
     self.ending = ending
@@ -52,8 +56,8 @@ public struct CallSummary: Sendable, Hashable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case schema, recording, analysis, roles, parties, mixed, conversation, opening, ending, events, findings
-    case metadata
+    case schema, recording, analysis, roles, parties, mixed, separation, conversation, opening, ending,
+      events, findings, metadata
     case notMeasured = "not_measured"
   }
 
@@ -162,6 +166,20 @@ public struct Roles: Sendable, Hashable, Codable {
   public init(source: Source, confidence: Double) {
     self.source = source
     self.confidence = confidence.rounded(decimals: 2)
+  }
+}
+
+/// The voices on a channel that carries both parties.
+public struct Separation: Sendable, Hashable, Codable {
+  /// How many voices are heard: 0, 1, 2, or 3 for more than two.
+  public var voices: Int
+  /// How sure it is that each stretch of speech has its right voice, 0 to 1; nil unless two are heard.
+  @Nullable public var confidence: Double?
+
+  /// So many voices, told apart with `confidence`.
+  public init(voices: Int, confidence: Double?) {
+    self.voices = voices
+    self.confidence = confidence?.rounded(decimals: 2)
   }
 }
 

@@ -12,7 +12,7 @@ public struct Parties: Sendable, Hashable, Codable {
   }
 }
 
-/// What is measured of one party. All nil where one channel carries both.
+/// What is measured of one party. All nil where one channel carries both and their voices were not told apart.
 public struct PartySummary: Sendable, Hashable, Codable {
   /// The channel the party is on, from 0.
   @Nullable public var channel: Int?
@@ -65,9 +65,10 @@ public struct PartySummary: Sendable, Hashable, Codable {
 
 /// How far a figure can be trusted.
 public enum Confidence: String, Codable, Sendable, Hashable {
-  /// It moves by 5 points at most when the threshold of speech moves by 3 dB.
+  /// It moves by 5 points at most when the threshold of speech moves by 3 dB; on one channel, the voices were told
+  /// apart surely.
   case high
-  /// It moves by more.
+  /// It moves by more, or they were not.
   case low
 }
 

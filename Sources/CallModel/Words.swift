@@ -58,12 +58,16 @@ extension Double {
   public var milliseconds: Double { rounded(decimals: 3) }
 }
 
-/// Who sits on which channel of a recording with two.
+/// Who sits on which channel of a recording with two, or who speaks first.
 public enum ChannelRoles: String, Codable, Sendable, Hashable, CaseIterable {
   /// The agent is on channel 0.
   case left
   /// The agent is on channel 1.
   case right
+  /// The agent is who speaks first, on whatever channel.
+  case first
+  /// The agent is who does not speak first.
+  case second
   /// Nobody said: it is inferred from the sound, and said so.
   case auto
 }

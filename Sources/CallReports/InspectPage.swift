@@ -104,7 +104,11 @@ private struct Page {
 
   private var roles: String {
     guard call.voices.count == 2 else {
-      return "One channel carries both parties: who spoke is not told apart."
+      return switch call.separation?.voices {
+      case 1?: "One channel, and one voice is heard on it: whose it is is not known."
+      case 3?: "One channel, and more than two voices are heard on it: they are not told apart."
+      default: "One channel carries both parties: who spoke is not told apart."
+      }
     }
     let places = [call.parties.agent.channel, call.parties.customer.channel]
     let who =
@@ -113,9 +117,14 @@ private struct Page {
       case (1, 0): "Agent on the right channel, customer on the left"
       case (let agent?, let customer?) where agent != customer:
         "Agent on channel \(agent), customer on channel \(customer)"
-      case (_?, _?): "Both parties on one channel, told apart by their voices"
+      case (_?, _?):
+        "Both parties on one channel, told apart by their voices"
+          + (call.separation?.confidence.map { " (\(sure($0)))" } ?? "")
       default: "Agent and customer"
       }
+    if call.mixed != nil, call.roles.source == .inferred {
+      return "\(who). Which of them is the agent is inferred from the talk, \(sure(call.roles.confidence))."
+    }
     return switch call.roles.source {
     case .given: "\(who), as given."
     case .inferred: "\(who): inferred from the sound, \(sure(call.roles.confidence))."

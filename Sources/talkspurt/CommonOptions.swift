@@ -12,7 +12,9 @@ struct CommonOptions: ParsableArguments {
       valueName: "file"))
   var config: String?
 
-  @Option(help: "The channel the agent is on: left, right, or auto to infer it from the sound.")
+  @Option(
+    help:
+      "The channel the agent is on: left, right, or auto; or first, second: who speaks first, or the other.")
   var agent: ChannelRoles?
 
   @Flag(name: .shortAndLong, help: "No progress and no notices on standard error.")

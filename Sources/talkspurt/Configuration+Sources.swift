@@ -44,7 +44,7 @@ extension Configuration {
       if let name = try text("recorder") { roles = Recorder(rawValue: name)?.roles }
       if let name = try text("agent") {
         guard let given = ChannelRoles(rawValue: name) else {
-          throw refusal("agent", "expected left, right or auto")
+          throw refusal("agent", "expected left, right, auto, first or second")
         }
         roles = given
       }

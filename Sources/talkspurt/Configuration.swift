@@ -159,7 +159,7 @@ extension Configuration {
       sources = rules
     } catch {
       let expected =
-        if case .number = setting.shipped { "a whole number" } else { "left, right or auto" }
+        if case .number = setting.shipped { "a whole number" } else { "left, right, auto, first or second" }
       throw ConfigurationError(description: "\(place): expected \(expected).")
     }
   }

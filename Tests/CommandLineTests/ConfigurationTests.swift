@@ -123,7 +123,7 @@ import Testing
     ("[activity]\nbridge_ms = nan", "x.toml:2: activity.bridge_ms: expected a finite number."),
     ("activity.bridge_ms = -inf", "x.toml:1: activity.bridge_ms: expected a finite number."),
     ("[reading]\r\nallow_ogg = 1", "x.toml:2: reading.allow_ogg: expected true or false."),
-    ("agent = \"middle\"", "x.toml:1: agent: expected left, right or auto."),
+    ("agent = \"middle\"", "x.toml:1: agent: expected left, right, auto, first or second."),
     ("agent = 1", "x.toml:1: agent: expected a text in quotes."),
     ("activity = 1", "x.toml:1: activity is a table of settings, not a value."),
     (
@@ -180,7 +180,7 @@ import Testing
     ("[[sources]]\npath = 'a'", "x.toml:1: sources: a source needs an agent, a recorder or names."),
     (
       "[[sources]]\npath = 'a'\nagent = 'left'\n\n[[sources]]\npath = 'b'\nagent = 'up'",
-      "x.toml:7: sources.agent: expected left, right or auto."
+      "x.toml:7: sources.agent: expected left, right, auto, first or second."
     ),
     (
       "[[sources]]\npath = 'a'\nrecorder = 'nice'",
@@ -221,7 +221,8 @@ import Testing
     }
     #expect(sentence(name, "inf") == "environment: \(name): expected a finite number.")
     #expect(
-      sentence("TALKSPURT_AGENT", "up") == "environment: TALKSPURT_AGENT: expected left, right or auto.")
+      sentence("TALKSPURT_AGENT", "up")
+        == "environment: TALKSPURT_AGENT: expected left, right, auto, first or second.")
   }
 
   @Test func levelsMayBeNegativeAndSharesEndAtOne() {

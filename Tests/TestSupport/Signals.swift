@@ -29,8 +29,10 @@ public enum Signal {
   }
 
   /// Something like a voice: a train of decaying resonances at a gliding pitch, in syllables of 200 ms with the
-  /// level rising and falling.
-  public static func voice(pitch: Double, amplitude: Double, seconds: Double, rate: Int = 8000) -> [Double] {
+  /// level rising and falling. The formants lie `tract` times as high as those of a vocal tract of usual length.
+  public static func voice(
+    pitch: Double, amplitude: Double, seconds: Double, rate: Int = 8000, tract: Double = 1
+  ) -> [Double] {
     var result = [Double](repeating: 0, count: Int(seconds * Double(rate)))
     var phase = 0.0
     for index in result.indices {
@@ -42,8 +44,8 @@ public enum Signal {
       while harmonic * frequency < min(3400, Double(rate) / 2) {
         let at = harmonic * frequency
         // Two formants that move with the syllables.
-        let first = 500 + 200 * sin(2 * .pi * 2.1 * time)
-        let second = 1500 + 400 * sin(2 * .pi * 1.7 * time + 1)
+        let first = tract * (500 + 200 * sin(2 * .pi * 2.1 * time))
+        let second = tract * (1500 + 400 * sin(2 * .pi * 1.7 * time + 1))
         let gain = 1 / (1 + pow((at - first) / 150, 2)) + 0.4 / (1 + pow((at - second) / 200, 2))
         value += gain * sin(harmonic * phase)
         harmonic += 1

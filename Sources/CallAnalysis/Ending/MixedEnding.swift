@@ -27,7 +27,7 @@ enum MixedEnding {
     }
     if frameCount - last.upperBound <= frames(ms: settings.edgeMs), leg.tail.decay < Float(settings.decayDb) {
       return ending(
-        .cutOff, abrupt: true, 0.6, "the recording ends in speech that has not decayed; whose is not known")
+        .cutOff, abrupt: true, 0.6, "the recording ends in speech that has not decayed")
     }
     let busy = signals.last.map { [.busyTone, .congestionTone].contains($0.type) } ?? false
     if busy, leg.tail.fall >= Float(settings.fallDb) {

@@ -23,10 +23,19 @@ struct LegRecord {
   var leakage: [Float] = []
   /// Where its speech can be known again, where that was asked for.
   var landmarks: [Landmark] = []
+  /// Its speech in pieces of one voice each, where the leg carries both parties.
+  var segments: [VoiceSegment] = []
   /// The tail of the leg, from the last section.
   var tail = LegTail()
 
   var speech: [FrameRange] { talkspurts.map(\.frames) }
+
+  /// The bin of `pitches` for a pitch in Hz; nil outside its range.
+  static func pitchBin(_ pitch: Float) -> Int? {
+    guard pitch > 0 else { return nil }
+    let bin = Int((octaves(pitch, 50) * 48).rounded())
+    return (0..<192).contains(bin) ? bin : nil
+  }
 }
 
 /// How one leg ended.
@@ -51,6 +60,11 @@ struct CallRecord {
   var sameFrames = 0
   var comparedFrames = 0
 
+  /// Whether one leg, or both alike, carry both parties, as far as was heard.
+  var legsAreSame: Bool {
+    legs.count == 1 || comparedFrames > 100 && Double(sameFrames) > 0.95 * Double(comparedFrames)
+  }
+
   /// Whether landmarks are kept.
   let keepsLandmarks: Bool
 
@@ -72,7 +86,7 @@ struct CallRecord {
       compareLegs(track, scenes: scenes, committed: committed)
       let original = scenes
       for leg in 0..<2 { scenes[leg].dropTones(leakedFrom: original[1 - leg], settings: settings.tones) }
-      for target in 0..<2 {
+      for target in 0..<2 where !legsAreSame {
         leaks[target] = Leakage(
           source: track.legs[1 - target], target: track.legs[target], sourceScene: scenes[1 - target],
           targetScene: scenes[target], settings: settings.leakage)
@@ -84,7 +98,8 @@ struct CallRecord {
         LeakedPower($0, source: track.legs[1 - leg], settings: settings.leakage)
       }
       let activity = SpeechActivity(
-        leg: features, scene: scenes[leg], leak: leaked, settings: settings.activity)
+        leg: features, scene: scenes[leg], leak: leaked,
+        settings: legsAreSame ? settings.mixedActivity : settings.activity)
       record(
         leg, features: features, scene: scenes[leg], activity: activity, first: first, committed: committed,
         settings: settings)
@@ -121,10 +136,7 @@ struct CallRecord {
       let (spurt, pitches) = VoiceMeter.measure(
         run, leg: features, scene: scene, activity: activity, firstFrame: first, settings: settings.voice,
         voicing: Float(settings.activity.voicingOnset))
-      for pitch in pitches where pitch > 0 {
-        let bin = Int((octaves(pitch, 50) * 48).rounded())
-        if legs[leg].pitches.indices.contains(bin) { legs[leg].pitches[bin] += 1 }
-      }
+      for bin in pitches.compactMap(LegRecord.pitchBin) { legs[leg].pitches[bin] += 1 }
       // A talkspurt cut by a seam is one.
       if let last = legs[leg].talkspurts.last, last.frames.upperBound == spurt.frames.lowerBound,
         spurt.frames.lowerBound == committed.lowerBound
@@ -136,6 +148,11 @@ struct CallRecord {
         legs[leg].talkspurts.append(spurt)
       }
       legs[leg].clippedRuns += run.reduce(0) { $0 + Int(features.frames[$1].clippedRuns) }
+    }
+    if leg == 0, legsAreSame {
+      let segmenter = VoiceSegmenter(
+        leg: features, scene: scene, activity: activity, firstFrame: first, settings: settings)
+      legs[leg].segments += speech.flatMap(segmenter.segments)
     }
     if keepsLandmarks, legs[leg].landmarks.count < Landmarks.most {
       legs[leg].landmarks += Landmarks.find(features, in: local, speech: activity.speech, first: first)

@@ -186,7 +186,7 @@ struct FindingRules {
     if legsAreSame {
       add(
         .bothChannelsSame, .notice, TimeRange(0, duration),
-        "Both channels carry the same sound: the parties cannot be told apart.")
+        "Both channels carry the same sound: the parties share a channel.")
     }
     return found.sorted { ($0.start, $0.code.rawValue) < ($1.start, $1.code.rawValue) }
   }

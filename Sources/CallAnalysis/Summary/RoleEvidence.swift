@@ -13,7 +13,11 @@ enum RoleEvidence {
     switch wanted {
     case .left: return (0, Roles(source: .given, confidence: 1))
     case .right: return (1, Roles(source: .given, confidence: 1))
-    case .auto: break
+    case .auto, .first, .second: break
+    }
+    let starts = record.legs.map { $0.speech.first?.lowerBound ?? Int.max }
+    if wanted != .auto, starts[0] != starts[1] {
+      return ((starts[0] < starts[1]) == (wanted == .first) ? 0 : 1, Roles(source: .given, confidence: 1))
     }
     let rules = settings.roles
     var odds = 0.0
@@ -25,7 +29,6 @@ enum RoleEvidence {
     let holds = (0..<2).map { !record.legs[$0].music.isEmpty || has($0, .hold) }
     weigh(rules.hold, holds[0], holds[1])
     let speech = record.legs.map(\.speech)
-    let starts = speech.map { $0.first?.lowerBound ?? Int.max }
     weigh(rules.speaksFirst, starts[0] < starts[1], starts[1] < starts[0])
     if let silent = speech.firstIndex(where: \.isEmpty) {
       if !speech[1 - silent].isEmpty { weigh(rules.speaksAlone, silent == 1, silent == 0) }

@@ -11,15 +11,9 @@ struct SummaryBuilder {
   let legChannels: [Int]
 
   private var truncated: Bool { recording.status == .truncated }
-  private static let mixedReason = "one channel carries both parties"
-
-  /// Whether both legs carry the same signal: then neither is a party's.
-  private var legsAreSame: Bool {
-    record.comparedFrames > 100 && Double(record.sameFrames) > 0.95 * Double(record.comparedFrames)
-  }
 
   func summary(roles wanted: ChannelRoles) -> CallSummary {
-    record.legs.count == 2 && !legsAreSame ? stereo(wanted) : mixed()
+    record.legsAreSame ? mixed(wanted) : stereo(wanted)
   }
 
   // MARK: Two legs
@@ -123,44 +117,83 @@ struct SummaryBuilder {
 
   // MARK: One channel with both parties
 
-  private func mixed() -> CallSummary {
+  private func mixed(_ wanted: ChannelRoles) -> CallSummary {
     let leg = record.legs[0]
     let same = record.legs.count == 2
-    let reason = same ? "both channels carry the same sound" : Self.mixedReason
     let signals = ToneEvents.name(leg.tones, speech: leg.speech, settings: settings.tones)
+    let separation = VoiceSeparation(leg.segments, settings: settings.voices)
+    let told =
+      separation.count == .two
+      ? MixedParties(separation, leg: leg, signals: signals, wanted: wanted, settings: settings) : nil
     var reasons: [NotMeasured] = []
     var events = signalEvents(signals, leg: nil) + holdEvents(leg.music, leg: nil)
+    if let told {
+      events += Party.allCases.compactMap {
+        escalation(of: $0, leg: told.legs[$0] ?? LegRecord(), turns: told.turns)
+      }
+    }
     let dead = deadAir(sounds: sounds(of: leg) + signals.map(\.frames), speech: leg.speech)
-    events += dead.map {
-      CallEvent(.deadAir, start: seconds($0.lowerBound), end: seconds($0.upperBound))
+    events += dead.map { gap in
+      CallEvent(
+        .deadAir, start: seconds(gap.lowerBound), end: seconds(gap.upperBound),
+        owner: told.flatMap { lastSpeaker(before: gap.lowerBound, speech: $0.speech)?.other })
     }
     events.sort { ($0.start, $0.type.rawValue, $0.end) < ($1.start, $1.type.rawValue, $1.end) }
 
     var all = measures(of: leg, field: "mixed", reasons: &reasons)
     all.channel = legChannels[0]
-    let ofParties = Party.allCases.flatMap { party in
-      PartySummary.CodingKeys.allCases.map { "parties.\(party.rawValue).\($0.rawValue)" }
-    }
+    let reason = same ? "both channels carry the same sound" : "one channel carries both parties"
+    let ofParties =
+      told == nil
+      ? PartySummary.CodingKeys.allCases.map(\.rawValue)
+      : ["noise_dbov", "line.one_way", "line.leakage_db"]
+    let ofTalk = [
+      "opening.first_speaker", "opening.greeting_s", "opening.greeting_latency_s", "ending.cut_party",
+    ]
     let ofBoth = [
       "conversation.overlap_s", "conversation.floor_transfer_s", "conversation.leg_skew_s",
       "conversation.interruptions.agent",
       "conversation.interruptions.customer", "conversation.backchannels.agent",
-      "conversation.backchannels.customer", "opening.first_speaker", "opening.greeting_s",
-      "opening.greeting_latency_s", "ending.cut_party", "ending.first_leg_gone", "mixed.talk_share",
-      "mixed.talk_confidence",
-      "mixed.turns", "mixed.longest_turn_s", "mixed.response_latency_s", "mixed.line.one_way",
-      "mixed.line.leakage_db",
+      "conversation.backchannels.customer", "ending.first_leg_gone", "mixed.talk_share",
+      "mixed.talk_confidence", "mixed.turns", "mixed.longest_turn_s", "mixed.response_latency_s",
+      "mixed.line.one_way", "mixed.line.leakage_db",
     ]
-    for field in ofParties + ofBoth {
-      reasons.append(NotMeasured(field: field, reason: reason))
+    let why =
+      switch separation.count {
+      case .none: "no voice is heard for long enough"
+      case .one: "only one voice is heard, and whose it is is not known"
+      case .two: reason
+      case .more: "more than two voices are heard on one channel"
+      }
+    for field in Party.allCases.flatMap({ party in ofParties.map { "parties.\(party.rawValue).\($0)" } }) {
+      reasons.append(NotMeasured(field: field, reason: why))
     }
-    let ending = MixedEnding.judge(
+    for field in told == nil ? ofTalk : [] { reasons.append(NotMeasured(field: field, reason: why)) }
+    for field in ofBoth { reasons.append(NotMeasured(field: field, reason: reason)) }
+
+    var ending = MixedEnding.judge(
       leg: leg, signals: signals, duration: recording.duration, frameCount: record.frameCount,
       truncated: truncated, settings: settings.ending)
-    let opening = ringing(signals, sounds: sounds(of: leg), reasons: &reasons)
+    if ending.ending.kind == .cutOff, let told {
+      ending.ending.cutParty = lastSpeaker(before: .max, speech: told.speech)
+    }
+    let opening =
+      told.map { told in
+        self.opening(
+          legs: told.legs, signals: [.agent: signals], turns: told.turns, answers: sounds(of: leg),
+          reasons: &reasons)
+      } ?? ringing(signals, sounds: sounds(of: leg), reasons: &reasons)
     var summary = CallSummary(
-      recording: recording, analysis: analysis, roles: Roles(source: .assumed, confidence: 0),
-      parties: Parties(agent: PartySummary(), customer: PartySummary()), mixed: all,
+      recording: recording, analysis: analysis,
+      roles: told?.roles ?? Roles(source: .assumed, confidence: 0),
+      parties: Parties(
+        agent: told.map { party(.agent, of: $0, separation: separation, reasons: &reasons) }
+          ?? PartySummary(),
+        customer: told.map { party(.customer, of: $0, separation: separation, reasons: &reasons) }
+          ?? PartySummary()),
+      mixed: all,
+      separation: Separation(
+        voices: separation.count.rawValue, confidence: told == nil ? nil : separation.confidence),
       conversation: Conversation(
         speech: (Double(leg.speech.frameTotal) / 100).milliseconds, overlap: nil,
         mutualSilence: mutualSilence(leg.speech),
@@ -170,7 +203,29 @@ struct SummaryBuilder {
         backchannels: CountByParty(agent: nil, customer: nil)),
       opening: opening, ending: ending.ending, events: events, findings: [], notMeasured: reasons)
     summary.findings = FindingRules(settings: settings).findings(
-      of: summary, ending: ending, legsAreSame: same)
+      of: summary, ending: ending, turns: told?.turns, legs: told?.legs ?? [:], legsAreSame: same)
+    return summary
+  }
+
+  /// What is measured of a party whose voice was told apart.
+  private func party(
+    _ party: Party, of told: MixedParties, separation: VoiceSeparation, reasons: inout [NotMeasured]
+  ) -> PartySummary {
+    var others: [NotMeasured] = []
+    var summary = measures(
+      of: told.legs[party] ?? LegRecord(), field: "parties.\(party.rawValue)", reasons: &others)
+    // Noise and leakage have their reason already.
+    reasons += others.filter { item in !reasons.contains { $0.field == item.field } }
+    summary.channel = legChannels[0]
+    let talk = told.speech.mapValues(\.frameTotal)
+    let total = talk.values.reduce(0, +)
+    summary.talkShare =
+      total > 0 ? (Double(talk[party] ?? 0) / Double(total)).rounded(decimals: 4) : nil
+    summary.talkConfidence = separation.confidence >= settings.voices.trustedConfidence ? .high : .low
+    let own = told.turns.turns.filter { $0.party == party }
+    summary.turns = own.count
+    summary.longestTurn = (own.map { Double($0.frames.count) / 100 }.max() ?? 0).milliseconds
+    summary.responseLatency = Distribution(of: told.turns.latencies[party] ?? [], decimals: 3)
     return summary
   }
 
@@ -228,7 +283,7 @@ struct SummaryBuilder {
       missing("line.dropouts_per_min", "less than \(settings.voice.levelMinimumS) s of speech")
       missing("line.repeats_per_min", "less than \(settings.voice.levelMinimumS) s of speech")
     }
-    if leg.leakage.isEmpty, record.legs.count == 2, !legsAreSame {
+    if leg.leakage.isEmpty, !record.legsAreSame {
       missing("line.leakage_db", "the other party's voice was not found on this leg")
     }
     return summary
@@ -376,14 +431,15 @@ struct SummaryBuilder {
   }
 
   private func opening(
-    legs: [Party: LegRecord], signals: [Party: [ToneSignal]], turns: Turns, reasons: inout [NotMeasured]
+    legs: [Party: LegRecord], signals: [Party: [ToneSignal]], turns: Turns, answers: [FrameRange]? = nil,
+    reasons: inout [NotMeasured]
   ) -> Opening {
     let party = Party.allCases.max {
       (signals[$0] ?? []).count { $0.type == .ringback } < (signals[$1] ?? []).count { $0.type == .ringback }
     }
     var opening = ringing(
-      party.flatMap { signals[$0] } ?? [], sounds: sounds(of: party.flatMap { legs[$0] } ?? LegRecord()),
-      reasons: &reasons)
+      party.flatMap { signals[$0] } ?? [],
+      sounds: answers ?? sounds(of: party.flatMap { legs[$0] } ?? LegRecord()), reasons: &reasons)
     opening.firstSpeaker = turns.turns.first?.party
     if opening.firstSpeaker == nil {
       reasons.append(NotMeasured(field: "opening.first_speaker", reason: "nobody talked"))

@@ -16,12 +16,12 @@ struct SpeechLevel {
   private var first: Float = 0
   private var second: Float = 0
   /// The parts taken so far.
-  private var time = 0
+  private var time: Int32 = 0
   /// When the envelope last stood above each threshold, and the highest threshold within the hangover.
-  private var lastAbove = [Int](repeating: -1000, count: thresholdCount + 1)
+  private var lastAbove = InlineArray<16, Int32>(repeating: -1000)
   private var highest = 0
   /// The parts in which each number of thresholds was active.
-  private var counts = [Int](repeating: 0, count: thresholdCount + 1)
+  private var counts = InlineArray<16, Int32>(repeating: 0)
   private var energy = 0.0
 
   /// Takes one frame.
@@ -38,17 +38,39 @@ struct SpeechLevel {
       if above >= highest {
         highest = above
       } else {
-        while highest > above && time - lastAbove[highest] > Self.hangover { highest -= 1 }
+        while highest > above && time - lastAbove[highest] > Int32(Self.hangover) { highest -= 1 }
       }
       counts[highest] += 1
     }
+  }
+
+  /// What a meter heard, without the state of its envelope.
+  struct Tally {
+    fileprivate var counts = InlineArray<16, UInt16>(repeating: 0)
+    fileprivate var energy: Float = 0
+  }
+
+  /// What was heard so far; for some minutes of sound at most.
+  var tally: Tally {
+    var tally = Tally()
+    tally.energy = Float(energy)
+    for index in counts.indices { tally.counts[index] = UInt16(clamping: counts[index]) }
+    return tally
+  }
+
+  /// Adds what another meter heard of the same voice at another time.
+  mutating func merge(_ other: Tally) {
+    energy += Double(other.energy)
+    for index in counts.indices { counts[index] += Int32(other.counts[index]) }
   }
 
   /// The active level in dBov; nil where nothing active was heard.
   var level: Double? {
     // The parts in which each threshold was active.
     var activity = [Int](repeating: 0, count: Self.thresholdCount)
-    for index in activity.indices { activity[index] = counts[(index + 1)...].reduce(0, +) }
+    for index in activity.indices {
+      for above in index + 1...Self.thresholdCount { activity[index] += Int(counts[above]) }
+    }
     guard energy > 0, activity[0] > 0 else { return nil }
     var previous: (level: Double, distance: Double)?
     for index in 0..<Self.thresholdCount where activity[index] > 0 {

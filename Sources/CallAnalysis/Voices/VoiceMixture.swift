@@ -1,0 +1,158 @@
+internal import SignalProcessing
+
+/// Points of speech segments as a mixture of voices: variational Bayes with Student-t segments around each voice,
+/// in a space where one party varies by 1 (Bishop 2006, chapter 10; the heavy tails let odd segments be odd).
+struct VoiceMixture {
+  /// The lower bound of the logarithm of the evidence.
+  var evidence = -Double.infinity
+  /// The probability that a segment is a voice's, voice by voice.
+  var shares: [[Double]]
+  /// The voices' means.
+  var means: [[Double]] = []
+
+  /// What is fitted.
+  struct Points {
+    /// The segments' points, centred.
+    var values: [[Double]]
+    /// How much each segment tells, 0 to 1.
+    var weights: [Double]
+    /// The mean of the points before they were centred.
+    var mean: [Double]
+
+    /// A point less the mean.
+    func centred(_ point: [Float]) -> [Double] { zip(point, mean).map { Double($0) - $1 } }
+  }
+
+  /// Degrees of freedom of a segment's deviation from its voice.
+  private static let freedom = 4.0
+  /// The prior variance of a voice in each axis: half the variance between the parties it was trained on.
+  private static let prior = VoiceWeights.between.map { 0.5 * Double($0) }
+
+  /// Fits voices to points.
+  ///
+  /// - Parameters:
+  ///   - start: the shares to begin with; their number is the number of voices.
+  ///   - allowed: where given, whether a voice may own a segment; each segment has two that may.
+  ///   - stay: where given, the probability that a segment has the voice of the one before.
+  init(_ points: Points, start: [[Double]], allowed: [[Bool]]? = nil, stay: [Double]? = nil, rounds: Int = 8)
+  {
+    shares = start
+    let count = points.values.count
+    let dimensions = VoiceSpace.dimensions
+    let voices = start.count
+    let half = (Self.freedom + Double(dimensions)) / 2
+    var tails = [Double](repeating: 1, count: count)
+    for _ in 0..<rounds {
+      means = []
+      var divergence = 0.0
+      var spreads: [Double] = []
+      for voice in 0..<voices {
+        var sum = [Double](repeating: 0, count: dimensions)
+        var weight = 0.0
+        for index in 0..<count {
+          let share = shares[voice][index] * points.weights[index] * tails[index]
+          weight += share
+          for axis in 0..<dimensions { sum[axis] += share * points.values[index][axis] }
+        }
+        var spread = 0.0
+        for axis in 0..<dimensions {
+          let precision = 1 / Self.prior[axis] + weight
+          sum[axis] /= precision
+          spread += 1 / precision
+          divergence +=
+            (sum[axis] * sum[axis] + 1 / precision) / Self.prior[axis] - 1
+            + naturalLogarithm(Self.prior[axis] * precision)
+        }
+        means.append(sum)
+        spreads.append(spread)
+      }
+      var scores = [[Double]](repeating: [Double](repeating: 0, count: count), count: voices)
+      for index in 0..<count {
+        var expected = 0.0
+        for voice in 0..<voices {
+          var distance = spreads[voice]
+          for axis in 0..<dimensions {
+            let difference = points.values[index][axis] - means[voice][axis]
+            distance += difference * difference
+          }
+          expected += shares[voice][index] * distance
+          scores[voice][index] =
+            -half * naturalLogarithm(1 + points.weights[index] * distance / Self.freedom)
+        }
+        tails[index] =
+          (Self.freedom + Double(dimensions)) / (Self.freedom + expected * points.weights[index])
+      }
+      let owned = shares.map { $0.reduce(1, +) }
+      let total = owned.reduce(0, +)
+      let logarithms = owned.map { allowed == nil ? naturalLogarithm($0 / total) : naturalLogarithm(0.5) }
+      var bound = 0.0
+      if let stay {
+        bound = smooth(scores, logarithms: logarithms, stay: stay)
+      } else {
+        for index in 0..<count {
+          let values = (0..<voices).map { voice in
+            allowed?[voice][index] == false ? -1e9 : scores[voice][index] + logarithms[voice]
+          }
+          let most = values.max() ?? 0
+          let powers = values.map { exponential($0 - most) }
+          let sum = powers.reduce(0, +)
+          for voice in 0..<voices { shares[voice][index] = powers[voice] / sum }
+          bound += most + naturalLogarithm(sum)
+        }
+      }
+      evidence = bound - divergence / 2
+    }
+  }
+
+  /// The shares where voices follow one another as a chain, forward and backward; returns the logarithm of the
+  /// probability of all segments.
+  private mutating func smooth(_ scores: [[Double]], logarithms: [Double], stay: [Double]) -> Double {
+    let count = scores[0].count
+    let voices = scores.count
+    var bound = 0.0
+    var likelihoods = scores
+    var forward = scores
+    var scales = [Double](repeating: 1, count: count)
+    func next(_ values: [Double], _ index: Int) -> [Double] {
+      let sum = values.reduce(0, +)
+      return values.map { stay[index] * $0 + (1 - stay[index]) * (sum - $0) / Double(max(1, voices - 1)) }
+    }
+    for index in 0..<count {
+      let most = (0..<voices).map { scores[$0][index] }.max() ?? 0
+      let before =
+        index == 0 ? logarithms.map(exponential) : next((0..<voices).map { forward[$0][index - 1] }, index)
+      for voice in 0..<voices {
+        likelihoods[voice][index] = exponential(scores[voice][index] - most)
+        forward[voice][index] = before[voice] * likelihoods[voice][index]
+      }
+      scales[index] = (0..<voices).reduce(0) { $0 + forward[$1][index] }
+      for voice in 0..<voices { forward[voice][index] /= scales[index] }
+      bound += most + naturalLogarithm(scales[index])
+    }
+    var backward = [Double](repeating: 1, count: voices)
+    for index in stride(from: count - 1, through: 0, by: -1) {
+      if index < count - 1 {
+        let ahead = (0..<voices).map { backward[$0] * likelihoods[$0][index + 1] / scales[index + 1] }
+        backward = next(ahead, index + 1)
+      }
+      for voice in 0..<voices { shares[voice][index] = forward[voice][index] * backward[voice] }
+    }
+    return bound
+  }
+
+  /// The voice whose mean is nearest to a point.
+  func nearest(_ point: [Double]) -> Int? {
+    func distance(_ voice: Int) -> Double {
+      zip(point, means[voice]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    }
+    return means.indices.min { distance($0) < distance($1) }
+  }
+
+  /// The squared distance of two voices' means, in variances within a party.
+  func separation(_ a: Int, _ b: Int) -> Double {
+    zip(means[a], means[b]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+  }
+}
+
+/// The natural logarithm.
+func naturalLogarithm(_ x: Double) -> Double { 2.302585093 * logarithm10(x) }

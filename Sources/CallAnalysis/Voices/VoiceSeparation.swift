@@ -1,0 +1,199 @@
+internal import SignalProcessing
+
+/// The voices on a channel that carries both parties, told apart by sound alone: no words, nothing kept.
+struct VoiceSeparation {
+  /// How many voices are heard.
+  enum Count: Int {
+    case none
+    case one
+    case two
+    case more
+  }
+
+  /// How many voices are heard.
+  var count = Count.none
+  /// The voice of each segment, 0 or 1; nil where a segment is too faint to be either's.
+  var labels: [Int?] = []
+  /// How sure the labels are, 0 to 1.
+  var confidence = 0.0
+
+  /// Tells the voices of segments apart, given in order.
+  init(_ segments: [VoiceSegment], settings: VoicesSettings) {
+    labels = Array(repeating: nil, count: segments.count)
+    // Islands far below the loud talk are the line's and the room's.
+    let talk = segments.flatMap { Array(repeating: $0.loud, count: $0.frames.count / 10 + 1) }
+    guard let loud = talk.decibelQuantile(0.95) else { return }
+    let heard = segments.indices.filter { segments[$0].loud > loud - Float(settings.islandDb) }
+    let least = frames(ms: settings.strongMinimumMs)
+    let known = heard.filter { segments[$0].strong >= least }
+    guard known.count >= 2 else {
+      count = known.isEmpty ? .none : .one
+      return
+    }
+    // Of a very long call every so many segments are enough to learn the voices from.
+    let step = known.count / (settings.learntSegments + 1) + 1
+    let chosen = stride(from: 0, to: known.count, by: step).map { known[$0] }
+    let points = Self.points(chosen.map { segments[$0] }, settings: settings)
+    let single = VoiceMixture(points, start: [[Double](repeating: 1, count: chosen.count)])
+    let pair = Self.pair(points)
+    guard pair.evidence - single.evidence > settings.twoVoicesEvidence,
+      Self.spread(pair, points) > settings.twoVoicesSpread
+    else {
+      count = .one
+      return
+    }
+    count = .two
+    let stay = Self.stay(chosen.map { segments[$0] }, settings: settings)
+    let fit = VoiceMixture(points, start: pair.shares, stay: step == 1 ? stay : nil)
+    var shares = fit.shares[1]
+    let mood = Self.mood(points, pair: pair, settings: settings)
+    if let mood {
+      shares = mood.isLarger ? mood.shares : shares
+    } else if Self.isThird(points, pair: pair, settings: settings) {
+      count = .more
+    }
+    let weight = points.weights.reduce(0, +)
+    let certain = zip(shares, points.weights).reduce(0) { $0 + abs(2 * $1.0 - 1) * $1.1 } / weight
+    // The model is surer than it should be: of what it doubts half as much again is wrong, of few segments and
+    // of moods it knows less than it thinks (our measurement).
+    confidence = max(
+      0.5,
+      1 - 2 * (1 - certain) - 0.5 / Double(chosen.count) - (mood?.isLarger == true ? settings.moodDoubt : 0))
+    for (index, share) in zip(chosen, shares) { labels[index] = share > 0.5 ? 1 : 0 }
+    for index in known where labels[index] == nil {
+      labels[index] = fit.nearest(points.centred(segments[index].point))
+    }
+    // Pieces too short to be known go with the nearest known.
+    for index in heard where labels[index] == nil {
+      labels[index] = Self.nearest(to: index, segments: segments, known: known, labels: labels)
+    }
+  }
+
+  private static func points(_ segments: [VoiceSegment], settings: VoicesSettings) -> VoiceMixture.Points {
+    let weights = segments.map { segment -> Double in
+      let strong = Double(segment.strong)
+      return strong / (strong + settings.segmentNoiseFrames)
+    }
+    let total = weights.reduce(0, +)
+    var mean = [Double](repeating: 0, count: VoiceSpace.dimensions)
+    for (segment, weight) in zip(segments, weights) {
+      for axis in mean.indices { mean[axis] += Double(segment.point[axis]) * weight / total }
+    }
+    var points = VoiceMixture.Points(values: [], weights: weights, mean: mean)
+    points.values = segments.map { points.centred($0.point) }
+    return points
+  }
+
+  /// The variance that two voices explain: the squared distance of their means by their shares of the talk.
+  private static func spread(_ pair: VoiceMixture, _ points: VoiceMixture.Points) -> Double {
+    let second = zip(pair.shares[1], points.weights).reduce(0) { $0 + $1.0 * $1.1 }
+    let share = second / points.weights.reduce(0, +)
+    return pair.separation(0, 1) * share * (1 - share)
+  }
+
+  /// The best of some fits of two voices, begun from signs about the medians of the first axes.
+  private static func pair(_ points: VoiceMixture.Points, starts: Int = 4, rounds: Int = 8) -> VoiceMixture {
+    let fits = (0..<starts).map { axis in
+      let column = points.values.map { $0[axis] }
+      let middle = column.sorted()[column.count / 2]
+      let second = column.map { $0 > middle ? 0.95 : 0.05 }
+      return VoiceMixture(points, start: [second.map { 1 - $0 }, second], rounds: rounds)
+    }
+    return fits.max { $0.evidence < $1.evidence } ?? fits[0]
+  }
+
+  /// How likely a segment has the voice of the one before: likely within a talkspurt, as likely as not after a
+  /// pause.
+  private static func stay(_ segments: [VoiceSegment], settings: VoicesSettings) -> [Double] {
+    segments.indices.map { index in
+      guard index > 0 else { return 0.5 }
+      let gap = segments[index].frames.lowerBound - segments[index - 1].frames.upperBound
+      return gap <= 1 ? settings.stay : 0.5
+    }
+  }
+
+  private static func nearest(
+    to index: Int, segments: [VoiceSegment], known: [Int], labels: [Int?]
+  ) -> Int? {
+    func gap(_ other: Int) -> Int {
+      max(
+        segments[other].frames.lowerBound - segments[index].frames.upperBound,
+        segments[index].frames.lowerBound - segments[other].frames.upperBound)
+    }
+    let place = known.firstIndex { $0 > index } ?? known.count
+    let near = [place - 1, place].filter(known.indices.contains).map { known[$0] }
+    return near.min { gap($0) < gap($1) }.flatMap { labels[$0] }
+  }
+
+  /// The shares of a party where the other's mood changes for good in mid-call: three clusters, of which one lasts
+  /// throughout and the others follow one another. Anger can lie further from the same person's calm than the
+  /// other party does (`isLarger`); then two clusters would part moods instead of people.
+  private static func mood(_ points: VoiceMixture.Points, pair: VoiceMixture, settings: VoicesSettings)
+    -> (shares: [Double], isLarger: Bool)?
+  {
+    let count = points.values.count
+    guard count >= settings.moodMinimumSegments, count <= settings.moodMaximumSegments else { return nil }
+    var best: (fit: VoiceMixture, split: Int)?
+    for step in 0..<9 {
+      let split = Int((Double(count) * (0.2 + 0.075 * Double(step))).rounded())
+      guard split >= 6, count - split >= 6 else { continue }
+      let parts = [0..<split, split..<count].map { part in
+        Self.pair(
+          VoiceMixture.Points(
+            values: Array(points.values[part]), weights: Array(points.weights[part]), mean: points.mean),
+          starts: 3, rounds: 4
+        ).shares[1]
+      }
+      func turned(_ values: [Double]) -> [Double] { values.map { 1 - $0 } }
+      let constants = [
+        parts[0] + parts[1], parts[0] + turned(parts[1]), turned(parts[0]) + parts[1],
+        turned(parts[0]) + turned(parts[1]), pair.shares[0], pair.shares[1],
+      ]
+      let early = (0..<count).map { $0 < split }
+      for constant in constants {
+        let fit = VoiceMixture(
+          points,
+          start: [
+            constant.map { min(max($0, 0.02), 0.98) },
+            constant.indices.map { early[$0] ? min(max(1 - constant[$0], 0.02), 0.98) : 0 },
+            constant.indices.map { early[$0] ? 0 : min(max(1 - constant[$0], 0.02), 0.98) },
+          ],
+          allowed: [early.map { _ in true }, early, early.map { !$0 }], rounds: 6)
+        if fit.evidence > best?.fit.evidence ?? -.infinity { best = (fit, split) }
+      }
+    }
+    guard let best, best.fit.evidence - pair.evidence > settings.moodEvidence else { return nil }
+    let shift = best.fit.separation(1, 2)
+    let apart = min(best.fit.separation(0, 1), best.fit.separation(0, 2))
+    return (best.fit.shares[0], shift > settings.moodRatio * apart)
+  }
+
+  /// Whether a third voice is heard, far from both others and for long enough.
+  private static func isThird(_ points: VoiceMixture.Points, pair: VoiceMixture, settings: VoicesSettings)
+    -> Bool
+  {
+    let total = points.weights.reduce(0, +)
+    for voice in 0..<2 {
+      let own = points.values.indices.filter { pair.shares[voice][$0] > 0.5 }
+      guard own.count >= 4 else { continue }
+      for axis in 0..<4 {
+        let middle = own.map { points.values[$0][axis] }.sorted()[own.count / 2]
+        let upper = points.values.map { $0[axis] > middle ? 0.95 : 0.05 }
+        let fit = VoiceMixture(
+          points,
+          start: [
+            pair.shares[1 - voice], zip(pair.shares[voice], upper).map { $0 * $1 },
+            zip(pair.shares[voice], upper).map { $0 * (1 - $1) },
+          ])
+        let talk = fit.shares.map { zip($0, points.weights).reduce(0) { $0 + $1.0 * $1.1 } / total }
+        let apart = [fit.separation(0, 1), fit.separation(0, 2), fit.separation(1, 2)]
+        if fit.evidence - pair.evidence > settings.thirdEvidence,
+          (apart.min() ?? 0) > settings.thirdSeparation, (talk.min() ?? 0) > settings.thirdShare
+        {
+          return true
+        }
+      }
+    }
+    return false
+  }
+}
