@@ -324,7 +324,7 @@ public struct MusicSettings: Sendable, Hashable, Codable {
   /// Music lies above this level, in dBov; steady lines below are hum.
   public var lowestDbov = -58.0
   /// The level below its median at which music has faded, in dB.
-  public var fadeDb = 20.0
+  public var fadeDb = 30.0
   /// Sound after a rest this long may be another's, in ms.
   public var restMs = 200.0
 

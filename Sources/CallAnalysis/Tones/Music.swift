@@ -49,12 +49,13 @@ enum Music {
       }
     }
     let least = frames(s: settings.minimumS)
-    let edges = MusicEdges(
-      level: level, excluded: excluded, steady: steady, peaks: peaks, reach: 2 * half, settings: settings)
     let runs = [FrameRange](of: goesOn).bridged(gap: frames(s: settings.bridgeS) / 2)
     let outside = runs.mask(count: steps)
     let beside = loudness.indices.filter { !outside[$0] }.map { loudness[$0] }
     let background = beside.count < 3 * 50 ? -200 : beside.quantile(settings.quiet) ?? -200
+    let edges = MusicEdges(
+      level: level, excluded: excluded, steady: steady, peaks: peaks, reach: 2 * half, background: background,
+      settings: settings)
     return
       runs
       .filter { run in
@@ -107,12 +108,15 @@ private struct MusicEdges {
   let steady: RunningSum
   let peaks: RunningSum
   let reach: Int
+  /// The level in dBov of what is heard beside music.
+  let background: Float
   let settings: MusicSettings
 
   /// Moves the edges of a run to where its sound begins and ends. Sound beside it, after a rest, belongs to it
   /// where its peaks stand still rather as those of the music than as those of speech.
   func trim(_ run: FrameRange) -> FrameRange {
-    let floor = (Array(level[run]).quantile(0.5) ?? -200) - Float(settings.fadeDb)
+    let typical = Array(level[run]).quantile(0.5) ?? -200
+    let floor = max(typical - Float(settings.fadeDb), min(typical - 10, background + Float(settings.riseDb)))
     let margin = frames(s: settings.bridgeS)
     let around = max(0, run.lowerBound - margin)..<min(level.count, run.upperBound + margin)
     let islands = [FrameRange](of: around.map { level[$0] >= floor && !excluded[$0] })
