@@ -61,10 +61,32 @@ extension [FrameRange] {
 }
 
 extension [Float] {
-  /// The value below which the fraction `q` lies, nearest rank; nil for an empty list. O(n log n).
+  /// The value below which the fraction `q` lies, nearest rank; nil for an empty list. O(n), by selection (Hoare
+  /// 1961).
   func quantile(_ q: Double) -> Float? {
     guard !isEmpty else { return nil }
-    return sorted()[Swift.min(count - 1, Int(q * Double(count)))]
+    var values = self
+    let rank = Swift.min(count - 1, Int(q * Double(count)))
+    values.withUnsafeMutableBufferPointer { values in
+      var low = 0
+      var high = values.count - 1
+      while low < high {
+        let pivot = values[low + (high - low) / 2]
+        var left = low
+        var right = high
+        while left <= right {
+          while values[left] < pivot { left += 1 }
+          while values[right] > pivot { right -= 1 }
+          if left <= right {
+            values.swapAt(left, right)
+            left += 1
+            right -= 1
+          }
+        }
+        if rank <= right { high = right } else if rank >= left { low = left } else { return }
+      }
+    }
+    return values[rank]
   }
 }
 

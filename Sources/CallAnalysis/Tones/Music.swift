@@ -50,6 +50,7 @@ enum Music {
     }
     let least = frames(s: settings.minimumS)
     let runs = [FrameRange](of: goesOn).bridged(gap: frames(s: settings.bridgeS) / 2)
+    if runs.isEmpty { return [] }
     let outside = runs.mask(count: steps)
     let beside = loudness.indices.filter { !outside[$0] }.map { loudness[$0] }
     let background = beside.count < 3 * 50 ? -200 : beside.quantile(settings.quiet) ?? -200
