@@ -258,7 +258,8 @@ import Testing
   @Test func wrongSettingsAreAProblemAndTheRestIsChecked() throws {
     let wrong = try examine([], environment: ["TALKSPURT_AGENT=up"])
     #expect(wrong.status == 1)
-    #expect(wrong.found["settings"]?.first?.message.contains("expected left, right, auto, first or second") == true)
+    #expect(
+      wrong.found["settings"]?.first?.message.contains("expected left, right, auto, first or second") == true)
     #expect(wrong.found["versions"]?.first?.verdict == "ok")
   }
 

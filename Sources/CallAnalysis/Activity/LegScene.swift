@@ -41,13 +41,13 @@ struct LegScene {
       leg: leg, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
   }
 
-  /// Whether a codec has nothing to say: the decoder of GSM 6.10 hums in digital silence, with samples of up to 16
-  /// whose peaks are all alike, as those of noise are not.
+  /// Whether a codec has nothing to say: the decoder of GSM 6.10 hums in digital silence, with samples of up to 16,
+  /// or a few times that where a recorder amplifies, whose peaks are all alike, as those of noise are not.
   private static func idles(_ leg: LegTrack, _ frame: Int) -> Bool {
     guard frame > 0 else { return false }
     let (now, before) = (leg.frames[frame].peaks, leg.frames[frame - 1].peaks)
     let highest = max(now.max(), before.max())
-    return highest <= 24 && highest - min(now.min(), before.min()) <= 1
+    return highest <= 128 && highest - min(now.min(), before.min()) <= max(1, highest / 12)
   }
 
   /// Drops the pulses that are heard here only because they sound much louder on the other leg; their frames

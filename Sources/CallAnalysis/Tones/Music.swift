@@ -118,7 +118,7 @@ private struct MusicEdges {
   func trim(_ run: FrameRange) -> FrameRange {
     let typical = Array(level[run]).quantile(0.5) ?? -200
     let floor = max(typical - Float(settings.fadeDb), min(typical - 10, background + Float(settings.riseDb)))
-    let margin = frames(s: settings.bridgeS)
+    let margin = frames(s: settings.windowS)
     let around = max(0, run.lowerBound - margin)..<min(level.count, run.upperBound + margin)
     let islands = [FrameRange](of: around.map { level[$0] >= floor && !excluded[$0] })
       .bridged(gap: frames(ms: settings.restMs))
@@ -131,9 +131,12 @@ private struct MusicEdges {
     guard let first = inside.first, let last = inside.last else {
       return core.lowerBound..<core.lowerBound
     }
-    // Where the recording ends soon, it is rather the music that goes on to its end.
-    let isLast = level.count - run.upperBound < margin
-    let atEnd = isLast ? min(between, decibels(Float(settings.persistence) + Music.leastShare)) : between
+    // Where the recording begins or ends that near, the music rather goes on to there.
+    let near = min(between, decibels(Music.leastShare) + 1)
+    let least = (
+      before: run.lowerBound < margin ? near : between,
+      after: level.count - run.upperBound < margin ? near : between
+    )
     func belonging(_ others: [FrameRange], above least: Float) -> FrameRange? {
       var sum: Float = 0
       var best: Float = 0
@@ -144,8 +147,10 @@ private struct MusicEdges {
       }
       return furthest
     }
-    let before = belonging(islands.filter { $0.upperBound <= first.lowerBound }.reversed(), above: between)
-    let after = belonging(islands.filter { $0.lowerBound >= last.upperBound }, above: atEnd)
+    let earlier = islands.filter { $0.upperBound <= first.lowerBound }
+    let later = islands.filter { $0.lowerBound >= last.upperBound }
+    let before = belonging(earlier.reversed(), above: least.before)
+    let after = belonging(later, above: least.after)
     return (before ?? first).lowerBound..<(after ?? last).upperBound
   }
 
