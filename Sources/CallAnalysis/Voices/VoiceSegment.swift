@@ -134,6 +134,7 @@ extension AnalysisSettings {
     var mixed = activity
     mixed.roomShare = 2
     mixed.coreDepthDb = max(activity.coreDepthDb, voices.coreDepthDb)
+    mixed.offsetDb = min(activity.offsetDb, voices.offsetDb)
     return mixed
   }
 }
