@@ -9,7 +9,9 @@ public func followUpPage(_ followUp: FollowUp, width: Int = 100, style: PageStyl
   let promise = interval(followUp.rules.promise)
   page.head("CALLED BACK")
   if bad.isEmpty {
-    page.text("No call ended badly.")
+    page.text(
+      followUp.leftOut.isEmpty
+        ? "No call ended badly." : "No call ended badly of those that can be followed; see what is left out.")
   } else {
     page.text(followUp.callbackSentence)
     let due = bad.filter { $0.isInTime.value == false }, open = bad.filter { $0.isInTime.value == nil }
