@@ -51,24 +51,26 @@ enum Music {
     let least = frames(s: settings.minimumS)
     let runs = [FrameRange](of: goesOn).bridged(gap: frames(s: settings.bridgeS) / 2)
     if runs.isEmpty { return [] }
-    let outside = runs.mask(count: steps)
-    let beside = loudness.indices.filter { !outside[$0] }.map { loudness[$0] }
-    let background = beside.count < 3 * 50 ? -200 : beside.quantile(settings.quiet) ?? -200
+    let taken = runs.mask(count: steps)
+    let beside = loudness.indices.filter { !taken[$0] }.map { loudness[$0] }
+    // Less than the longest gap in music tells nothing.
+    let isKnown = beside.count >= frames(s: settings.bridgeS) / 2
+    let background = isKnown ? beside.quantile(settings.quiet) ?? -200 : -200
     let edges = MusicEdges(
       level: level, excluded: excluded, steady: steady, peaks: peaks, reach: 2 * half, background: background,
       settings: settings)
     return
       runs
       .filter { run in
+        let sum = run.reduce(0) { $0 + evidence[$1] }
         // Faint evidence counts when it lasts; and it must sound most of the time, as no ring does.
-        run.reduce(0) { $0 + evidence[$1] } / 50 >= Float(settings.evidenceDbS)
-          && 2 * sounding.sum(run) > Float(run.count) && run.count >= least / 2
-      }
-      .filter { run in
+        guard sum / 50 >= Float(settings.evidenceDbS), 2 * sounding.sum(run) > Float(run.count),
+          run.count >= least / 2
+        else { return false }
         // A crowd hums on as faint music does, but also before and after.
-        let strength = run.reduce(0) { $0 + evidence[$1] } / Float(run.count)
+        if sum / Float(run.count) >= Float(settings.strongDb) { return true }
         let quiet = Array(loudness[run]).quantile(settings.quiet) ?? -200
-        return strength >= Float(settings.strongDb) || quiet >= background + Float(settings.riseDb)
+        return quiet >= background + Float(settings.riseDb)
       }
       .map { edges.trim($0.lowerBound * 2..<$0.upperBound * 2) }
       .bridged(gap: frames(s: settings.bridgeS))
