@@ -12,6 +12,8 @@ typedef float v4 __attribute__((vector_size(16)));
 typedef float v8 __attribute__((vector_size(32)));
 typedef uint32_t u4 __attribute__((vector_size(16)));
 typedef uint32_t u8 __attribute__((vector_size(32)));
+typedef int32_t i8 __attribute__((vector_size(32)));
+typedef uint16_t h4 __attribute__((vector_size(8)));
 typedef float v8_anywhere __attribute__((vector_size(32), aligned(4), may_alias));
 typedef uint32_t u8_anywhere __attribute__((vector_size(32), aligned(4), may_alias));
 
@@ -27,13 +29,35 @@ typedef uint32_t u8_anywhere __attribute__((vector_size(32), aligned(4), may_ali
 /// The sums of the even and of the odd lanes, in lanes 0 and 1.
 #define PAIR_SUMS(v) (LOW(v) + HIGH(v) + SHUFFLE(LOW(v) + HIGH(v), LOW(v) + HIGH(v), 2, 3, 0, 1))
 
+/// The first lanes of a vector, as many as `rest` says.
+#define FIRST(rest) ((u8)((i8){0, 1, 2, 3, 4, 5, 6, 7} < ((i8){0} + (int32_t)(rest))))
+
 INLINE v4 larger(v4 a, v4 b) { return (v4)(((u4)(a > b) & (u4)a) | (~(u4)(a > b) & (u4)b)); }
+
+INLINE v4 smaller(v4 a, v4 b) { return (v4)(((u4)(a < b) & (u4)a) | (~(u4)(a < b) & (u4)b)); }
 
 /// The largest of the even and of the odd lanes, in lanes 0 and 1.
 INLINE v4 pair_maxima(v4 low, v4 high) {
     v4 four = larger(low, high);
     return larger(four, SHUFFLE(four, four, 2, 3, 0, 1));
 }
+
+/// The sums of the lanes of four vectors.
+INLINE v4 four_sums(v4 a, v4 b, v4 c, v4 d) {
+    v4 ab = SHUFFLE(a, b, 0, 4, 1, 5) + SHUFFLE(a, b, 2, 6, 3, 7);
+    v4 cd = SHUFFLE(c, d, 0, 4, 1, 5) + SHUFFLE(c, d, 2, 6, 3, 7);
+    return SHUFFLE(ab, cd, 0, 1, 4, 5) + SHUFFLE(ab, cd, 2, 3, 6, 7);
+}
+
+/// The largest of the lanes of four vectors.
+INLINE v4 four_maxima(v4 a, v4 b, v4 c, v4 d) {
+    v4 ab = larger(SHUFFLE(a, b, 0, 4, 1, 5), SHUFFLE(a, b, 2, 6, 3, 7));
+    v4 cd = larger(SHUFFLE(c, d, 0, 4, 1, 5), SHUFFLE(c, d, 2, 6, 3, 7));
+    return larger(SHUFFLE(ab, cd, 0, 1, 4, 5), SHUFFLE(ab, cd, 2, 3, 6, 7));
+}
+
+/// The sum of the lanes of a vector.
+#define SUM(v) (PAIR_SUMS(v)[0] + PAIR_SUMS(v)[1])
 
 /// Four times the power of both windows at four bins: first, second, first, and so on. Unpacked from the
 /// amplitudes, not from sums of powers, so that a loud window does not bury a quiet one.
@@ -48,6 +72,39 @@ INLINE v4 pair_maxima(v4 low, v4 high) {
         v8 squares = difference * difference;                             \
         result = sum * sum + SHUFFLE(squares, squares, 1, 0, 3, 2, 5, 4, 7, 6); \
     }
+
+/// Adds eight samples of a hop, of which those that are not `inside` count for nothing.
+#define ADD_SAMPLES(inside)                                                            \
+    {                                                                                  \
+        v8 now = LOAD(samples + index), before = LOAD(samples + index - 1);            \
+        v8 value = (v8)((u8)now & (inside));                                           \
+        v8 magnitude = (v8)((u8)value & 0x7FFFFFFF);                                   \
+        energy += value * value;                                                       \
+        sum += magnitude;                                                              \
+        peak = LARGER(magnitude, peak);                                                \
+        changes -= (u8)(now != before) & (inside);                                     \
+    }
+
+EITHER void measure_hop(const float *samples, long count, struct hop *hop) {
+    const u8 all = ~(u8){0};
+    v8 energy = {0};
+    u8 changes = {0};
+    v4 sums[4], peaks[4], sizes;
+    for (int part = 0; part < 4; part += 1) {
+        long index = count * part / 4, end = count * (part + 1) / 4;
+        sizes[part] = end > index ? end - index : 1;
+        v8 sum = {0}, peak = {0};
+        for (; index + 8 <= end; index += 8) ADD_SAMPLES(all);
+        if (index < end) ADD_SAMPLES(FIRST(end - index));
+        sums[part] = LOW(sum) + HIGH(sum);
+        peaks[part] = larger(LOW(peak), HIGH(peak));
+    }
+    hop->energy = SUM(energy);
+    hop->changes = __builtin_reduce_add(changes);
+    v4 halves = 2 * four_sums(sums[0], sums[1], sums[2], sums[3]) / sizes + 0.5f;
+    hop->magnitudes = (uint64_t)__builtin_convertvector(smaller(halves, (v4){0} + 65535), h4);
+    hop->peaks = (uint64_t)__builtin_convertvector(four_maxima(peaks[0], peaks[1], peaks[2], peaks[3]), h4);
+}
 
 EITHER void window_two(
     const float *first, const float *second, const float *weights, float *complex, long count) {
@@ -168,4 +225,92 @@ EITHER long first_of(const float *power, long from, long end, float value) {
     while (bin + 8 < end && !__builtin_reduce_or((u8)(LOAD(power + bin) == wanted))) bin += 8;
     while (bin < end - 1 && power[bin] != value) bin += 1;
     return bin;
+}
+
+EITHER long first_reaching(const float *values, long from, long end, float least) {
+    const u8 everySecond = {~0u, 0, ~0u, 0, ~0u, 0, ~0u, 0};
+    v8 wanted = (v8){0} + least;
+    long index = from;
+    while (index + 4 < end && !__builtin_reduce_or((u8)(LOAD(values + 2 * index) >= wanted) & everySecond)) index += 4;
+    while (index < end - 1 && values[2 * index] < least) index += 1;
+    return index;
+}
+
+EITHER void to_decibels(const float *powers, float *levels, long count, float scale) {
+    for (long index = 0; index < count; index += 8) {
+        long rest = count - index;
+        v8 power = {0};
+        if (rest >= 8) {
+            power = LOAD(powers + index);
+        } else {
+            for (long lane = 0; lane < rest; lane += 1) power[lane] = powers[index + lane];
+        }
+        // The exponent that leaves a mantissa of sqrt(1/2) to sqrt(2).
+        i8 exponent = ((i8)power - 0x3F3504F3) >> 23;
+        v8 x = (v8)((i8)power - (exponent << 23)) - 1;
+        v8 series = 0.17063435f * x - 0.27269789f;
+        series = series * x + 0.29726262f;
+        series = series * x - 0.35896185f;
+        series = series * x + 0.48046503f;
+        series = series * x - 0.72137587f;
+        series = series * x + 1.4426997f;
+        v8 level = 3.01029996f * (__builtin_convertvector(exponent, v8) + x * series);
+        u8 isPower = (u8)(power > 1e-20f);
+        level = scale * (v8)(((u8)level & isPower) | (~isPower & (u8)((v8){0} - 200)));
+        if (rest >= 8) {
+            STORE(levels + index, level);
+        } else {
+            for (long lane = 0; lane < rest; lane += 1) levels[index + lane] = level[lane];
+        }
+    }
+}
+
+/// The last eight of nineteen bands, without those that are among the first sixteen.
+#define LAST_BANDS(bands) ((v8)((u8)LOAD((bands) + 11) & (u8){0, 0, 0, 0, 0, ~0u, ~0u, ~0u}))
+
+EITHER void mean_roots(
+    const float *bands, const float *others, long stride, const float *noise, const float *gains, long count,
+    float *means) {
+    v8 low = LOAD(noise), middle = LOAD(noise + 8), high = LOAD(noise + 11);
+    for (long frame = 0; frame < count; frame += 1, bands += stride) {
+        v8 a = low, b = middle, c = high;
+        if (others) {
+            a += LOAD(gains) * LOAD(others);
+            b += LOAD(gains + 8) * LOAD(others + 8);
+            c += LOAD(gains + 11) * LOAD(others + 11);
+            others += stride;
+        }
+        v8 roots = __builtin_elementwise_sqrt(LOAD(bands) / a) + __builtin_elementwise_sqrt(LOAD(bands + 8) / b)
+            + __builtin_elementwise_sqrt(LAST_BANDS(bands) / c);
+        means[frame] = SUM(roots) / 19;
+    }
+}
+
+EITHER void band_sums(const float *first, const float *second, float *low, float *whole) {
+    v8 eight = LOAD(first) + LOAD(second);
+    v8 all = eight + (LOAD(first + 8) + LOAD(second + 8)) + (LAST_BANDS(first) + LAST_BANDS(second));
+    *low = SUM(eight);
+    *whole = SUM(all);
+}
+
+EITHER void correlate(const float *xs, const float *ys, long count, float depth, float *sums) {
+    v8 n = {0}, sx = {0}, sy = {0}, sxx = {0}, syy = {0}, sxy = {0};
+    for (long index = 0; index < count; index += 8) {
+        v8 x = LOAD(xs + index), y = LOAD(ys + index);
+        u8 counts = (u8)(y < x - depth);
+        x = (v8)((u8)(x + 30) & counts);
+        y = (v8)((u8)(y + 50) & counts);
+        n += (v8)((u8)((v8){0} + 1) & counts);
+        sx += x;
+        sy += y;
+        sxx += x * x;
+        syy += y * y;
+        sxy += x * y;
+    }
+    sums[0] = SUM(n);
+    sums[1] = SUM(sx);
+    sums[2] = SUM(sy);
+    sums[3] = SUM(sxx);
+    sums[4] = SUM(syy);
+    sums[5] = SUM(sxy);
 }

@@ -1,3 +1,5 @@
+internal import CVectors
+
 /// What is measured of one leg in one hop of 10 ms.
 public struct FrameFeatures: Sendable {
   /// The number of bands of the short spectrum, 125 to 3800 Hz on the mel scale.
@@ -49,6 +51,65 @@ public struct LegTrack: Sendable {
   public internal(set) var frames: [FrameFeatures] = []
   /// By step of two frames: the step of a frame is its index halved.
   public internal(set) var steps: [StepFeatures] = []
+}
+
+extension LegTrack {
+  /// The levels of the first `count` frames, in dBov.
+  public func levels(count: Int) -> [Float] {
+    var levels = [Float](repeating: 0, count: count)
+    for frame in 0..<count { levels[frame] = frames[frame].power }
+    toDecibels(&levels)
+    return levels
+  }
+
+  /// The mean over bands of the root of power over noise in the first `count` frames, in dB. Roots let many bands
+  /// speak; of powers, one band that whistles would drown the rest.
+  ///
+  /// - Parameters:
+  ///   - noise: by band; 1 is full scale.
+  ///   - leak: another leg that is heard here `lag` frames later, with these gains of its bands.
+  public func whitenedRatio(
+    over noise: [Float], leak: (source: LegTrack, lag: Int, gains: [Float])?, count: Int
+  ) -> [Float] {
+    var ratio = [Float](repeating: 0, count: count)
+    let heard = leak.map { max(0, $0.lag)..<max($0.lag, min(count, $0.source.frames.count + $0.lag)) } ?? 0..<0
+    ratio.withUnsafeMutableBufferPointer { ratio in
+      withBands { bands, stride in
+        func measure(_ frames: Range<Int>, _ others: UnsafePointer<Float>?) {
+          guard let means = ratio.baseAddress, !frames.isEmpty else { return }
+          mean_roots(
+            bands + stride * frames.lowerBound, others, stride, noise, leak?.gains, frames.count,
+            means + frames.lowerBound)
+        }
+        measure(0..<min(count, heard.lowerBound), nil)
+        leak?.source.withBands { others, _ in
+          measure(heard, others + stride * (heard.lowerBound - (leak?.lag ?? 0)))
+        }
+        measure(heard.upperBound..<count, nil)
+      }
+    }
+    toDecibels(&ratio, times: 2)
+    return ratio
+  }
+
+  /// The share of a step's power below 990 Hz.
+  public func lowShare(step: Int) -> Float {
+    var low: Float = 0
+    var whole: Float = 0
+    withBands { bands, stride in
+      let first = bands + stride * 2 * step
+      band_sums(first, first + stride, &low, &whole)
+    }
+    return low / (1e-12 + whole)
+  }
+
+  /// The bands of the first frame, and how many floats further those of the next are.
+  private func withBands(_ body: (UnsafePointer<Float>, _ stride: Int) -> Void) {
+    frames.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, let offset = MemoryLayout<FrameFeatures>.offset(of: \.bands) else { return }
+      body((base + offset).assumingMemoryBound(to: Float.self), MemoryLayout<FrameFeatures>.stride / 4)
+    }
+  }
 }
 
 /// The features of a call or of a section of it: one or two legs side by side.

@@ -1,3 +1,5 @@
+internal import CVectors
+
 /// Turns samples into the feature track: frames, windows, spectra. One pass, nothing allocated per frame.
 ///
 /// Window lengths and hop follow the sample rate, so that 10, 32 and 64 ms hold from 4 to 192 kHz. Frames are
@@ -183,61 +185,17 @@ public struct FrameAnalyser: ~Copyable {
     let start = start(of: place.frame)
     let count = self.start(of: place.frame + 1) - start
     let samples = samples(leg: place.leg, from: start)
-    var energy = SIMD4<Float>()
-    var changes = SIMD4<UInt32>()
-    let ends = (count / 4, count / 2, count * 3 / 4)
-    let a = Self.measure(samples, 0, ends.0, &energy, &changes)
-    let b = Self.measure(samples, ends.0, ends.1, &energy, &changes)
-    let c = Self.measure(samples, ends.1, ends.2, &energy, &changes)
-    let d = Self.measure(samples, ends.2, count, &energy, &changes)
+    var hop = hop()
+    measure_hop(samples, count, &hop)
     var features = FrameFeatures()
-    features.peaks = SIMD4(UInt16(a.peak), UInt16(b.peak), UInt16(c.peak), UInt16(d.peak))
-    var halves = 2 * SIMD4(a.sum, b.sum, c.sum, d.sum) / SIMD4(a.size, b.size, c.size, d.size) + 0.5
-    halves.clamp(lowerBound: SIMD4(), upperBound: SIMD4(repeating: 65535))
-    features.magnitudes = SIMD4(UInt16(halves[0]), UInt16(halves[1]), UInt16(halves[2]), UInt16(halves[3]))
-    features.power = (energy[0] + energy[2] + (energy[1] + energy[3])) / (Float(count) * 32768 * 32768)
-    features.change = UInt8(255 * changes.wrappedSum() / UInt32(max(1, count)))
-    if max(max(a.peak, b.peak), max(c.peak, d.peak)) >= ceiling || clipRun[place.leg] > 0 {
+    features.peaks = unsafeBitCast(hop.peaks, to: SIMD4<UInt16>.self)
+    features.magnitudes = unsafeBitCast(hop.magnitudes, to: SIMD4<UInt16>.self)
+    features.power = hop.energy / (Float(count) * 32768 * 32768)
+    features.change = UInt8(255 * hop.changes / UInt32(max(1, count)))
+    if Float(features.peaks.max()) >= ceiling || clipRun[place.leg] > 0 {
       features.clippedRuns = countClipped(leg: place.leg, samples, count: count)
     }
     return features
-  }
-
-  /// The sum, the maximum and the number of the magnitudes of some samples; adds up their squares and how many
-  /// differ from the one before.
-  @inline(__always)
-  private static func measure(
-    _ samples: UnsafeMutablePointer<Float>, _ from: Int, _ to: Int, _ energy: inout SIMD4<Float>,
-    _ changes: inout SIMD4<UInt32>
-  ) -> (sum: Float, peak: Float, size: Float) {
-    var sums = SIMD4<Float>()
-    var peaks = SIMD4<Float>()
-    var index = from
-    while index &+ 4 <= to {
-      let now = samples.four(index)
-      let magnitude = Self.magnitude(now)
-      energy += now * now
-      sums += magnitude
-      peaks = peaks.replacing(with: magnitude, where: magnitude .> peaks)
-      changes &-= unsafeBitCast(now .!= samples.four(index &- 1), to: SIMD4<UInt32>.self)
-      index &+= 4
-    }
-    var sum = sums[0] + sums[2] + (sums[1] + sums[3])
-    var peak = max(max(peaks[0], peaks[2]), max(peaks[1], peaks[3]))
-    while index < to {
-      let now = samples[index]
-      energy[0] += now * now
-      sum += abs(now)
-      peak = max(peak, abs(now))
-      if now != samples[index &- 1] { changes[0] &+= 1 }
-      index &+= 1
-    }
-    return (sum, peak, Float(max(1, to - from)))
-  }
-
-  @inline(__always)
-  private static func magnitude(_ values: SIMD4<Float>) -> SIMD4<Float> {
-    unsafeBitCast(unsafeBitCast(values, to: SIMD4<UInt32>.self) & 0x7FFF_FFFF, to: SIMD4<Float>.self)
   }
 
   /// The runs of three samples or more at the ceiling that become so in this hop.

@@ -140,10 +140,8 @@ struct StepMeter: ~Copyable {
     let whole = lags.output[slot]
     guard whole > 0, best > 0 else { return }
     // The first lag that is nearly as good: at its multiples the correlation is as high again.
-    let maxima = maxima.base + slot
-    let enough = Self.nearlyBest * best
-    var lag = lagRange.lowerBound
-    while maxima[2 &* lag] < enough { lag &+= 1 }
+    let lag = first_reaching(
+      maxima.base + slot, lagRange.lowerBound, lagRange.upperBound, Self.nearlyBest * best)
     features.voicing = min(1, best / whole)
     features.pitch = binWidth * Float(Self.lagCount) / Float(lag)
   }

@@ -16,8 +16,7 @@ struct LegScene {
   var floor: NoiseFloor
 
   init(leg: LegTrack, count: Int, settings: AnalysisSettings) {
-    var levels = [Float](repeating: 0, count: count)
-    for frame in 0..<count { levels[frame] = decibels(leg.frames[frame].power) }
+    let levels = leg.levels(count: count)
     level = levels
     let least = UInt8((settings.activity.digitalSilenceRatio * 255).rounded(.up))
     live = (0..<count).map { leg.frames[$0].change >= least && !Self.idles(leg, $0) }

@@ -30,7 +30,8 @@ struct SpeechActivity {
   ///   - leak: the power that the other leg's voice brings, by frame and band; nil without leakage.
   init(leg: LegTrack, scene: LegScene, leak: LeakedPower?, settings: ActivitySettings) {
     let count = scene.level.count
-    ratio = Self.whitenedRatio(leg: leg, floor: scene.floor, leak: leak, count: count)
+    ratio = leg.whitenedRatio(
+      over: scene.floor.bands, leak: leak.map { ($0.source, $0.lag, $0.gains) }, count: count)
     let other = scene.notSpeech
     followNoise(scene: scene, other: other, settings: settings)
     findCore(leg: leg, scene: scene, other: other, settings: settings)
@@ -80,32 +81,6 @@ struct SpeechActivity {
     speech = talkspurts(shift: 0)
     strict = talkspurts(shift: Float(settings.sensitivityDb))
     lenient = talkspurts(shift: -Float(settings.sensitivityDb))
-  }
-
-  /// 20 log10 of the mean over bands of the root of power over noise: one logarithm a frame. Roots let many bands
-  /// speak; of powers, one band that whistles would drown the rest.
-  private static func whitenedRatio(
-    leg: LegTrack, floor: NoiseFloor, leak: LeakedPower?, count: Int
-  ) -> [Float] {
-    let bandCount = FrameFeatures.bandCount
-    var inverse = InlineArray<19, Float>(repeating: 0)
-    for band in 0..<bandCount { inverse[band] = 1 / floor.bands[band] }
-    var result = [Float](repeating: 0, count: count)
-    leg.frames.withUnsafeBufferPointer { features in
-      for frame in 0..<count {
-        var sum: Float = 0
-        if let leak {
-          for band in 0..<bandCount {
-            let noise = floor.bands[band] + leak.power(frame: frame, band: band)
-            sum += (features[frame].bands[band] / noise).squareRoot()
-          }
-        } else {
-          for band in 0..<bandCount { sum += (features[frame].bands[band] * inverse[band]).squareRoot() }
-        }
-        result[frame] = 2 * decibels(sum / Float(bandCount))
-      }
-    }
-    return result
   }
 
   /// Lowers the ratio where the noise is louder than the section's floor: a gain that drifts moves the noise with
@@ -321,7 +296,7 @@ private struct PartyVoice {
     self.settings = settings
     let steps = core.flatMap { $0.lowerBound / 2..<$0.upperBound / 2 }
     voicing = steps.map { leg.steps[$0].voicing }.quantile(0.5) ?? 1
-    low = steps.map { Self.lowShare(leg, $0) }.quantile(0.5) ?? 1
+    low = steps.map { leg.lowShare(step: $0) }.quantile(0.5) ?? 1
     // A second voice on the leg, after a prompt or a transfer, may be an octave higher than the first.
     pitch = max(steps.map { leg.steps[$0].pitch }.quantile(0.5) ?? 0, Float(settings.highVoiceHz))
   }
@@ -335,24 +310,12 @@ private struct PartyVoice {
     for step in (run.lowerBound + 1) / 2..<max((run.lowerBound + 1) / 2, run.upperBound / 2)
     where voiced[2 * step] {
       let higher = max(0, octaves(leg.steps[step].pitch, pitch))
-      sums += SIMD4(1, leg.steps[step].voicing, Self.lowShare(leg, step), higher)
+      sums += SIMD4(1, leg.steps[step].voicing, leg.lowShare(step: step), higher)
     }
     guard sums[0] > 0 else { return 0 }
     let mean = sums / sums[0]
     return max(0, voicing - mean[1]) / Float(settings.voicingSpread)
       + max(0, low - mean[2]) / Float(settings.lowShareSpread) + mean[3] / Float(settings.pitchSpreadOctaves)
-  }
-
-  /// The share of a step's power below 990 Hz.
-  private static func lowShare(_ leg: LegTrack, _ step: Int) -> Float {
-    var low: Float = 0
-    var whole: Float = 1e-12
-    for band in 0..<FrameFeatures.bandCount {
-      let power = leg.frames[2 * step].bands[band] + leg.frames[2 * step + 1].bands[band]
-      whole += power
-      if band < 8 { low += power }
-    }
-    return low / whole
   }
 }
 

@@ -34,40 +34,17 @@ struct Leakage {
     let depth = Float(settings.depthDb)
     var best: (correlation: Float, lag: Int) = (0, 0)
     let lags = Int((settings.shortestLagMs / 10).rounded())...Int((settings.longestLagMs / 10).rounded())
-    // Where the target cannot be compared, nothing lies below the source.
-    var others = [Float](repeating: .infinity, count: count)
+    // Where either cannot be compared, nothing lies below the source.
+    var xs = [Float](repeating: -.infinity, count: count)
+    var ys = [Float](repeating: .infinity, count: count)
+    for frame in strong { xs[frame] = sourceScene.level[frame] }
     for frame in 0..<count where targetScene.live[frame] && !targetScene.notSpeech[frame] {
-      others[frame] = targetScene.level[frame]
+      ys[frame] = targetScene.level[frame]
     }
+    let pair = LevelCorrelation(xs, ys)
     for lag in lags {
-      var n: Float = 0
-      var sx: Float = 0
-      var sy: Float = 0
-      var sxx: Float = 0
-      var syy: Float = 0
-      var sxy: Float = 0
-      for frame in strong {
-        let there = frame + lag
-        guard there >= 0, there < count else { continue }
-        let x = sourceScene.level[frame]
-        let y = others[there]
-        guard y < x - depth else { continue }
-        // Around typical levels, so that single precision suffices.
-        let dx = x + 30
-        let dy = y + 50
-        n += 1
-        sx += dx
-        sy += dy
-        sxx += dx * dx
-        syy += dy * dy
-        sxy += dx * dy
-      }
-      guard n >= Float(least) else { continue }
-      let vx = sxx - sx * sx / n
-      let vy = syy - sy * sy / n
-      guard vx > 0, vy > 0 else { continue }
-      let r = (sxy - sx * sy / n) / (vx * vy).squareRoot()
-      if r > best.correlation { best = (r, lag) }
+      guard let r = pair.correlation(lag: lag, depth: depth), r.count >= least else { continue }
+      if r.value > best.correlation { best = (r.value, lag) }
     }
     guard best.correlation > Float(settings.correlation) else { return nil }
     lag = best.lag
@@ -95,23 +72,16 @@ struct Leakage {
 
 /// The power that a leaked voice brings to a leg, by frame and band.
 struct LeakedPower {
-  private let source: LegTrack
-  private let lag: Int
-  private let gains: [Float]
-  private let count: Int
+  /// The leg whose voice it is.
+  let source: LegTrack
+  /// How many frames later it is heard.
+  let lag: Int
+  /// The power gain in each band, with a margin.
+  let gains: [Float]
 
   init(_ leakage: Leakage, source: LegTrack, settings: LeakageSettings) {
     self.source = source
     lag = leakage.lag
     gains = leakage.gains.map { $0 * Float(settings.margin) }
-    count = source.frames.count
-  }
-
-  /// The leaked power in a band of a frame of the target.
-  @inline(__always)
-  func power(frame: Int, band: Int) -> Float {
-    let from = frame - lag
-    guard from >= 0, from < count else { return 0 }
-    return gains[band] * source.frames[from].bands[band]
   }
 }
