@@ -137,34 +137,63 @@ EITHER void band_powers(
     }
 }
 
-EITHER long unpack_powers(
-    const float *spectrum, long count, long from, long end, float *first, float *second, float *lags,
-    long lagCount) {
-    long bin = from;
-    for (; bin < end; bin += 8) {
+EITHER void unpack_powers(
+    const float *spectrum, long count, long from, long end, float *first, float *second, float *pairs) {
+    for (long bin = from; bin < end; bin += 8) {
         POWERS(low, spectrum, count, bin);
         POWERS(high, spectrum, count, bin + 4);
         STORE(first + bin, SHUFFLE(low, high, 0, 2, 4, 6, 8, 10, 12, 14));
         STORE(second + bin, SHUFFLE(low, high, 1, 3, 5, 7, 9, 11, 13, 15));
-        if (lags) {
-            STORE(lags + 2 * bin, low);
-            STORE(lags + 2 * bin + 8, high);
-            float *mirror = lags + 2 * (lagCount - bin - 3);
-            STORE(mirror, SHUFFLE(low, low, 6, 7, 4, 5, 2, 3, 0, 1));
-            STORE(mirror - 8, SHUFFLE(high, high, 6, 7, 4, 5, 2, 3, 0, 1));
-        }
+        STORE(pairs + 2 * bin, low);
+        STORE(pairs + 2 * bin + 8, high);
     }
-    return bin;
 }
 
-EITHER void lag_maxima(float *lags, const float *weights, float *maxima, long from, long end, float *best) {
-    for (long index = from / 4 * 8 - 8; index < 2 * end + 8; index += 8)
-        STORE(lags + index, LOAD(lags + index) * LOAD(weights + index));
+EITHER void pair_sums(const float *pairs, long from, long end, float *sums) {
+    v8 all = {0};
+    long bin = from;
+    for (; bin + 4 <= end; bin += 4) all += LOAD(pairs + 2 * bin);
+    v4 both = PAIR_SUMS(all);
+    sums[0] = both[0];
+    sums[1] = both[1];
+    for (; bin < end; bin += 1) {
+        sums[0] += pairs[2 * bin];
+        sums[1] += pairs[2 * bin + 1];
+    }
+}
+
+#define REVERSED(pairs) SHUFFLE(pairs, pairs, 6, 7, 4, 5, 2, 3, 0, 1)
+
+EITHER void join_pairs(
+    const float *pairs, const float *others, float gain, long from, long end, float *spectrum, long count) {
+    const v8 signs = {-1, 1, -1, 1, -1, 1, -1, 1};
+    for (long bin = from; bin < end; bin += 4) {
+        v8 even = LOAD(pairs + 2 * bin), odd = {0};
+        if (others) {
+            v8 differences = gain * (LOAD(others + 2 * bin + 2) - LOAD(others + 2 * bin - 2));
+            odd = signs * SHUFFLE(differences, differences, 1, 0, 3, 2, 5, 4, 7, 6);
+        }
+        v8 mirror = even - odd;
+        STORE(spectrum + 2 * bin, even + odd);
+        STORE(spectrum + 2 * (count - bin - 3), REVERSED(mirror));
+    }
+}
+
+/// The maxima of values at a lag, 0 elsewhere.
+#define MAXIMA(values) \
+    (v8)((u8)LOAD(values) & ~((u8)(LOAD(values) < LOAD((values) - 2)) | (u8)(LOAD(values) < LOAD((values) + 2))))
+
+EITHER void lag_maxima(
+    const float *lags, long count, int isOdd, const float *weights, float *maxima, float *weighed, long from,
+    long end, float *best) {
+    for (long lag = from / 4 * 4 - 4; lag < end + 4; lag += 4) {
+        v8 here = LOAD(lags + 2 * lag), there = LOAD(lags + 2 * (count - lag - 3));
+        v8 mirror = REVERSED(there);
+        STORE(weighed + 2 * lag, (isOdd ? here - mirror : here + mirror) * LOAD(weights + 2 * lag));
+    }
     v8 all = {0};
     for (long lag = from; lag < end; lag += 4) {
-        v8 value = LOAD(lags + 2 * lag);
-        u8 least = (u8)(value < LOAD(lags + 2 * lag - 2)) | (u8)(value < LOAD(lags + 2 * lag + 2));
-        v8 maximum = (v8)((u8)value & ~least);
+        v8 maximum = MAXIMA(weighed + 2 * lag);
         STORE(maxima + 2 * lag, maximum);
         all = LARGER(maximum, all);
     }
@@ -173,7 +202,7 @@ EITHER void lag_maxima(float *lags, const float *weights, float *maxima, long fr
     best[1] = both[1];
 }
 
-EITHER float sum_and_maximum(const float *power, long from, long end, float *maximum) {
+EITHER void strongest_line(const float *power, long from, long end, long reach, struct line *line) {
     v8 sums = {0}, others = {0}, maxima = {0};
     long bin = from;
     for (; bin + 16 <= end; bin += 16) {
@@ -183,16 +212,27 @@ EITHER float sum_and_maximum(const float *power, long from, long end, float *max
         v8 larger = LARGER(next, values);
         maxima = LARGER(larger, maxima);
     }
-    sums += others;
-    v4 both = PAIR_SUMS(sums), most = pair_maxima(LOW(maxima), HIGH(maxima));
-    float sum = both[0] + both[1];
-    float largest = most[0] > most[1] ? most[0] : most[1];
-    for (; bin < end; bin += 1) {
-        sum += power[bin];
-        if (power[bin] > largest) largest = power[bin];
+    for (; bin < end; bin += 8) {
+        v8 values = (v8)((u8)LOAD(power + bin) & FIRST(end - bin));
+        sums += values;
+        maxima = LARGER(values, maxima);
     }
-    *maximum = largest;
-    return sum;
+    sums += others;
+    v4 most = pair_maxima(LOW(maxima), HIGH(maxima));
+    float highest = most[0] > most[1] ? most[0] : most[1];
+    line->total = SUM(sums);
+    line->highest = highest;
+    v8 wanted = (v8){0} + highest;
+    for (bin = from; bin + 8 < end && !__builtin_reduce_or((u8)(LOAD(power + bin) == wanted));) bin += 8;
+    while (bin < end - 1 && power[bin] != highest) bin += 1;
+    line->bin = bin;
+    // The bins around it: at most nine.
+    const v8 places = {0, 1, 2, 3, 4, 5, 6, 7};
+    const float *around = power + bin - reach;
+    v8 near = (v8)((u8)LOAD(around) & FIRST(2 * reach + 1)), moments = near * places;
+    float last = reach == 4 ? around[8] : 0, sum = SUM(near) + last;
+    line->power = sum;
+    line->centroid = sum > 0 ? (float)(bin - reach) + (SUM(moments) + 8 * last) / sum : 0;
 }
 
 EITHER void count_peaks(
@@ -217,14 +257,6 @@ EITHER void count_peaks(
         *peaks += count[lane];
         *steadyPeaks += steadyCount[lane];
     }
-}
-
-EITHER long first_of(const float *power, long from, long end, float value) {
-    v8 wanted = (v8){0} + value;
-    long bin = from;
-    while (bin + 8 < end && !__builtin_reduce_or((u8)(LOAD(power + bin) == wanted))) bin += 8;
-    while (bin < end - 1 && power[bin] != value) bin += 1;
-    return bin;
 }
 
 EITHER long first_reaching(const float *values, long from, long end, float least) {

@@ -166,23 +166,26 @@ public struct FrameAnalyser: ~Copyable {
   /// The features of the steps of fresh frames: a step's window stands between its two frames. Those windows that
   /// have something to look for are measured two by two.
   private mutating func measureSteps(_ count: Int, _ frames: UnsafeMutablePointer<FrameFeatures>) {
-    var waiting: (window: StepMeter.Window, place: Int)?
+    var waiting: StepMeter.Window?
     var fresh = InlineArray<8, StepFeatures>(repeating: StepFeatures())
     for leg in legChannels.indices {
       for step in 0..<count {
         let samples = samples(leg: leg, from: start(of: nextFrame + 2 * step + 1) - steps.count / 2)
         let frame = frames + leg * Self.group + 2 * step
-        guard let window = steps.window(samples, leg: leg, powers: frame[0].power, frame[1].power) else { continue }
         let place = leg * Self.group / 2 + step
+        guard
+          let window = steps.window(samples, leg: leg, place: place, powers: frame[0].power, frame[1].power)
+        else { continue }
         if let first = waiting {
-          (fresh[first.place], fresh[place]) = steps.measure(first.window, window)
+          steps.measure(first, window, &fresh)
           waiting = nil
         } else {
-          waiting = (window, place)
+          waiting = window
         }
       }
     }
-    if let last = waiting { fresh[last.place] = steps.measure(last.window, nil).0 }
+    if let last = waiting { steps.measure(last, nil, &fresh) }
+    steps.finish(&fresh)
     for leg in legChannels.indices {
       for step in 0..<count { track.legs[leg].steps.append(fresh[leg * Self.group / 2 + step]) }
     }
