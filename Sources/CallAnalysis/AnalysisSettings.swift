@@ -50,6 +50,8 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var floorFactor = 1.0
   /// The floor is never taken below this level in dBov: the quantisation noise of G.711 lies here.
   public var floorLowestDbov = -82.0
+  /// Nor this far below the leg's loudest second, in dB.
+  public var floorDepthDb = 55.0
   /// Power is smoothed over this long before the floor's percentile, in ms.
   public var floorSmoothingMs = 50.0
   /// The noise is followed through windows this long, in s: longer than a sentence, shorter than a gain drifts.
