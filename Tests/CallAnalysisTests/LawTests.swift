@@ -51,6 +51,11 @@ struct LawTests {
       abs(try #require(one.parties.agent.talkShare) - (try #require(other.parties.agent.talkShare))) < 0.01)
     #expect(one.events.map(\.type) == other.events.map(\.type))
     #expect(one.ending.kind == other.ending.kind)
+    for party in Party.allCases {
+      let edges = [one, other].map { ($0[party].talkspurts ?? []).flatMap { [$0.start, $0.end] } }
+      #expect(!edges[0].isEmpty && edges[0].count == edges[1].count)
+      for (before, after) in zip(edges[0], edges[1]) { #expect(abs(before - after) <= 0.03) }
+    }
     let change = try #require(other.parties.agent.level) - (try #require(one.parties.agent.level))
     #expect(abs(change - 20 * log2Of10(gain)) < 0.3)
   }

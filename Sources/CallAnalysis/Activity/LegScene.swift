@@ -37,7 +37,7 @@ struct LegScene {
     var usable = live
     for frame in 0..<count where not[frame] { usable[frame] = false }
     floor = NoiseFloor(
-      leg: leg, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
+      leg: leg, level: levels, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
   }
 
   /// Whether a codec has nothing to say: the decoder of GSM 6.10 hums in digital silence, with samples of up to 16,

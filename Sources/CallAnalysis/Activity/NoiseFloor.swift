@@ -15,10 +15,13 @@ struct NoiseFloor {
   ///   - usable: live frames without tone or music.
   ///   - dead: frames of digital silence. A line that is silent between words leaves little but speech live, so
   ///     that the percentile is taken lower, by the square of what is live.
-  init(leg: LegTrack, usable: [Bool], dead: Int, settings: ActivitySettings) {
+  init(leg: LegTrack, level: [Float], usable: [Bool], dead: Int, settings: ActivitySettings) {
     let bandCount = FrameFeatures.bandCount
     let width = frames(ms: settings.floorSmoothingMs)
-    let lowest = power(decibels: Float(settings.floorLowestDbov)) / Float(bandCount)
+    let levels = level.indices.filter { usable[$0] }.map { level[$0] }
+    let loudest = levels.decibelQuantile(1 - 100 / Double(max(levels.count, 100))) ?? -200
+    let lowestLevel = min(Float(settings.floorLowestDbov), loudest - Float(settings.floorDepthDb))
+    let lowest = power(decibels: lowestLevel) / Float(bandCount)
     // The top bits of a float are its logarithm: 16 steps an octave.
     let steps = 1 << 12
     var histogram = [Int32](repeating: 0, count: bandCount * steps)

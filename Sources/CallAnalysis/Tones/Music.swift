@@ -18,6 +18,7 @@ enum Music {
     var gliding = RunningSum(steps)
     var loudness = [Float](repeating: -200, count: steps)
     let lowest = Float(settings.lowestDbov)
+    let glide = Glide(settings)
     for step in 0..<steps {
       let frame = 2 * step
       loudness[step] = max(level[frame], level[frame + 1])
@@ -27,7 +28,7 @@ enum Music {
       peaks.append(count)
       steady.append(counts ? Float(leg.steps[step].steadyPeakCount) - count * density * density * density : 0)
       sounding.append(counts ? 1 : 0)
-      gliding.append(glides(leg, from: step) ? 1 : 0)
+      gliding.append(glide.begins(in: leg, at: step) ? 1 : 0)
     }
     // What speaks for music in a step, in dB, and where it may go on.
     var evidence = [Float](repeating: 0, count: steps)
@@ -38,11 +39,10 @@ enum Music {
       levels.slide(to: window, of: loudness)
       guard sounding.sum(window) > Float(window.count) / 5 else { continue }
       let share = max(0, steady.sum(window)) / max(1, peaks.sum(window))
-      let glide = gliding.sum(window) / Float(window.count)
       let excess =
         decibels(share + leastShare) - decibels(Float(settings.persistence) + leastShare)
         - Float(settings.restWeightDb) * levels.shareBelowLoud(by: settings.restDb)
-        - Float(settings.glideWeightDb) * glide
+        - Float(settings.glideWeightDb) * gliding.sum(window) / Float(window.count)
       for step in first..<min(steps, first + hop) {
         evidence[step] = excess
         goesOn[step] = excess > -Float(settings.slackDb)
@@ -84,24 +84,33 @@ enum Music {
   private static let peakPlaces: Float = 205
   /// Shares of steady peaks below this tell nothing.
   fileprivate static let leastShare: Float = 0.005
+}
 
-  /// Whether the pitch moves within the tenth of a second from a step on as voices do: by more than half a semitone
-  /// (0.06 octaves), and nowhere by a leap (0.12 octaves).
-  private static func glides(_ leg: LegTrack, from step: Int) -> Bool {
+/// Pitch that moves as that of voices does: on and on, where notes stand or leap.
+private struct Glide {
+  private let least: Float
+  private let leap: Float
+
+  init(_ settings: MusicSettings) {
+    least = Float(power2(settings.glideOctaves))
+    leap = Float(power2(settings.glideLeapOctaves))
+  }
+
+  /// Whether it does so within the tenth of a second from a step on.
+  func begins(in leg: LegTrack, at step: Int) -> Bool {
     guard step + 6 <= leg.steps.count, leg.steps[step].voicing > 0.5 else { return false }
     var previous = leg.steps[step].pitch
     var lowest = previous
     var highest = previous
     for next in leg.steps[step + 1..<step + 6] {
       let pitch = next.pitch
-      guard next.voicing > 0.5, pitch < 1.087 * previous, previous < 1.087 * pitch else { return false }
+      guard next.voicing > 0.5, pitch < leap * previous, previous < leap * pitch else { return false }
       lowest = min(lowest, pitch)
       highest = max(highest, pitch)
       previous = pitch
     }
-    return highest > 1.042 * lowest
+    return highest > least * lowest
   }
-
 }
 
 /// Finds where music begins and ends, which the window has blurred by half its length.
