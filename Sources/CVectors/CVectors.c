@@ -318,6 +318,18 @@ EITHER void mean_roots(
     }
 }
 
+EITHER void add_bands(const float *bands, long stride, long count, float *sums) {
+    v8 low = {0}, middle = {0}, high = {0};
+    for (long frame = 0; frame < count; frame += 1, bands += stride) {
+        low += LOAD(bands);
+        middle += LOAD(bands + 8);
+        high += LOAD(bands + 11);
+    }
+    STORE(sums, low);
+    STORE(sums + 8, middle);
+    STORE(sums + 11, high);
+}
+
 EITHER void band_sums(const float *first, const float *second, float *low, float *whole) {
     v8 eight = LOAD(first) + LOAD(second);
     v8 all = eight + (LOAD(first + 8) + LOAD(second + 8)) + (LAST_BANDS(first) + LAST_BANDS(second));

@@ -72,7 +72,11 @@ extension LegTrack {
     over noise: [Float], leak: (source: LegTrack, lag: Int, gains: [Float])?, count: Int
   ) -> [Float] {
     var ratio = [Float](repeating: 0, count: count)
-    let heard = leak.map { max(0, $0.lag)..<max($0.lag, min(count, $0.source.frames.count + $0.lag)) } ?? 0..<0
+    var heard = 0..<0
+    if let leak {
+      let first = min(count, max(0, leak.lag))
+      heard = first..<max(first, min(count, leak.source.frames.count + leak.lag))
+    }
     ratio.withUnsafeMutableBufferPointer { ratio in
       withBands { bands, stride in
         func measure(_ frames: Range<Int>, _ others: UnsafePointer<Float>?) {
@@ -92,6 +96,19 @@ extension LegTrack {
     return ratio
   }
 
+  /// The sums of some frames' bands.
+  public func bandSums(frames: Range<Int>) -> InlineArray<19, Float> {
+    var sums = InlineArray<19, Float>(repeating: 0)
+    withUnsafeMutableBytes(of: &sums) { sums in
+      withBands { bands, stride in
+        add_bands(
+          bands + stride * frames.lowerBound, stride, frames.count,
+          sums.baseAddress!.assumingMemoryBound(to: Float.self))
+      }
+    }
+    return sums
+  }
+
   /// The share of a step's power below 990 Hz.
   public func lowShare(step: Int) -> Float {
     var low: Float = 0
@@ -106,7 +123,8 @@ extension LegTrack {
   /// The bands of the first frame, and how many floats further those of the next are.
   private func withBands(_ body: (UnsafePointer<Float>, _ stride: Int) -> Void) {
     frames.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress, let offset = MemoryLayout<FrameFeatures>.offset(of: \.bands) else { return }
+      guard let base = bytes.baseAddress, let offset = MemoryLayout<FrameFeatures>.offset(of: \.bands)
+      else { return }
       body((base + offset).assumingMemoryBound(to: Float.self), MemoryLayout<FrameFeatures>.stride / 4)
     }
   }
