@@ -57,6 +57,9 @@ INLINE v4 four_maxima(v4 a, v4 b, v4 c, v4 d) {
     return larger(SHUFFLE(ab, cd, 0, 1, 4, 5), SHUFFLE(ab, cd, 2, 3, 6, 7));
 }
 
+/// The first lane where a mask is set; it is set somewhere.
+#define FIRST_SET(mask) __builtin_ctz(__builtin_reduce_or((mask) & (u8){1, 2, 4, 8, 16, 32, 64, 128}))
+
 /// The sum of the lanes of a vector.
 #define SUM(v) (PAIR_SUMS(v)[0] + PAIR_SUMS(v)[1])
 
@@ -151,8 +154,15 @@ EITHER void unpack_powers(
 }
 
 EITHER void pair_sums(const float *pairs, long from, long end, float *sums) {
-    v8 all = {0};
+    v8 all = {0}, a = all, b = all, c = all;
     long bin = from;
+    for (; bin + 16 <= end; bin += 16) {
+        all += LOAD(pairs + 2 * bin);
+        a += LOAD(pairs + 2 * bin + 8);
+        b += LOAD(pairs + 2 * bin + 16);
+        c += LOAD(pairs + 2 * bin + 24);
+    }
+    all += a + (b + c);
     for (; bin + 4 <= end; bin += 4) all += LOAD(pairs + 2 * bin);
     v4 both = PAIR_SUMS(all);
     sums[0] = both[0];
@@ -224,8 +234,12 @@ EITHER void strongest_line(const float *power, long from, long end, long reach, 
     line->total = SUM(sums);
     line->highest = highest;
     v8 wanted = (v8){0} + highest;
-    for (bin = from; bin + 8 < end && !__builtin_reduce_or((u8)(LOAD(power + bin) == wanted));) bin += 8;
-    while (bin < end - 1 && power[bin] != highest) bin += 1;
+    u8 found = {0};
+    for (bin = from; bin < end; bin += 8) {
+        found = (u8)(LOAD(power + bin) == wanted);
+        if (__builtin_reduce_or(found)) break;
+    }
+    bin = bin < end ? bin + FIRST_SET(found) : end - 1;
     line->bin = bin;
     // The bins around it: at most nine.
     const v8 places = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -263,10 +277,14 @@ EITHER void count_peaks(
 EITHER long first_reaching(const float *values, long from, long end, float least) {
     const u8 everySecond = {~0u, 0, ~0u, 0, ~0u, 0, ~0u, 0};
     v8 wanted = (v8){0} + least;
-    long index = from;
-    while (index + 4 < end && !__builtin_reduce_or((u8)(LOAD(values + 2 * index) >= wanted) & everySecond)) index += 4;
-    while (index < end - 1 && values[2 * index] < least) index += 1;
-    return index;
+    for (long index = from; index < end; index += 4) {
+        u8 found = (u8)(LOAD(values + 2 * index) >= wanted) & everySecond;
+        if (__builtin_reduce_or(found)) {
+            index += FIRST_SET(found) / 2;
+            return index < end ? index : end - 1;
+        }
+    }
+    return end - 1;
 }
 
 EITHER void to_decibels(const float *powers, float *levels, long count, float scale) {
@@ -317,6 +335,18 @@ EITHER void mean_roots(
             + __builtin_elementwise_sqrt(LAST_BANDS(bands) / c);
         means[frame] = SUM(roots) / 19;
     }
+}
+
+EITHER void add_bands(const float *bands, long stride, long count, float *sums) {
+    v8 low = {0}, middle = {0}, high = {0};
+    for (long frame = 0; frame < count; frame += 1, bands += stride) {
+        low += LOAD(bands);
+        middle += LOAD(bands + 8);
+        high += LOAD(bands + 11);
+    }
+    STORE(sums, low);
+    STORE(sums + 8, middle);
+    STORE(sums + 11, high);
 }
 
 EITHER void band_sums(const float *first, const float *second, float *low, float *whole) {

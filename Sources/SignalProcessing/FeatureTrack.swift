@@ -75,16 +75,19 @@ extension LegTrack {
         func measure(_ frames: Range<Int>, _ others: UnsafePointer<Float>?, _ gains: [Float]?) {
           guard let means = ratio.baseAddress, !frames.isEmpty else { return }
           mean_roots(
-            bands + stride * frames.lowerBound, others.map { $0 + stride * frames.lowerBound }, stride, noise, gains,
+            bands + stride * frames.lowerBound, others.map { $0 + stride * frames.lowerBound }, stride, noise,
+            gains,
             frames.count, means + frames.lowerBound)
         }
         guard let leak else { return measure(0..<count, nil, nil) }
-        let heard = max(0, leak.lag)..<max(leak.lag, min(count, leak.source.frames.count + leak.lag))
-        measure(0..<min(count, heard.lowerBound), nil, nil)
+        let first = min(count, max(0, leak.lag))
+        let heard = first..<max(first, min(count, leak.source.frames.count + leak.lag))
+        measure(0..<heard.lowerBound, nil, nil)
         leak.source.withBands { others, _ in
           for second in Swift.stride(from: heard.lowerBound, to: heard.upperBound, by: 100) {
             measure(
-              second..<min(second + 100, heard.upperBound), others - stride * leak.lag, leak.gains(atFrame: second))
+              second..<min(second + 100, heard.upperBound), others - stride * leak.lag,
+              leak.gains(atFrame: second))
           }
         }
         measure(heard.upperBound..<count, nil, nil)
@@ -113,6 +116,19 @@ extension LegTrack {
     return vx > 0 && vy > 0 ? vxy / (vx * vy).squareRoot() : 0
   }
 
+  /// The sums of some frames' bands.
+  public func bandSums(frames: Range<Int>) -> InlineArray<19, Float> {
+    var sums = InlineArray<19, Float>(repeating: 0)
+    withUnsafeMutableBytes(of: &sums) { sums in
+      withBands { bands, stride in
+        add_bands(
+          bands + stride * frames.lowerBound, stride, frames.count,
+          sums.baseAddress!.assumingMemoryBound(to: Float.self))
+      }
+    }
+    return sums
+  }
+
   /// The share of a step's power below 990 Hz.
   public func lowShare(step: Int) -> Float {
     var low: Float = 0
@@ -127,7 +143,8 @@ extension LegTrack {
   /// The bands of the first frame, and how many floats further those of the next are.
   private func withBands(_ body: (UnsafePointer<Float>, _ stride: Int) -> Void) {
     frames.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress, let offset = MemoryLayout<FrameFeatures>.offset(of: \.bands) else { return }
+      guard let base = bytes.baseAddress, let offset = MemoryLayout<FrameFeatures>.offset(of: \.bands)
+      else { return }
       body((base + offset).assumingMemoryBound(to: Float.self), MemoryLayout<FrameFeatures>.stride / 4)
     }
   }

@@ -186,8 +186,12 @@ public struct FrameAnalyser: ~Copyable {
     }
     if let last = waiting { steps.measure(last, nil, &fresh) }
     steps.finish(&fresh)
-    for leg in legChannels.indices {
-      for step in 0..<count { track.legs[leg].steps.append(fresh[leg * Self.group / 2 + step]) }
+    withUnsafeBytes(of: &fresh) { bytes in
+      let fresh = bytes.bindMemory(to: StepFeatures.self)
+      for leg in legChannels.indices {
+        let first = leg * Self.group / 2
+        track.legs[leg].steps.append(contentsOf: fresh[first..<first + count])
+      }
     }
   }
 

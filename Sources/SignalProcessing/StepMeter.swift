@@ -25,10 +25,10 @@ struct StepMeter: ~Copyable {
   /// The loudest sound is forgotten by 0.25 dB a second.
   private static let forgetting: Float = 0.99885
   /// The power of the loudest sound of each leg that lasted for two steps, and of its last step.
-  private var loudest = SIMD2<Float>()
-  private var last = SIMD2<Float>()
+  private var loudest: InlineArray<2, Float> = [0, 0]
+  private var last: InlineArray<2, Float> = [0, 0]
   /// The steps of each leg since its last window.
-  private var shifts = SIMD2<UInt32>()
+  private var shifts: InlineArray<2, UInt32> = [0, 0]
 
   private let spectrum: SpectrumPair
   private let lags: ComplexTransform
@@ -79,7 +79,7 @@ struct StepMeter: ~Copyable {
     binWidth = Float(bin)
     lineBins = Int(220 / bin)..<min(Int(3420 / bin) + 1, count / 2 - 5)
     lagBins = 6..<min(Int(3800 / bin), Self.lagCount / 2 - 8, count / 2 - 1)
-    let weights = Self.windowLagWeights(count: count)
+    let weights = Self.windowLagWeights(count: count, lags: lagRange.upperBound + 8)
     evenWeights = FloatBuffer(weights.flatMap { [$0 / 2, $0 / 2] })
     oddWeights = FloatBuffer(
       weights.enumerated().flatMap { lag, weight in
@@ -102,11 +102,12 @@ struct StepMeter: ~Copyable {
     let power = (first + second) / 2
     loudest[leg] = max(Self.forgetting * loudest[leg], min(power, last[leg]))
     last[leg] = power
-    shifts[leg] = min(31, shifts[leg] + 1)
+    let shift = min(31, shifts[leg] + 1)
     let isVoice = power > max(Self.voiceFloor, Self.voiceRange * loudest[leg])
-    guard isVoice || max(first, second) > lineFloor else { return nil }
-    defer { shifts[leg] = 0 }
-    return Window(samples: samples, leg: leg, shift: shifts[leg], isVoice: isVoice, place: place)
+    let isMeasured = isVoice || max(first, second) > lineFloor
+    shifts[leg] = isMeasured ? 0 : shift
+    guard isMeasured else { return nil }
+    return Window(samples: samples, leg: leg, shift: shift, isVoice: isVoice, place: place)
   }
 
   /// Measures one window or two; their voice once there are four, or at `finish`.
@@ -231,12 +232,12 @@ struct StepMeter: ~Copyable {
     features.steadyPeakCount = UInt8(clamping: steady)
   }
 
-  /// 1 over the normalised circular autocorrelation of the Hann window of `count` points at the lags of a
+  /// 1 over the normalised circular autocorrelation of the Hann window of `count` points at the first lags of a
   /// transform of `lagCount` points.
-  private static func windowLagWeights(count: Int) -> [Float] {
+  private static func windowLagWeights(count: Int, lags: Int) -> [Float] {
     let window = SpectrumPair.hann(count).map(Double.init)
     let energy = window.reduce(0) { $0 + $1 * $1 }
-    return (0..<lagCount).map { lag in
+    return (0..<lags).map { lag in
       let shift = lag * count / lagCount
       let sum = window.indices.reduce(0.0) { $0 + window[$1] * window[($1 + shift) % count] }
       return Float(energy / sum)

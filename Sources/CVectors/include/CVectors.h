@@ -79,6 +79,9 @@ void mean_roots(
     const float *bands, const float *others, long stride, const float *noise, const float *gains, long count,
     float *means);
 
+/// Adds up nineteen bands over frames that are `stride` floats apart.
+void add_bands(const float *bands, long stride, long count, float *sums);
+
 /// The sums of the lowest eight and of all of nineteen bands in two frames.
 void band_sums(const float *first, const float *second, float *low, float *whole);
 

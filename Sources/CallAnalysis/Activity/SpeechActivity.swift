@@ -46,8 +46,8 @@ struct SpeechActivity {
     let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
     let voiced = core.mask(count: count)
     var eligible = [Bool](repeating: false, count: count)
-    for frame in 0..<count where !other[frame] && scene.live[frame] {
-      eligible[frame] = steadyLevel(scene, frame) > levelFloor
+    for frame in 0..<count {
+      eligible[frame] = !other[frame] && scene.live[frame] && steadyLevel(scene, frame) > levelFloor
     }
     if talkspurtFloor > -200 {
       // What is further from the party's voice than its own consonants reach is the room's.
@@ -63,8 +63,7 @@ struct SpeechActivity {
     func talkspurts(shift: Float) -> [FrameRange] {
       let onset = max(1, onset + shift)
       let offset = max(offset / 2, offset + shift)
-      var above = eligible
-      for frame in 0..<count where ratio[frame] <= offset { above[frame] = false }
+      let above = zip(eligible, ratio).map { $0.0 && $0.1 > offset }
       let least = frames(ms: settings.onsetMinimumMs)
       let kept = [FrameRange](of: above).filter { run in
         var strong = 0
@@ -93,18 +92,24 @@ struct SpeechActivity {
     // Counts of the ratio in steps of half a decibel from -10, block by block, summed up.
     let bins = 120
     var sums = [Int32](repeating: 0, count: (blocks + 1) * bins)
-    for index in 0..<blocks {
-      for bin in 0..<bins { sums[(index + 1) * bins + bin] = sums[index * bins + bin] }
-      for frame in index * block..<min(ratio.count, (index + 1) * block) where !other[frame] {
-        // Digital silence is as quiet as it gets: on a gated line little but speech is live.
-        let level = scene.live[frame] ? ratio[frame] : -10
-        sums[(index + 1) * bins + Int(min(max((level + 10) * 2, 0), Float(bins - 1)))] += 1
+    var totals = [Int32](repeating: 0, count: blocks + 1)
+    sums.withUnsafeMutableBufferPointer { sums in
+      for index in 0..<blocks {
+        let here = (index + 1) * bins
+        for bin in 0..<bins { sums[here + bin] = sums[here - bins + bin] }
+        totals[index + 1] = totals[index]
+        for frame in index * block..<min(ratio.count, (index + 1) * block) where !other[frame] {
+          // Digital silence is as quiet as it gets: on a gated line little but speech is live.
+          let level = scene.live[frame] ? ratio[frame] : -10
+          sums[here + Int(min(max((level + 10) * 2, 0), Float(bins - 1)))] += 1
+          totals[index + 1] += 1
+        }
       }
     }
     func quiet(_ from: Int) -> Float? {
       let to = min(blocks, from + reach)
       let from = max(0, to - reach)
-      let total = (0..<bins).reduce(Int32(0)) { $0 + sums[to * bins + $1] - sums[from * bins + $1] }
+      let total = totals[to] - totals[from]
       guard total > Int32(20 * reach) else { return nil }
       let rank = Int32(Double(total) * settings.noisePercentile / 100)
       var seen: Int32 = 0

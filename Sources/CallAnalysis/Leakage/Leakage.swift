@@ -23,15 +23,10 @@ struct Leakage {
     settings: LeakageSettings
   ) {
     let count = min(sourceScene.level.count, targetScene.level.count)
-    var levels: [Float] = []
-    for frame in 0..<count where sourceScene.live[frame] && !sourceScene.notSpeech[frame] {
-      levels.append(sourceScene.level[frame])
-    }
-    guard let loud = levels.decibelQuantile(0.95) else { return nil }
-    let strong = (0..<count).filter {
-      sourceScene.live[$0] && !sourceScene.notSpeech[$0]
-        && sourceScene.level[$0] > loud - Float(settings.sourceRangeDb)
-    }
+    let usable = (0..<count).filter { sourceScene.live[$0] && !sourceScene.notSpeech[$0] }
+    guard let loud = usable.map({ sourceScene.level[$0] }).decibelQuantile(0.95) else { return nil }
+    let weakest = loud - Float(settings.sourceRangeDb)
+    let strong = usable.filter { sourceScene.level[$0] > weakest }
     let least = frames(s: settings.minimumS)
     guard strong.count >= least else { return nil }
     // Where the target cannot be compared, nothing lies below the source.

@@ -34,13 +34,14 @@ enum Music {
     var evidence = [Float](repeating: 0, count: steps)
     var goesOn = [Bool](repeating: false, count: steps)
     var levels = SlidingLevels()
+    let usual = decibels(Float(settings.persistence) + leastShare)
     for first in stride(from: 0, to: steps, by: hop) {
       let window = max(0, first + hop / 2 - half)..<min(steps, first + hop / 2 + half)
       levels.slide(to: window, of: loudness)
       guard sounding.sum(window) > Float(window.count) / 5 else { continue }
       let share = max(0, steady.sum(window)) / max(1, peaks.sum(window))
       let excess =
-        decibels(share + leastShare) - decibels(Float(settings.persistence) + leastShare)
+        decibels(share + leastShare) - usual
         - Float(settings.restWeightDb) * levels.shareBelowLoud(by: settings.restDb)
         - Float(settings.glideWeightDb) * gliding.sum(window) / Float(window.count)
       for step in first..<min(steps, first + hop) {
@@ -205,6 +206,7 @@ private struct SlidingLevels {
 /// Sums over any window of a series in constant time.
 struct RunningSum {
   private var sums: [Double]
+  private var total = 0.0
 
   /// The number of values.
   var count: Int { sums.count - 1 }
@@ -214,7 +216,10 @@ struct RunningSum {
     sums.reserveCapacity(capacity + 1)
   }
 
-  mutating func append(_ value: Float) { sums.append(sums[sums.count - 1] + Double(value)) }
+  mutating func append(_ value: Float) {
+    total += Double(value)
+    sums.append(total)
+  }
 
   func sum(_ window: Range<Int>) -> Float { Float(sums[window.upperBound] - sums[window.lowerBound]) }
 }
