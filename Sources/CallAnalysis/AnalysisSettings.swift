@@ -138,6 +138,15 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var sensitivityShare = 0.05
   /// Pauses of one party below this belong to the talkspurt, in ms (the definition of a talkspurt).
   public var bridgeMs = 200.0
+  /// Talkspurts are held where the median `st` of the core lies below this, in dB: noise hides the last of a word.
+  /// Not with a party on each channel, where what is held would pass for overlap.
+  public var holdBelowDb = 0.0
+  /// They are held this long for each dB below, in ms: the ends of words fall by some 70 dB in a second.
+  public var holdMsPerDb = 15.0
+  /// They are held no longer than this, in ms.
+  public var holdLongestMs = 80.0
+  /// Where talkspurts are held, the offset threshold is at least this, in dB of `st`.
+  public var holdOffsetDb = 2.5
   /// Talkspurts shorter than this are dropped, in ms: shorter than any syllable.
   public var talkspurtMinimumMs = 60.0
 
@@ -502,6 +511,8 @@ public struct VoicesSettings: Sendable, Hashable, Codable {
   public var coreDepthDb = 26.0
   /// There talk ends where its `st` falls below this, in dB: words cut in two tell less of a voice.
   public var offsetDb = 1.2
+  /// There talkspurts are held, where the core's median `st` lies below this, in dB.
+  public var holdBelowDb = 18.0
   /// Talkspurts are cut at their dips until no segment is longer, in s: a voice needs a sentence to be known, and a
   /// longer segment holds both parties too often.
   public var segmentLongestS = 2.0

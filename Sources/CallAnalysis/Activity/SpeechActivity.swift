@@ -41,6 +41,8 @@ struct SpeechActivity {
       max(Float(settings.onsetShare) * typical, Float(settings.onsetLowestDb)), Float(settings.onsetHighestDb)
     )
     offset = Float(settings.offsetDb)
+    let hold = Self.hold(typical: typical, settings: settings)
+    if hold > 0 { offset = max(offset, Float(settings.holdOffsetDb)) }
     raiseOverNoise(scene: scene, other: other, typical: typical, settings: settings)
 
     let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
@@ -76,10 +78,22 @@ struct SpeechActivity {
           && run.contains { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor }
           && voice.distance(leg: leg, run: run, voiced: voiced) < Float(settings.foreignDistance)
       }
+      .map { run in
+        var end = run.upperBound
+        while end < min(count, run.upperBound + hold), !other[end], scene.live[end] { end += 1 }
+        return run.lowerBound..<end
+      }
+      .bridged(gap: frames(ms: settings.bridgeMs))
     }
     speech = talkspurts(shift: 0)
     strict = talkspurts(shift: Float(settings.sensitivityDb))
     lenient = talkspurts(shift: -Float(settings.sensitivityDb))
+  }
+
+  /// How many frames talkspurts are held beyond their end: the noise hides the last of a word.
+  private static func hold(typical: Float, settings: ActivitySettings) -> Int {
+    let ms = (settings.holdBelowDb - Double(typical)) * settings.holdMsPerDb
+    return Int((min(max(0, ms), settings.holdLongestMs) / 10).rounded())
   }
 
   /// 20 log10 of the mean over bands of the root of power over noise: one logarithm a frame. Roots let many bands

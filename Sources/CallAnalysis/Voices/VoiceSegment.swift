@@ -135,6 +135,7 @@ extension AnalysisSettings {
     mixed.roomShare = 2
     mixed.coreDepthDb = max(activity.coreDepthDb, voices.coreDepthDb)
     mixed.offsetDb = min(activity.offsetDb, voices.offsetDb)
+    mixed.holdBelowDb = max(activity.holdBelowDb, voices.holdBelowDb)
     return mixed
   }
 }
