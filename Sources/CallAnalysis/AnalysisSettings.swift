@@ -85,6 +85,9 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var roomTalkspurtDb = 3.0
   /// Where people talk in the room, speech reaches this far from the party's voiced runs, in ms.
   public var roomReachMs = 250.0
+  /// A talkspurt is the room's whose 90 % level lies further than this below the 95 % level of the core around it, in
+  /// dB, and that stands apart: a party's soft words are louder or stand beside louder ones (our measurement).
+  public var farDepthDb = 10.0
   /// The onset threshold is this share of the median `st` of the core, within the two bounds that follow.
   public var onsetShare = 0.25
   /// The lowest onset threshold, in dB of `st`.

@@ -62,6 +62,7 @@ struct SpeechActivity {
       for frame in run { eligible[frame] = false }
     }
     let voice = PartyVoice(leg: leg, core: core, settings: settings)
+    var nearness = Nearness(level: scene.level, core: core, settings: settings)
     func talkspurts(shift: Float) -> [FrameRange] {
       let onset = max(1, onset + shift)
       let offset = max(offset / 2, offset + shift)
@@ -73,12 +74,16 @@ struct SpeechActivity {
         for frame in run where ratio[frame] > onset { strong += 1 }
         return strong >= least
       }
-      return kept.bridged(gap: frames(ms: settings.bridgeMs)).filter { run in
+      let runs = kept.bridged(gap: frames(ms: settings.bridgeMs)).filter { run in
         run.count >= frames(ms: settings.talkspurtMinimumMs)
           && run.contains { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor }
           && voice.distance(leg: leg, run: run, voiced: voiced) < Float(settings.foreignDistance)
       }
-      .map { run in
+      let near = runs.filter { nearness.holds(for: $0) }
+      let apart = frames(ms: settings.roomApartMs)
+      let beside = near.map { $0.lowerBound - apart..<$0.upperBound + apart }
+      let own = near.count == runs.count ? runs : runs.filter { run in beside.contains { $0.overlaps(run) } }
+      return own.map { run in
         var end = run.upperBound
         while end < min(count, run.upperBound + hold), !other[end], scene.live[end] { end += 1 }
         return run.lowerBound..<end
@@ -319,6 +324,40 @@ struct SpeechActivity {
     offset = max(
       offset,
       min(percentile(settings.noiseOffsetPercentile), Float(settings.noiseOffsetCapShare) * typical))
+  }
+}
+
+/// Whether a talkspurt is about as loud as the party is around that time: who talks in the room is not.
+private struct Nearness {
+  private let level: [Float]
+  private let core: [FrameRange]
+  /// How far around a talkspurt: the level of a party drifts.
+  private let reach: Int
+  private let depth: Float
+  /// The 95 % level of the core.
+  private let loud: Float
+  /// The same around a second, where it was asked for.
+  private var known: [Int: Float] = [:]
+
+  init(level: [Float], core: [FrameRange], settings: ActivitySettings) {
+    self.level = level
+    self.core = core
+    reach = frames(s: settings.noiseWindowS / 2)
+    depth = Float(settings.farDepthDb)
+    loud = core.flatMap { level[$0] }.decibelQuantile(0.95) ?? 0
+  }
+
+  mutating func holds(for run: FrameRange) -> Bool {
+    Array(level[run]).quantile(0.9) ?? -200 > loud(around: (run.lowerBound + run.upperBound) / 200) - depth
+  }
+
+  private mutating func loud(around second: Int) -> Float {
+    if let found = known[second] { return found }
+    let window = 100 * second - reach..<100 * second + reach
+    let talk = core.filter { $0.overlaps(window) }.flatMap { level[$0.clamped(to: window)] }
+    let found = talk.count < frames(ms: 300) ? loud : min(loud, talk.quantile(0.95) ?? loud)
+    known[second] = found
+    return found
   }
 }
 

@@ -133,6 +133,7 @@ extension AnalysisSettings {
   var mixedActivity: ActivitySettings {
     var mixed = activity
     mixed.roomShare = 2
+    mixed.farDepthDb = 200
     mixed.coreDepthDb = max(activity.coreDepthDb, voices.coreDepthDb)
     mixed.offsetDb = min(activity.offsetDb, voices.offsetDb)
     mixed.holdBelowDb = max(activity.holdBelowDb, voices.holdBelowDb)
