@@ -83,7 +83,16 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var roomValleyToDb = 14.0
   /// A talkspurt of the party reaches this far above the valley somewhere, in dB.
   public var roomTalkspurtDb = 3.0
-  /// Where people talk in the room, speech reaches this far from the party's voiced runs, in ms.
+  /// The loudest of a run is measured against the loud talk of so much time around it, in s: the level of a party
+  /// drifts ...
+  public var driftWindowS = 30.0
+  /// ... but not so that the loud talk is taken this far below the section's, in dB: where the party is silent others
+  /// are the loudest.
+  public var driftDb = 3.0
+  /// Where people talk in the room, speech reaches `roomReachMs` from voiced frames that are within this of the loud
+  /// talk, in dB.
+  public var roomNearDb = 12.0
+  /// How far speech reaches there, in ms: further than the party's own consonants.
   public var roomReachMs = 250.0
   /// A talkspurt is the room's whose 90 % level lies further than this below the 95 % level of the core around it, in
   /// dB, and that stands apart: a party's soft words are louder or stand beside louder ones (our measurement).
@@ -105,7 +114,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// Offset rises to this percentile of the noise population's `st`.
   public var noiseOffsetPercentile = 80.0
   /// Neither threshold rises above this share of the core's median `st`.
-  public var noiseOnsetCapShare = 0.8
+  public var noiseOnsetCapShare = 0.65
   /// The offset threshold does not rise above this share of the core's median `st`.
   public var noiseOffsetCapShare = 0.5
   /// Frames this far below the core's 90 % level are not speech, in dB: the range of conversational speech.

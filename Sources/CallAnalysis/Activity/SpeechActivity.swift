@@ -51,18 +51,24 @@ struct SpeechActivity {
     for frame in 0..<count where !other[frame] && scene.live[frame] {
       eligible[frame] = steadyLevel(scene, frame) > levelFloor
     }
+    var loudTalk = LoudTalk(levels: scene.level, runs: core, reach: frames(s: settings.noiseWindowS / 2))
     if talkspurtFloor > -200 {
-      // What is further from the party's voice than its own consonants reach is the room's.
+      // What is further from the party's loud voice than its own consonants reach is the room's.
       let reach = frames(ms: settings.roomReachMs)
-      let near = core.map { max(0, $0.lowerBound - reach)..<min(count, $0.upperBound + reach) }.mask(
-        count: count)
-      for frame in 0..<count where !near[frame] { eligible[frame] = false }
+      var near: [FrameRange] = []
+      for run in core {
+        let least = loudTalk.level(around: run) - Float(settings.roomNearDb)
+        let strong = run.filter { scene.level[$0] > least }
+        guard let first = strong.first, let last = strong.last else { continue }
+        near.append(max(0, first - reach)..<min(count, last + 1 + reach))
+      }
+      let close = near.mask(count: count)
+      for frame in 0..<count where !close[frame] { eligible[frame] = false }
     }
     for run in standing(scene: scene, voiced: voiced, below: loud, settings: settings) {
       for frame in run { eligible[frame] = false }
     }
     let voice = PartyVoice(leg: leg, core: core, settings: settings)
-    var nearness = Nearness(level: scene.level, core: core, settings: settings)
     func talkspurts(shift: Float) -> [FrameRange] {
       let onset = max(1, onset + shift)
       let offset = max(offset / 2, offset + shift)
@@ -79,7 +85,10 @@ struct SpeechActivity {
           && run.contains { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor }
           && voice.distance(leg: leg, run: run, voiced: voiced) < Float(settings.foreignDistance)
       }
-      let near = runs.filter { nearness.holds(for: $0) }
+      let near = runs.filter { run in
+        Array(scene.level[run]).quantile(0.9) ?? -200
+          > loudTalk.level(around: run) - Float(settings.farDepthDb)
+      }
       let apart = frames(ms: settings.roomApartMs)
       let beside = near.map { $0.lowerBound - apart..<$0.upperBound + apart }
       let own = near.count == runs.count ? runs : runs.filter { run in beside.contains { $0.overlaps(run) } }
@@ -214,7 +223,10 @@ struct SpeechActivity {
     core = runs
     // A drifting gain moves the noise with the voice: what the noise has risen is taken off again.
     guard let top = coreLevels(scene).decibelQuantile(0.95) else { return }
-    let peaks = runs.map { run in (run.map { steadyLevel(scene, $0) }.max() ?? -200) - top }
+    let steady = scene.level.indices.map { steadyLevel(scene, $0) }
+    var loudTalk = LoudTalk(levels: steady, runs: runs, reach: frames(s: settings.driftWindowS / 2))
+    let tops = runs.map { max(loudTalk.level(around: $0), top - Float(settings.driftDb)) }
+    let peaks = zip(runs, tops).map { run, top in (run.map { steadyLevel(scene, $0) }.max() ?? -200) - top }
     let depth = Self.depth(runs: runs, peaks: peaks, settings: settings)
     core = zip(runs, peaks).filter { $0.1 > -depth }.map(\.0)
     // Every talkspurt has a louder run than the weakest that belong to it.
@@ -327,36 +339,37 @@ struct SpeechActivity {
   }
 }
 
-/// Whether a talkspurt is about as loud as the party is around that time: who talks in the room is not.
-private struct Nearness {
-  private let level: [Float]
-  private let core: [FrameRange]
-  /// How far around a talkspurt: the level of a party drifts.
+/// How loud the party talks around a time: its level drifts, and who talks in the room is never as loud.
+private struct LoudTalk {
+  private let levels: [Float]
+  private let runs: [FrameRange]
   private let reach: Int
-  private let depth: Float
-  /// The 95 % level of the core.
-  private let loud: Float
-  /// The same around a second, where it was asked for.
+  /// The 95 % level of all runs.
+  private let whole: Float
+  /// The same around each block of `block` frames that was asked for.
   private var known: [Int: Float] = [:]
+  private static let block = 200
 
-  init(level: [Float], core: [FrameRange], settings: ActivitySettings) {
-    self.level = level
-    self.core = core
-    reach = frames(s: settings.noiseWindowS / 2)
-    depth = Float(settings.farDepthDb)
-    loud = core.flatMap { level[$0] }.decibelQuantile(0.95) ?? 0
+  /// - Parameters:
+  ///   - levels: the level of each frame in dBov.
+  ///   - runs: voiced runs, in order.
+  ///   - reach: how far around, in frames.
+  init(levels: [Float], runs: [FrameRange], reach: Int) {
+    self.levels = levels
+    self.runs = runs
+    self.reach = reach
+    whole = runs.flatMap { levels[$0] }.decibelQuantile(0.95) ?? 0
   }
 
-  mutating func holds(for run: FrameRange) -> Bool {
-    Array(level[run]).quantile(0.9) ?? -200 > loud(around: (run.lowerBound + run.upperBound) / 200) - depth
-  }
-
-  private mutating func loud(around second: Int) -> Float {
-    if let found = known[second] { return found }
-    let window = 100 * second - reach..<100 * second + reach
-    let talk = core.filter { $0.overlaps(window) }.flatMap { level[$0.clamped(to: window)] }
-    let found = talk.count < frames(ms: 300) ? loud : min(loud, talk.quantile(0.95) ?? loud)
-    known[second] = found
+  /// The 95 % level of the runs around the middle of a run, or of all if that is lower.
+  mutating func level(around run: FrameRange) -> Float {
+    let block = (run.lowerBound + run.upperBound) / 2 / Self.block
+    if let found = known[block] { return found }
+    let middle = block * Self.block + Self.block / 2
+    let window = middle - reach..<middle + reach
+    let talk = runs.filter { $0.overlaps(window) }.flatMap { levels[$0.clamped(to: window)] }
+    let found = talk.count < frames(ms: 300) ? whole : min(whole, talk.quantile(0.95) ?? whole)
+    known[block] = found
     return found
   }
 }
