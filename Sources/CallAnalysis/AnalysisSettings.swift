@@ -112,7 +112,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// Onset rises to this percentile of the noise population's `st`.
   public var noiseOnsetPercentile = 95.0
   /// Offset rises to this percentile of the noise population's `st`.
-  public var noiseOffsetPercentile = 80.0
+  public var noiseOffsetPercentile = 70.0
   /// Neither threshold rises above this share of the core's median `st`.
   public var noiseOnsetCapShare = 0.65
   /// The offset threshold does not rise above this share of the core's median `st`.
@@ -158,7 +158,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// They are held no longer than this, in ms.
   public var holdLongestMs = 80.0
   /// Where talkspurts are held, the offset threshold is at least this, in dB of `st`.
-  public var holdOffsetDb = 2.5
+  public var holdOffsetDb = 3.0
   /// Talkspurts shorter than this are dropped, in ms: shorter than any syllable.
   public var talkspurtMinimumMs = 60.0
 
