@@ -85,8 +85,20 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var roomValleyToDb = 14.0
   /// A talkspurt of the party reaches this far above the valley somewhere, in dB.
   public var roomTalkspurtDb = 3.0
-  /// Where people talk in the room, speech reaches this far from the party's voiced runs, in ms.
+  /// The loudest of a run is measured against the loud talk of so much time around it, in s: the level of a party
+  /// drifts ...
+  public var driftWindowS = 30.0
+  /// ... but not so that the loud talk is taken this far below the section's, in dB: where the party is silent others
+  /// are the loudest.
+  public var driftDb = 3.0
+  /// Where people talk in the room, speech reaches `roomReachMs` from voiced frames that are within this of the loud
+  /// talk, in dB.
+  public var roomNearDb = 12.0
+  /// How far speech reaches there, in ms: further than the party's own consonants.
   public var roomReachMs = 250.0
+  /// A talkspurt is the room's whose 90 % level lies further than this below the 95 % level of the core around it, in
+  /// dB, and that stands apart: a party's soft words are louder or stand beside louder ones (our measurement).
+  public var farDepthDb = 10.0
   /// The onset threshold is this share of the median `st` of the core, within the two bounds that follow.
   public var onsetShare = 0.25
   /// The lowest onset threshold, in dB of `st`.
@@ -102,9 +114,9 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// Onset rises to this percentile of the noise population's `st`.
   public var noiseOnsetPercentile = 95.0
   /// Offset rises to this percentile of the noise population's `st`.
-  public var noiseOffsetPercentile = 80.0
+  public var noiseOffsetPercentile = 70.0
   /// Neither threshold rises above this share of the core's median `st`.
-  public var noiseOnsetCapShare = 0.8
+  public var noiseOnsetCapShare = 0.65
   /// The offset threshold does not rise above this share of the core's median `st`.
   public var noiseOffsetCapShare = 0.5
   /// Frames this far below the core's 90 % level are not speech, in dB: the range of conversational speech.
@@ -140,6 +152,15 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var sensitivityShare = 0.05
   /// Pauses of one party below this belong to the talkspurt, in ms (the definition of a talkspurt).
   public var bridgeMs = 200.0
+  /// Talkspurts are held where the median `st` of the core lies below this, in dB: noise hides the last of a word.
+  /// Not with a party on each channel, where what is held would pass for overlap.
+  public var holdBelowDb = 0.0
+  /// They are held this long for each dB below, in ms: the ends of words fall by some 70 dB in a second.
+  public var holdMsPerDb = 15.0
+  /// They are held no longer than this, in ms.
+  public var holdLongestMs = 80.0
+  /// Where talkspurts are held, the offset threshold is at least this, in dB of `st`.
+  public var holdOffsetDb = 3.0
   /// Talkspurts shorter than this are dropped, in ms: shorter than any syllable.
   public var talkspurtMinimumMs = 60.0
 
@@ -520,6 +541,8 @@ public struct VoicesSettings: Sendable, Hashable, Codable {
   public var coreDepthDb = 26.0
   /// There talk ends where its `st` falls below this, in dB: words cut in two tell less of a voice.
   public var offsetDb = 1.2
+  /// There talkspurts are held, where the core's median `st` lies below this, in dB.
+  public var holdBelowDb = 18.0
   /// Talkspurts are cut at their dips until no segment is longer, in s: a voice needs a sentence to be known, and a
   /// longer segment holds both parties too often.
   public var segmentLongestS = 2.0

@@ -41,6 +41,8 @@ struct SpeechActivity {
       max(Float(settings.onsetShare) * typical, Float(settings.onsetLowestDb)), Float(settings.onsetHighestDb)
     )
     offset = Float(settings.offsetDb)
+    let hold = Self.hold(typical: typical, settings: settings)
+    if hold > 0 { offset = max(offset, Float(settings.holdOffsetDb)) }
     raiseOverNoise(scene: scene, other: other, typical: typical, settings: settings)
 
     let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
@@ -49,12 +51,19 @@ struct SpeechActivity {
     for frame in 0..<count {
       eligible[frame] = !other[frame] && scene.live[frame] && steadyLevel(scene, frame) > levelFloor
     }
+    var loudTalk = LoudTalk(levels: scene.level, runs: core, reach: frames(s: settings.noiseWindowS / 2))
     if talkspurtFloor > -200 {
-      // What is further from the party's voice than its own consonants reach is the room's.
+      // What is further from the party's loud voice than its own consonants reach is the room's.
       let reach = frames(ms: settings.roomReachMs)
-      let near = core.map { max(0, $0.lowerBound - reach)..<min(count, $0.upperBound + reach) }.mask(
-        count: count)
-      for frame in 0..<count where !near[frame] { eligible[frame] = false }
+      var near: [FrameRange] = []
+      for run in core {
+        let least = loudTalk.level(around: run) - Float(settings.roomNearDb)
+        let strong = run.filter { scene.level[$0] > least }
+        guard let first = strong.first, let last = strong.last else { continue }
+        near.append(max(0, first - reach)..<min(count, last + 1 + reach))
+      }
+      let close = near.mask(count: count)
+      for frame in 0..<count where !close[frame] { eligible[frame] = false }
     }
     for run in standing(scene: scene, voiced: voiced, below: loud, settings: settings) {
       for frame in run { eligible[frame] = false }
@@ -70,15 +79,34 @@ struct SpeechActivity {
         for frame in run where ratio[frame] > onset { strong += 1 }
         return strong >= least
       }
-      return kept.bridged(gap: frames(ms: settings.bridgeMs)).filter { run in
+      let runs = kept.bridged(gap: frames(ms: settings.bridgeMs)).filter { run in
         run.count >= frames(ms: settings.talkspurtMinimumMs)
           && run.contains { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor }
           && voice.distance(leg: leg, run: run, voiced: voiced) < Float(settings.foreignDistance)
       }
+      let near = runs.filter { run in
+        Array(scene.level[run]).quantile(0.9) ?? -200
+          > loudTalk.level(around: run) - Float(settings.farDepthDb)
+      }
+      let apart = frames(ms: settings.roomApartMs)
+      let beside = near.map { $0.lowerBound - apart..<$0.upperBound + apart }
+      let own = near.count == runs.count ? runs : runs.filter { run in beside.contains { $0.overlaps(run) } }
+      return own.map { run in
+        var end = run.upperBound
+        while end < min(count, run.upperBound + hold), !other[end], scene.live[end] { end += 1 }
+        return run.lowerBound..<end
+      }
+      .bridged(gap: frames(ms: settings.bridgeMs))
     }
     speech = talkspurts(shift: 0)
     strict = talkspurts(shift: Float(settings.sensitivityDb))
     lenient = talkspurts(shift: -Float(settings.sensitivityDb))
+  }
+
+  /// How many frames talkspurts are held beyond their end: the noise hides the last of a word.
+  private static func hold(typical: Float, settings: ActivitySettings) -> Int {
+    let ms = (settings.holdBelowDb - Double(typical)) * settings.holdMsPerDb
+    return Int((min(max(0, ms), settings.holdLongestMs) / 10).rounded())
   }
 
   /// Lowers the ratio where the noise is louder than the section's floor: a gain that drifts moves the noise with
@@ -174,7 +202,10 @@ struct SpeechActivity {
     core = runs
     // A drifting gain moves the noise with the voice: what the noise has risen is taken off again.
     guard let top = coreLevels(scene).decibelQuantile(0.95) else { return }
-    let peaks = runs.map { run in (run.map { steadyLevel(scene, $0) }.max() ?? -200) - top }
+    let steady = scene.level.indices.map { steadyLevel(scene, $0) }
+    var loudTalk = LoudTalk(levels: steady, runs: runs, reach: frames(s: settings.driftWindowS / 2))
+    let tops = runs.map { max(loudTalk.level(around: $0), top - Float(settings.driftDb)) }
+    let peaks = zip(runs, tops).map { run, top in (run.map { steadyLevel(scene, $0) }.max() ?? -200) - top }
     let depth = Self.depth(runs: runs, peaks: peaks, settings: settings)
     core = zip(runs, peaks).filter { $0.1 > -depth }.map(\.0)
     // Every talkspurt has a louder run than the weakest that belong to it.
@@ -284,6 +315,41 @@ struct SpeechActivity {
     offset = max(
       offset,
       min(percentile(settings.noiseOffsetPercentile), Float(settings.noiseOffsetCapShare) * typical))
+  }
+}
+
+/// How loud the party talks around a time: its level drifts, and who talks in the room is never as loud.
+private struct LoudTalk {
+  private let levels: [Float]
+  private let runs: [FrameRange]
+  private let reach: Int
+  /// The 95 % level of all runs.
+  private let whole: Float
+  /// The same around each block of `block` frames that was asked for.
+  private var known: [Int: Float] = [:]
+  private static let block = 200
+
+  /// - Parameters:
+  ///   - levels: the level of each frame in dBov.
+  ///   - runs: voiced runs, in order.
+  ///   - reach: how far around, in frames.
+  init(levels: [Float], runs: [FrameRange], reach: Int) {
+    self.levels = levels
+    self.runs = runs
+    self.reach = reach
+    whole = runs.flatMap { levels[$0] }.decibelQuantile(0.95) ?? 0
+  }
+
+  /// The 95 % level of the runs around the middle of a run, or of all if that is lower.
+  mutating func level(around run: FrameRange) -> Float {
+    let block = (run.lowerBound + run.upperBound) / 2 / Self.block
+    if let found = known[block] { return found }
+    let middle = block * Self.block + Self.block / 2
+    let window = middle - reach..<middle + reach
+    let talk = runs.filter { $0.overlaps(window) }.flatMap { levels[$0.clamped(to: window)] }
+    let found = talk.count < frames(ms: 300) ? whole : min(whole, talk.quantile(0.95) ?? whole)
+    known[block] = found
+    return found
   }
 }
 

@@ -133,8 +133,10 @@ extension AnalysisSettings {
   var mixedActivity: ActivitySettings {
     var mixed = activity
     mixed.roomShare = 2
+    mixed.farDepthDb = 200
     mixed.coreDepthDb = max(activity.coreDepthDb, voices.coreDepthDb)
     mixed.offsetDb = min(activity.offsetDb, voices.offsetDb)
+    mixed.holdBelowDb = max(activity.holdBelowDb, voices.holdBelowDb)
     return mixed
   }
 }
