@@ -352,6 +352,9 @@ public struct MusicSettings: Sendable, Hashable, Codable {
   public var lowestDbov = -58.0
   /// The level below its median at which music has faded, in dB.
   public var fadeDb = 30.0
+  /// What lies between music and the end of the recording within `minimumS`, or its start within `windowS`, is its own
+  /// from this far above no steady peaks at all, in dB.
+  public var edgeDb = 3.0
   /// Sound after a rest this long may be another's, in ms.
   public var restMs = 200.0
 

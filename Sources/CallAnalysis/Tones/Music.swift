@@ -143,7 +143,11 @@ private struct MusicEdges {
     let typical = Array(level[run]).quantile(0.5) ?? -200
     let floor = max(typical - Float(settings.fadeDb), min(typical - 10, background + Float(settings.riseDb)))
     let margin = frames(s: settings.windowS)
-    let around = max(0, run.lowerBound - margin)..<min(level.count, run.upperBound + margin)
+    // Before music a telephone rings; what follows it to the end of the recording may be its thin end.
+    let isFirst = run.lowerBound < margin
+    let isLast = level.count - run.upperBound < frames(s: settings.minimumS)
+    let around =
+      max(0, run.lowerBound - margin)..<(isLast ? level.count : min(level.count, run.upperBound + margin))
     let islands = [FrameRange](of: around.map { level[$0] >= floor && !excluded[$0] })
       .bridged(gap: frames(ms: settings.restMs))
       .map { around.lowerBound + $0.lowerBound..<around.lowerBound + $0.upperBound }
@@ -156,11 +160,7 @@ private struct MusicEdges {
       return core.lowerBound..<core.lowerBound
     }
     // Where the recording begins or ends that near, the music rather goes on to there.
-    let near = min(between, decibels(Music.leastShare) + 1)
-    let least = (
-      before: run.lowerBound < margin ? near : between,
-      after: level.count - run.upperBound < margin ? near : between
-    )
+    let near = min(between, decibels(Music.leastShare) + Float(settings.edgeDb))
     func belonging(_ others: [FrameRange], above least: Float) -> FrameRange? {
       var sum: Float = 0
       var best: Float = 0
@@ -173,8 +173,8 @@ private struct MusicEdges {
     }
     let earlier = islands.filter { $0.upperBound <= first.lowerBound }
     let later = islands.filter { $0.lowerBound >= last.upperBound }
-    let before = belonging(earlier.reversed(), above: least.before)
-    let after = belonging(later, above: least.after)
+    let before = belonging(earlier.reversed(), above: isFirst ? near : between)
+    let after = belonging(later, above: isLast ? near : between)
     return (before ?? first).lowerBound..<(after ?? last).upperBound
   }
 
