@@ -67,29 +67,30 @@ extension LegTrack {
   ///
   /// - Parameters:
   ///   - noise: by band; 1 is full scale.
-  ///   - leak: another leg that is heard here `lag` frames later, with these gains of its bands.
-  public func whitenedRatio(
-    over noise: [Float], leak: (source: LegTrack, lag: Int, gains: [Float])?, count: Int
-  ) -> [Float] {
+  ///   - leak: another leg that is heard here.
+  public func whitenedRatio(over noise: [Float], leak: LeakedPower?, count: Int) -> [Float] {
     var ratio = [Float](repeating: 0, count: count)
-    var heard = 0..<0
-    if let leak {
-      let first = min(count, max(0, leak.lag))
-      heard = first..<max(first, min(count, leak.source.frames.count + leak.lag))
-    }
     ratio.withUnsafeMutableBufferPointer { ratio in
       withBands { bands, stride in
-        func measure(_ frames: Range<Int>, _ others: UnsafePointer<Float>?) {
+        func measure(_ frames: Range<Int>, _ others: UnsafePointer<Float>?, _ gains: [Float]?) {
           guard let means = ratio.baseAddress, !frames.isEmpty else { return }
           mean_roots(
-            bands + stride * frames.lowerBound, others, stride, noise, leak?.gains, frames.count,
-            means + frames.lowerBound)
+            bands + stride * frames.lowerBound, others.map { $0 + stride * frames.lowerBound }, stride, noise,
+            gains,
+            frames.count, means + frames.lowerBound)
         }
-        measure(0..<min(count, heard.lowerBound), nil)
-        leak?.source.withBands { others, _ in
-          measure(heard, others + stride * (heard.lowerBound - (leak?.lag ?? 0)))
+        guard let leak else { return measure(0..<count, nil, nil) }
+        let first = min(count, max(0, leak.lag))
+        let heard = first..<max(first, min(count, leak.source.frames.count + leak.lag))
+        measure(0..<heard.lowerBound, nil, nil)
+        leak.source.withBands { others, _ in
+          for second in Swift.stride(from: heard.lowerBound, to: heard.upperBound, by: 100) {
+            measure(
+              second..<min(second + 100, heard.upperBound), others - stride * leak.lag,
+              leak.gains(atFrame: second))
+          }
         }
-        measure(heard.upperBound..<count, nil)
+        measure(heard.upperBound..<count, nil, nil)
       }
     }
     toDecibels(&ratio, times: 2)
@@ -107,6 +108,25 @@ extension LegTrack {
       }
     }
     return sums
+  }
+
+  /// How the spectra of this leg go together with those of another `lag` frames later: the correlation of bands in dB,
+  /// each about its own mean, over the given frames.
+  public func correlation(with other: LegTrack, lag: Int, at places: [Int]) -> Float {
+    var sums = [Float](repeating: 0, count: 5 * 24)
+    withBands { xs, stride in
+      other.withBands { ys, _ in correlate_bands(xs, ys, stride, places, places.count, lag, &sums) }
+    }
+    let count = Float(places.count)
+    var (vx, vy, vxy): (Float, Float, Float) = (0, 0, 0)
+    // The third vector begins with five bands of the second.
+    for band in Array(0..<16) + Array(21..<24) {
+      let (x, y) = (sums[band], sums[24 + band])
+      vx += sums[48 + band] - x * x / count
+      vy += sums[72 + band] - y * y / count
+      vxy += sums[96 + band] - x * y / count
+    }
+    return vx > 0 && vy > 0 ? vxy / (vx * vy).squareRoot() : 0
   }
 
   /// The share of a step's power below 990 Hz.

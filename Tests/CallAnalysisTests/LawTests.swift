@@ -199,4 +199,30 @@ struct LawTests {
     let (a, b) = (try #require(alone.parties.agent.talk), try #require(crowded.parties.agent.talk))
     #expect(abs(a - b) < 0.15 * a)
   }
+
+  /// The other's voice comes back late and ever weaker, with somebody speaking in the room: that is nobody's talk.
+  @Test func anEchoThatFadesInABusyRoomIsNotTheParty() throws {
+    let seconds = 120.0
+    let loud = Signal.voice(pitch: 120, amplitude: 0.3, seconds: seconds)
+    let room = Signal.voice(pitch: 170, amplitude: 0.02, seconds: seconds)
+    let voice = Signal.voice(pitch: 210, amplitude: 0.3, seconds: seconds)
+    let hiss = Signal.noise(rms: 3e-4, seconds: seconds, seed: 3)
+    func speaks(_ index: Int, from first: Int, to last: Int) -> Bool {
+      (first..<last).contains(index / 8000 % 12)
+    }
+    let left = loud.indices.map { speaks($0, from: 0, to: 6) ? loud[$0] : hiss[$0] }
+    let echo = left.indices.map { index -> Double in
+      let fading = pow(10, -(14 + 12 * Double(index) / Double(left.count)) / 20)
+      return index < 1600 ? 0 : fading * left[index - 1600]
+    }
+    let right = left.indices.map { index in
+      (speaks(index, from: 7, to: 10) ? voice[index] : hiss[index])
+        + (speaks(index, from: 3, to: 5) ? room[index] : 0)
+        + echo[index]
+    }
+    let summary = Calls.summary(of: Signal.stereo(left, right))
+    #expect(abs(try #require(summary.parties.customer.line?.leakage) + 20) < 4)
+    #expect(abs(try #require(summary.parties.customer.talk) - 30) < 3)
+    #expect(summary.events.allSatisfy { $0.type != .interruption })
+  }
 }

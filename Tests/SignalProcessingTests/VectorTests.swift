@@ -76,20 +76,6 @@ struct VectorTests {
     #expect(abs(whole - sum(19)) < 1e-5 * whole)
   }
 
-  @Test(arguments: [-9, 0, 5]) func levelsThatGoTogetherCorrelate(_ lag: Int) throws {
-    let firsts = power.prefix(203).map { decibels($0) }
-    // Half as loud in decibels and 20 below, `lag` frames later.
-    var seconds = (0..<203).map { index in
-      firsts.indices.contains(index - lag) ? 0.5 * firsts[index - lag] - 20 : .infinity
-    }
-    let found = try #require(LevelCorrelation(firsts, seconds).correlation(lag: lag, depth: 6))
-    #expect(found.count == 203 - abs(lag))
-    #expect(abs(found.value - 1) < 1e-3)
-    seconds = seconds.map { _ in 0 }
-    #expect(LevelCorrelation(firsts, seconds).correlation(lag: lag, depth: 60) == nil)
-    #expect(LevelCorrelation(firsts, seconds).correlation(lag: 203, depth: 6) == nil)
-  }
-
   @Test func fourWindowsShareAnInverseTransform() {
     let count = 64
     let transform = ComplexTransform(count: count, direction: .backward)

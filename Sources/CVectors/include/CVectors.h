@@ -85,7 +85,8 @@ void add_bands(const float *bands, long stride, long count, float *sums);
 /// The sums of the lowest eight and of all of nineteen bands in two frames.
 void band_sums(const float *first, const float *second, float *low, float *whole);
 
-/// The sums for a correlation of levels, of those where the second lies by more than `depth` below the first: their
-/// number, the first by 30 more and the second by 50 more, their squares, their product. A last vector is summed
-/// whole.
-void correlate(const float *xs, const float *ys, long count, float depth, float *sums);
+/// The sums for a correlation of nineteen bands of `count` frames of one leg, at these places, with those `lag` frames
+/// later of another, in binary logarithms to a tenth, about 2^-17: the first, the second, their squares, their product,
+/// each in 24 floats: bands 0 to 15, then 11 to 18.
+void correlate_bands(
+    const float *xs, const float *ys, long stride, const long *places, long count, long lag, float *sums);

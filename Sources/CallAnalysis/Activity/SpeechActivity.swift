@@ -30,8 +30,7 @@ struct SpeechActivity {
   ///   - leak: the power that the other leg's voice brings, by frame and band; nil without leakage.
   init(leg: LegTrack, scene: LegScene, leak: LeakedPower?, settings: ActivitySettings) {
     let count = scene.level.count
-    ratio = leg.whitenedRatio(
-      over: scene.floor.bands, leak: leak.map { ($0.source, $0.lag, $0.gains) }, count: count)
+    ratio = leg.whitenedRatio(over: scene.floor.bands, leak: leak, count: count)
     let other = scene.notSpeech
     followNoise(scene: scene, other: other, settings: settings)
     findCore(leg: leg, scene: scene, other: other, settings: settings)
