@@ -76,8 +76,7 @@ extension LegTrack {
           guard let means = ratio.baseAddress, !frames.isEmpty else { return }
           mean_roots(
             bands + stride * frames.lowerBound, others.map { $0 + stride * frames.lowerBound }, stride, noise,
-            gains,
-            frames.count, means + frames.lowerBound)
+            gains, frames.count, means + frames.lowerBound)
         }
         guard let leak else { return measure(0..<count, nil, nil) }
         let first = min(count, max(0, leak.lag))
@@ -97,19 +96,6 @@ extension LegTrack {
     return ratio
   }
 
-  /// The sums of some frames' bands.
-  public func bandSums(frames: Range<Int>) -> InlineArray<19, Float> {
-    var sums = InlineArray<19, Float>(repeating: 0)
-    withUnsafeMutableBytes(of: &sums) { sums in
-      withBands { bands, stride in
-        add_bands(
-          bands + stride * frames.lowerBound, stride, frames.count,
-          sums.baseAddress!.assumingMemoryBound(to: Float.self))
-      }
-    }
-    return sums
-  }
-
   /// How the spectra of this leg go together with those of another `lag` frames later: the correlation of bands in dB,
   /// each about its own mean, over the given frames.
   public func correlation(with other: LegTrack, lag: Int, at places: [Int]) -> Float {
@@ -127,6 +113,19 @@ extension LegTrack {
       vxy += sums[96 + band] - x * y / count
     }
     return vx > 0 && vy > 0 ? vxy / (vx * vy).squareRoot() : 0
+  }
+
+  /// The sums of some frames' bands.
+  public func bandSums(frames: Range<Int>) -> InlineArray<19, Float> {
+    var sums = InlineArray<19, Float>(repeating: 0)
+    withUnsafeMutableBytes(of: &sums) { sums in
+      withBands { bands, stride in
+        add_bands(
+          bands + stride * frames.lowerBound, stride, frames.count,
+          sums.baseAddress!.assumingMemoryBound(to: Float.self))
+      }
+    }
+    return sums
   }
 
   /// The share of a step's power below 990 Hz.

@@ -50,29 +50,41 @@ enum Music {
       }
     }
     let least = frames(s: settings.minimumS)
-    let runs = [FrameRange](of: goesOn).bridged(gap: frames(s: settings.bridgeS) / 2)
+    let bridge = frames(s: settings.bridgeS) / 2
+    func total(_ run: FrameRange) -> Float { run.reduce(0) { $0 + evidence[$1] } }
+    /// The level of what is heard beside some runs; less than the longest gap in music tells nothing.
+    func background(of runs: [FrameRange]) -> Float {
+      let taken = runs.mask(count: steps)
+      let beside = loudness.indices.filter { !taken[$0] }.map { loudness[$0] }
+      return beside.count >= bridge ? beside.quantile(settings.quiet) ?? -200 : -200
+    }
+    func isMusic(_ run: FrameRange, over background: Float) -> Bool {
+      // Faint evidence counts when it lasts; and it must sound most of the time, as no ring does.
+      guard total(run) / 50 >= Float(settings.evidenceDbS), 2 * sounding.sum(run) > Float(run.count),
+        run.count >= least / 2
+      else { return false }
+      // A crowd hums on as faint music does, but also before and after.
+      if total(run) / Float(run.count) >= Float(settings.strongDb) { return true }
+      let quiet = Array(loudness[run]).quantile(settings.quiet) ?? -200
+      return quiet >= background + Float(settings.riseDb)
+    }
+    let candidates = [FrameRange](of: goesOn).bridged(gap: bridge)
+    let first = background(of: candidates)
+    // Where it hums before, after and beneath the music, what has more evidence than the rest is looked at by itself.
+    let runs = candidates.flatMap { run -> [FrameRange] in
+      if isMusic(run, over: first) { return [run] }
+      let mean = total(run) / Float(run.count)
+      return [FrameRange](of: run.map { evidence[$0] > mean }).bridged(gap: bridge)
+        .map { run.lowerBound + $0.lowerBound..<run.lowerBound + $0.upperBound }
+    }
     if runs.isEmpty { return [] }
-    let taken = runs.mask(count: steps)
-    let beside = loudness.indices.filter { !taken[$0] }.map { loudness[$0] }
-    // Less than the longest gap in music tells nothing.
-    let isKnown = beside.count >= frames(s: settings.bridgeS) / 2
-    let background = isKnown ? beside.quantile(settings.quiet) ?? -200 : -200
+    let beside = background(of: runs)
     let edges = MusicEdges(
-      level: level, excluded: excluded, steady: steady, peaks: peaks, reach: 2 * half, background: background,
+      level: level, excluded: excluded, steady: steady, peaks: peaks, reach: 2 * half, background: beside,
       settings: settings)
     return
       runs
-      .filter { run in
-        let sum = run.reduce(0) { $0 + evidence[$1] }
-        // Faint evidence counts when it lasts; and it must sound most of the time, as no ring does.
-        guard sum / 50 >= Float(settings.evidenceDbS), 2 * sounding.sum(run) > Float(run.count),
-          run.count >= least / 2
-        else { return false }
-        // A crowd hums on as faint music does, but also before and after.
-        if sum / Float(run.count) >= Float(settings.strongDb) { return true }
-        let quiet = Array(loudness[run]).quantile(settings.quiet) ?? -200
-        return quiet >= background + Float(settings.riseDb)
-      }
+      .filter { isMusic($0, over: beside) }
       .map { edges.trim($0.lowerBound * 2..<$0.upperBound * 2) }
       .bridged(gap: frames(s: settings.bridgeS))
       .filter { $0.count >= least }
