@@ -8,7 +8,7 @@ struct VoiceSegment {
   /// The level of its loud frames in dBov.
   var loud: Float
   /// The voice as a point in the trained space: within a party its coordinates vary by about 1.
-  var point: VoicePoint
+  var point: [Float]
   /// Level, pitch, tilt and syllables.
   var voice: Talkspurt
   /// Its pitches, in bins of `LegRecord.pitches`.
@@ -21,9 +21,6 @@ struct VoiceSegment {
   /// Where it lies, in frames of the call.
   var frames: FrameRange { voice.frames }
 }
-
-/// A point in the trained space of voices; inline, because hours of talk have ten thousands.
-typealias VoicePoint = InlineArray<24, Float>
 
 /// Cuts talkspurts into segments and describes each.
 struct VoiceSegmenter {
@@ -97,7 +94,7 @@ enum VoiceSpace {
   }
 
   /// The point of the voice in these frames of a leg.
-  static func point(of frames: [Int], leg: LegTrack) -> VoicePoint {
+  static func point(of frames: [Int], leg: LegTrack) -> [Float] {
     let bands = FrameFeatures.bandCount
     var sums = [Float](repeating: 0, count: cepstra)
     var squares = [Float](repeating: 0, count: spreads)
@@ -122,7 +119,7 @@ enum VoiceSpace {
       features.append(max(0, squares[order] / count - features[order] * features[order]).squareRoot())
     }
     features.append(levelWeight * decibels(power / count))
-    return VoicePoint { axis in
+    return (0..<dimensions).map { axis in
       var sum: Float = 0
       for (index, value) in features.enumerated() {
         sum += value * VoiceWeights.axes[index * dimensions + axis]
