@@ -13,7 +13,6 @@ typedef float v8 __attribute__((vector_size(32)));
 typedef uint32_t u4 __attribute__((vector_size(16)));
 typedef uint32_t u8 __attribute__((vector_size(32)));
 typedef int32_t i8 __attribute__((vector_size(32)));
-typedef int32_t i8 __attribute__((vector_size(32)));
 typedef uint16_t h4 __attribute__((vector_size(8)));
 typedef float v8_anywhere __attribute__((vector_size(32), aligned(4), may_alias));
 typedef uint32_t u8_anywhere __attribute__((vector_size(32), aligned(4), may_alias));

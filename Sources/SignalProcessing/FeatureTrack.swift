@@ -76,8 +76,7 @@ extension LegTrack {
           guard let means = ratio.baseAddress, !frames.isEmpty else { return }
           mean_roots(
             bands + stride * frames.lowerBound, others.map { $0 + stride * frames.lowerBound }, stride, noise,
-            gains,
-            frames.count, means + frames.lowerBound)
+            gains, frames.count, means + frames.lowerBound)
         }
         guard let leak else { return measure(0..<count, nil, nil) }
         let first = min(count, max(0, leak.lag))

@@ -76,49 +76,55 @@ struct VectorTests {
     #expect(abs(whole - sum(19)) < 1e-5 * whole)
   }
 
-  @Test func fourWindowsShareAnInverseTransform() {
+  /// Four times the cosine transform of every second value from one on, at a lag of `count`.
+  private func autocorrelation(_ pairs: [Float], _ slot: Int, lag: Int, count: Int) -> Double {
+    var sum = 0.0
+    for bin in 1..<count / 2 {
+      let angle = 2 * Double.pi * Double(bin * lag) / Double(count)
+      sum += 4 * Double(pairs[2 * bin + slot]) * cosine(angle)
+    }
+    return sum
+  }
+
+  @Test(arguments: [false, true]) func fourWindowsShareAnInverseTransform(_ isOdd: Bool) {
     let count = 64
     let transform = ComplexTransform(count: count, direction: .backward)
-    // Pairs of power spectra, even about bin 0, from bin 4 to 24.
+    // Pairs of power spectra, of which bins 4 to 23 are not 0.
     func pairs(_ first: Int) -> [Float] {
-      (0..<2 * count).map { 8..<48 ~= $0 ? power[first + $0] : 0 }
+      (0..<2 * count + 16).map { 8..<48 ~= $0 ? power[first + $0] : 0 }
     }
-    let (one, other) = (pairs(0), pairs(200))
-    join_pairs(one, other, 1, 2, 28, transform.input.base, count)
+    let (first, second) = (pairs(0), pairs(200))
+    join_pairs(first, second, 1, 2, 28, transform.input.base, count)
     transform.execute()
-    let ones = (0..<2 * count + 16).map { _ in Float(1) }
-    for (isOdd, pairs) in [(false, one), (true, other)] {
-      var weighed = ones
-      var maxima = ones
-      var best: [Float] = [0, 0]
-      lag_maxima(transform.output.base, count, isOdd ? 1 : 0, ones, &maxima, &weighed, 8, 24, &best)
-      for slot in 0..<2 {
-        var highest: Float = 0
-        let expected = (0..<count).map { lag -> Float in
-          var sum = 0.0
-          for bin in 1..<count / 2 {
-            sum += Double(pairs[2 * bin + slot]) * cosine(2 * .pi * Double(bin * lag) / Double(count))
-          }
-          let turn = cosine(2 * .pi * (Double(lag) / Double(count) - 0.25))
-          return Float(4 * sum * (isOdd ? 2 * turn : 1))
-        }
-        for lag in 8..<24 {
-          #expect(abs(weighed[2 * lag + slot] - expected[lag]) < 1e-3)
-          let isMaximum = expected[lag] >= expected[lag - 1] && expected[lag] >= expected[lag + 1]
-          #expect((maxima[2 * lag + slot] != 0) == isMaximum)
-          if isMaximum { highest = max(highest, expected[lag]) }
-        }
-        #expect(abs(best[slot] - highest) < 1e-3)
-        let reached = (8..<24).first { maxima[2 * $0 + slot] >= best[slot] }
-        #expect(
-          maxima[slot...].withUnsafeBufferPointer { first_reaching($0.baseAddress!, 8, 24, best[slot]) }
-            == reached)
+    let wanted = isOdd ? second : first
+    let ones = [Float](repeating: 1, count: 2 * count + 16)
+    var weighed = ones
+    var maxima = ones
+    var best: [Float] = [0, 0]
+    lag_maxima(transform.output.base, count, isOdd ? 1 : 0, ones, &maxima, &weighed, 8, 24, &best)
+    for slot in 0..<2 {
+      let expected = (0..<count).map { lag -> Float in
+        let sine = cosine(2 * Double.pi * (Double(lag) / Double(count) - 0.25))
+        return Float(autocorrelation(wanted, slot, lag: lag, count: count) * (isOdd ? 2 * sine : 1))
       }
+      var highest: Float = 0
+      for lag in 8..<24 {
+        let value = weighed[2 * lag + slot]
+        #expect(abs(value - expected[lag]) < 1e-3)
+        let isMaximum = value >= weighed[2 * lag + slot - 2] && value >= weighed[2 * lag + slot + 2]
+        #expect(maxima[2 * lag + slot] == (isMaximum ? value : 0))
+        if isMaximum { highest = max(highest, value) }
+      }
+      #expect(best[slot] == highest)
+      let reached = (8..<24).first { maxima[2 * $0 + slot] >= best[slot] }
+      let found = maxima[slot...].withUnsafeBufferPointer {
+        first_reaching($0.baseAddress!, 8, 24, best[slot])
+      }
+      #expect(found == reached)
       var sums: [Float] = [0, 0]
-      pair_sums(pairs, 4, 23, &sums)
-      for slot in 0..<2 {
-        #expect(abs(sums[slot] - (4..<23).reduce(0) { $0 + pairs[2 * $1 + slot] }) < 1e-4 * sums[slot])
-      }
+      pair_sums(wanted, 4, 23, &sums)
+      let sum = (4..<23).reduce(Float(0)) { $0 + wanted[2 * $1 + slot] }
+      #expect(abs(sums[slot] - sum) < 1e-4 * sum)
     }
   }
 

@@ -51,17 +51,19 @@ struct Leakage {
     correlation = agreement[best] - usual
 
     // The gain of a band: the median ratio over the strong frames.
-    var ratios = [[Float]](repeating: [], count: FrameFeatures.bandCount)
     let heard = strong.filter { isBelow($0 + lag, $0) }
+    var ratios = [Float](repeating: 0, count: FrameFeatures.bandCount * heard.count)
+    var ends = (0..<FrameFeatures.bandCount).map { $0 * heard.count }
     for frame in heard {
       for band in 0..<FrameFeatures.bandCount {
         let from = source.frames[frame].bands[band]
         let to = target.frames[frame + lag].bands[band]
-        if from > 1e-9 { ratios[band].append(max(0, to - targetScene.floor.bands[band]) / from) }
+        ratios[ends[band]] = max(0, to - targetScene.floor.bands[band]) / from
+        if from > 1e-9 { ends[band] += 1 }
       }
     }
     let totals = heard.map { targetScene.level[$0 + lag] - sourceScene.level[$0] }
-    gains = ratios.map { $0.quantile(0.5) ?? 0 }
+    gains = ends.enumerated().map { band, end in Array(ratios[band * heard.count..<end]).quantile(0.5) ?? 0 }
     level = totals.quantile(0.5) ?? -200
     course = Self.course(of: totals, at: heard.map { $0 + lag }, count: count, settings: settings)
   }

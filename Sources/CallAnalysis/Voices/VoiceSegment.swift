@@ -3,8 +3,6 @@ internal import SignalProcessing
 
 /// A piece of speech of at most two seconds on a channel that carries both parties, and what its voice was like.
 struct VoiceSegment {
-  /// Where it lies, in frames of the call.
-  var frames: FrameRange
   /// The frames near its loudest: those describe the voice.
   var strong: Int
   /// The level of its loud frames in dBov.
@@ -19,6 +17,9 @@ struct VoiceSegment {
   var level = SpeechLevel.Tally()
   /// Clipped runs in it.
   var clippedRuns = 0
+
+  /// Where it lies, in frames of the call.
+  var frames: FrameRange { voice.frames }
 }
 
 /// Cuts talkspurts into segments and describes each.
@@ -58,7 +59,7 @@ struct VoiceSegmenter {
       run, leg: leg, scene: scene, activity: activity, firstFrame: firstFrame, settings: settings.voice,
       voicing: Float(settings.activity.voicingOnset))
     var segment = VoiceSegment(
-      frames: voice.frames, strong: strong.count, loud: levels.quantile(0.9) ?? -200,
+      strong: strong.count, loud: levels.quantile(0.9) ?? -200,
       point: VoiceSpace.point(of: strong, leg: leg), voice: voice,
       pitches: pitches.compactMap { LegRecord.pitchBin($0).map(UInt8.init) })
     var level = SpeechLevel()
