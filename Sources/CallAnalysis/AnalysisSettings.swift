@@ -93,9 +93,9 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var driftDb = 3.0
   /// Where people talk in the room, speech reaches `roomReachMs` from voiced frames that are within this of the loud
   /// talk, in dB.
-  public var roomNearDb = 12.0
+  public var roomNearDb = 13.0
   /// How far speech reaches there, in ms: further than the party's own consonants.
-  public var roomReachMs = 250.0
+  public var roomReachMs = 230.0
   /// A talkspurt is the room's whose 90 % level lies further than this below the 95 % level of the core around it, in
   /// dB, and that stands apart: a party's soft words are louder or stand beside louder ones (our measurement).
   public var farDepthDb = 10.0
