@@ -94,6 +94,18 @@ enum VoiceSpace {
 
   /// The point of the voice in these frames of a leg.
   static func point(of frames: [Int], leg: LegTrack) -> [Float] {
+    let features = features(of: frames, leg: leg)
+    return (0..<dimensions).map { axis in
+      var sum: Float = 0
+      for (index, value) in features.enumerated() {
+        sum += value * VoiceWeights.axes[index * dimensions + axis]
+      }
+      return sum
+    }
+  }
+
+  /// What the voice is like in these frames: mean cepstra, their spread, the level.
+  static func features(of frames: [Int], leg: LegTrack) -> [Float] {
     let bands = FrameFeatures.bandCount
     var sums = [Float](repeating: 0, count: cepstra)
     var squares = [Float](repeating: 0, count: spreads)
@@ -118,13 +130,7 @@ enum VoiceSpace {
       features.append(max(0, squares[order] / count - features[order] * features[order]).squareRoot())
     }
     features.append(levelWeight * decibels(power / count))
-    return (0..<dimensions).map { axis in
-      var sum: Float = 0
-      for (index, value) in features.enumerated() {
-        sum += value * VoiceWeights.axes[index * dimensions + axis]
-      }
-      return sum
-    }
+    return features
   }
 }
 
