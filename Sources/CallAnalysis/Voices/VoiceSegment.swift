@@ -9,8 +9,9 @@ struct VoiceSegment {
   var strong: Int
   /// The level of its loud frames in dBov.
   var loud: Float
-  /// The voice as a point in the trained space: within a party its coordinates vary by about 1.
-  var point: [Float]
+  /// The voice as a point in the trained space: within a party its coordinates vary by about 1, so that half a float
+  /// is enough.
+  var point: [Float16]
   /// Level, pitch, tilt and syllables.
   var voice: Talkspurt
   /// Its pitches, in bins of `LegRecord.pitches`.
@@ -93,14 +94,14 @@ enum VoiceSpace {
   }
 
   /// The point of the voice in these frames of a leg.
-  static func point(of frames: [Int], leg: LegTrack) -> [Float] {
+  static func point(of frames: [Int], leg: LegTrack) -> [Float16] {
     let features = features(of: frames, leg: leg)
     return (0..<dimensions).map { axis in
       var sum: Float = 0
       for (index, value) in features.enumerated() {
         sum += value * VoiceWeights.axes[index * dimensions + axis]
       }
-      return sum
+      return Float16(sum)
     }
   }
 

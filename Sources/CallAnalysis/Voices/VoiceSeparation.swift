@@ -55,6 +55,9 @@ struct VoiceSeparation {
     }
     confidence = Self.confidence(shares, points: points, pair: pair, number: number)
     if mood?.isLarger == true { confidence = max(0.5, confidence - settings.moodDoubt) }
+    if number.odds < 0 || number.oddsOfThird > settings.thirdDoubtOdds {
+      confidence = min(confidence, settings.doubtedConfidence)
+    }
     for (index, share) in zip(chosen, shares) { labels[index] = share > 0.5 ? 1 : 0 }
     for index in known where labels[index] == nil {
       labels[index] = fit.nearest(points.centred(segments[index].point))
