@@ -12,6 +12,8 @@ typedef float v4 __attribute__((vector_size(16)));
 typedef float v8 __attribute__((vector_size(32)));
 typedef uint32_t u4 __attribute__((vector_size(16)));
 typedef uint32_t u8 __attribute__((vector_size(32)));
+typedef int32_t i8 __attribute__((vector_size(32)));
+typedef uint16_t h4 __attribute__((vector_size(8)));
 typedef float v8_anywhere __attribute__((vector_size(32), aligned(4), may_alias));
 typedef uint32_t u8_anywhere __attribute__((vector_size(32), aligned(4), may_alias));
 
@@ -27,13 +29,38 @@ typedef uint32_t u8_anywhere __attribute__((vector_size(32), aligned(4), may_ali
 /// The sums of the even and of the odd lanes, in lanes 0 and 1.
 #define PAIR_SUMS(v) (LOW(v) + HIGH(v) + SHUFFLE(LOW(v) + HIGH(v), LOW(v) + HIGH(v), 2, 3, 0, 1))
 
+/// The first lanes of a vector, as many as `rest` says.
+#define FIRST(rest) ((u8)((i8){0, 1, 2, 3, 4, 5, 6, 7} < ((i8){0} + (int32_t)(rest))))
+
 INLINE v4 larger(v4 a, v4 b) { return (v4)(((u4)(a > b) & (u4)a) | (~(u4)(a > b) & (u4)b)); }
+
+INLINE v4 smaller(v4 a, v4 b) { return (v4)(((u4)(a < b) & (u4)a) | (~(u4)(a < b) & (u4)b)); }
 
 /// The largest of the even and of the odd lanes, in lanes 0 and 1.
 INLINE v4 pair_maxima(v4 low, v4 high) {
     v4 four = larger(low, high);
     return larger(four, SHUFFLE(four, four, 2, 3, 0, 1));
 }
+
+/// The sums of the lanes of four vectors.
+INLINE v4 four_sums(v4 a, v4 b, v4 c, v4 d) {
+    v4 ab = SHUFFLE(a, b, 0, 4, 1, 5) + SHUFFLE(a, b, 2, 6, 3, 7);
+    v4 cd = SHUFFLE(c, d, 0, 4, 1, 5) + SHUFFLE(c, d, 2, 6, 3, 7);
+    return SHUFFLE(ab, cd, 0, 1, 4, 5) + SHUFFLE(ab, cd, 2, 3, 6, 7);
+}
+
+/// The largest of the lanes of four vectors.
+INLINE v4 four_maxima(v4 a, v4 b, v4 c, v4 d) {
+    v4 ab = larger(SHUFFLE(a, b, 0, 4, 1, 5), SHUFFLE(a, b, 2, 6, 3, 7));
+    v4 cd = larger(SHUFFLE(c, d, 0, 4, 1, 5), SHUFFLE(c, d, 2, 6, 3, 7));
+    return larger(SHUFFLE(ab, cd, 0, 1, 4, 5), SHUFFLE(ab, cd, 2, 3, 6, 7));
+}
+
+/// The first lane where a mask is set; it is set somewhere.
+#define FIRST_SET(mask) __builtin_ctz(__builtin_reduce_or((mask) & (u8){1, 2, 4, 8, 16, 32, 64, 128}))
+
+/// The sum of the lanes of a vector.
+#define SUM(v) (PAIR_SUMS(v)[0] + PAIR_SUMS(v)[1])
 
 /// Four times the power of both windows at four bins: first, second, first, and so on. Unpacked from the
 /// amplitudes, not from sums of powers, so that a loud window does not bury a quiet one.
@@ -48,6 +75,39 @@ INLINE v4 pair_maxima(v4 low, v4 high) {
         v8 squares = difference * difference;                             \
         result = sum * sum + SHUFFLE(squares, squares, 1, 0, 3, 2, 5, 4, 7, 6); \
     }
+
+/// Adds eight samples of a hop, of which those that are not `inside` count for nothing.
+#define ADD_SAMPLES(inside)                                                            \
+    {                                                                                  \
+        v8 now = LOAD(samples + index), before = LOAD(samples + index - 1);            \
+        v8 value = (v8)((u8)now & (inside));                                           \
+        v8 magnitude = (v8)((u8)value & 0x7FFFFFFF);                                   \
+        energy += value * value;                                                       \
+        sum += magnitude;                                                              \
+        peak = LARGER(magnitude, peak);                                                \
+        changes -= (u8)(now != before) & (inside);                                     \
+    }
+
+EITHER void measure_hop(const float *samples, long count, struct hop *hop) {
+    const u8 all = ~(u8){0};
+    v8 energy = {0};
+    u8 changes = {0};
+    v4 sums[4], peaks[4], sizes;
+    for (int part = 0; part < 4; part += 1) {
+        long index = count * part / 4, end = count * (part + 1) / 4;
+        sizes[part] = end > index ? end - index : 1;
+        v8 sum = {0}, peak = {0};
+        for (; index + 8 <= end; index += 8) ADD_SAMPLES(all);
+        if (index < end) ADD_SAMPLES(FIRST(end - index));
+        sums[part] = LOW(sum) + HIGH(sum);
+        peaks[part] = larger(LOW(peak), HIGH(peak));
+    }
+    hop->energy = SUM(energy);
+    hop->changes = __builtin_reduce_add(changes);
+    v4 halves = 2 * four_sums(sums[0], sums[1], sums[2], sums[3]) / sizes + 0.5f;
+    hop->magnitudes = (uint64_t)__builtin_convertvector(smaller(halves, (v4){0} + 65535), h4);
+    hop->peaks = (uint64_t)__builtin_convertvector(four_maxima(peaks[0], peaks[1], peaks[2], peaks[3]), h4);
+}
 
 EITHER void window_two(
     const float *first, const float *second, const float *weights, float *complex, long count) {
@@ -80,34 +140,70 @@ EITHER void band_powers(
     }
 }
 
-EITHER long unpack_powers(
-    const float *spectrum, long count, long from, long end, float *first, float *second, float *lags,
-    long lagCount) {
-    long bin = from;
-    for (; bin < end; bin += 8) {
+EITHER void unpack_powers(
+    const float *spectrum, long count, long from, long end, float *first, float *second, float *pairs) {
+    for (long bin = from; bin < end; bin += 8) {
         POWERS(low, spectrum, count, bin);
         POWERS(high, spectrum, count, bin + 4);
         STORE(first + bin, SHUFFLE(low, high, 0, 2, 4, 6, 8, 10, 12, 14));
         STORE(second + bin, SHUFFLE(low, high, 1, 3, 5, 7, 9, 11, 13, 15));
-        if (lags) {
-            STORE(lags + 2 * bin, low);
-            STORE(lags + 2 * bin + 8, high);
-            float *mirror = lags + 2 * (lagCount - bin - 3);
-            STORE(mirror, SHUFFLE(low, low, 6, 7, 4, 5, 2, 3, 0, 1));
-            STORE(mirror - 8, SHUFFLE(high, high, 6, 7, 4, 5, 2, 3, 0, 1));
-        }
+        STORE(pairs + 2 * bin, low);
+        STORE(pairs + 2 * bin + 8, high);
     }
-    return bin;
 }
 
-EITHER void lag_maxima(float *lags, const float *weights, float *maxima, long from, long end, float *best) {
-    for (long index = from / 4 * 8 - 8; index < 2 * end + 8; index += 8)
-        STORE(lags + index, LOAD(lags + index) * LOAD(weights + index));
+EITHER void pair_sums(const float *pairs, long from, long end, float *sums) {
+    v8 all = {0}, a = all, b = all, c = all;
+    long bin = from;
+    for (; bin + 16 <= end; bin += 16) {
+        all += LOAD(pairs + 2 * bin);
+        a += LOAD(pairs + 2 * bin + 8);
+        b += LOAD(pairs + 2 * bin + 16);
+        c += LOAD(pairs + 2 * bin + 24);
+    }
+    all += a + (b + c);
+    for (; bin + 4 <= end; bin += 4) all += LOAD(pairs + 2 * bin);
+    v4 both = PAIR_SUMS(all);
+    sums[0] = both[0];
+    sums[1] = both[1];
+    for (; bin < end; bin += 1) {
+        sums[0] += pairs[2 * bin];
+        sums[1] += pairs[2 * bin + 1];
+    }
+}
+
+#define REVERSED(pairs) SHUFFLE(pairs, pairs, 6, 7, 4, 5, 2, 3, 0, 1)
+
+EITHER void join_pairs(
+    const float *pairs, const float *others, float gain, long from, long end, float *spectrum, long count) {
+    const v8 signs = {-1, 1, -1, 1, -1, 1, -1, 1};
+    for (long bin = from; bin < end; bin += 4) {
+        v8 even = LOAD(pairs + 2 * bin), odd = {0};
+        if (others) {
+            v8 differences = gain * (LOAD(others + 2 * bin + 2) - LOAD(others + 2 * bin - 2));
+            odd = signs * SHUFFLE(differences, differences, 1, 0, 3, 2, 5, 4, 7, 6);
+        }
+        v8 mirror = even - odd;
+        STORE(spectrum + 2 * bin, even + odd);
+        STORE(spectrum + 2 * (count - bin - 3), REVERSED(mirror));
+    }
+}
+
+/// The maxima of values at a lag, 0 elsewhere.
+#define MAXIMA(values) \
+    (v8)((u8)LOAD(values) & ~((u8)(LOAD(values) < LOAD((values) - 2)) | (u8)(LOAD(values) < LOAD((values) + 2))))
+
+EITHER void lag_maxima(
+    const float *lags, long count, int isOdd, const float *weights, float *maxima, float *weighed, long from,
+    long end, float *best) {
+    for (long lag = from / 4 * 4 - 4; lag < end + 4; lag += 4) {
+        v8 here = LOAD(lags + 2 * lag), there = LOAD(lags + 2 * (count - lag - 3));
+        v8 mirror = REVERSED(there);
+        STORE(weighed + 2 * lag, (isOdd ? here - mirror : here + mirror) * LOAD(weights + 2 * lag));
+    }
     v8 all = {0};
     for (long lag = from; lag < end; lag += 4) {
-        v8 value = LOAD(lags + 2 * lag);
-        u8 least = (u8)(value < LOAD(lags + 2 * lag - 2)) | (u8)(value < LOAD(lags + 2 * lag + 2));
-        v8 maximum = (v8)((u8)value & ~least);
+        v8 maximum = MAXIMA(weighed + 2 * lag);
         STORE(maxima + 2 * lag, maximum);
         all = LARGER(maximum, all);
     }
@@ -116,7 +212,7 @@ EITHER void lag_maxima(float *lags, const float *weights, float *maxima, long fr
     best[1] = both[1];
 }
 
-EITHER float sum_and_maximum(const float *power, long from, long end, float *maximum) {
+EITHER void strongest_line(const float *power, long from, long end, long reach, struct line *line) {
     v8 sums = {0}, others = {0}, maxima = {0};
     long bin = from;
     for (; bin + 16 <= end; bin += 16) {
@@ -126,16 +222,31 @@ EITHER float sum_and_maximum(const float *power, long from, long end, float *max
         v8 larger = LARGER(next, values);
         maxima = LARGER(larger, maxima);
     }
-    sums += others;
-    v4 both = PAIR_SUMS(sums), most = pair_maxima(LOW(maxima), HIGH(maxima));
-    float sum = both[0] + both[1];
-    float largest = most[0] > most[1] ? most[0] : most[1];
-    for (; bin < end; bin += 1) {
-        sum += power[bin];
-        if (power[bin] > largest) largest = power[bin];
+    for (; bin < end; bin += 8) {
+        v8 values = (v8)((u8)LOAD(power + bin) & FIRST(end - bin));
+        sums += values;
+        maxima = LARGER(values, maxima);
     }
-    *maximum = largest;
-    return sum;
+    sums += others;
+    v4 most = pair_maxima(LOW(maxima), HIGH(maxima));
+    float highest = most[0] > most[1] ? most[0] : most[1];
+    line->total = SUM(sums);
+    line->highest = highest;
+    v8 wanted = (v8){0} + highest;
+    u8 found = {0};
+    for (bin = from; bin < end; bin += 8) {
+        found = (u8)(LOAD(power + bin) == wanted);
+        if (__builtin_reduce_or(found)) break;
+    }
+    bin = bin < end ? bin + FIRST_SET(found) : end - 1;
+    line->bin = bin;
+    // The bins around it: at most nine.
+    const v8 places = {0, 1, 2, 3, 4, 5, 6, 7};
+    const float *around = power + bin - reach;
+    v8 near = (v8)((u8)LOAD(around) & FIRST(2 * reach + 1)), moments = near * places;
+    float last = reach == 4 ? around[8] : 0, sum = SUM(near) + last;
+    line->power = sum;
+    line->centroid = sum > 0 ? (float)(bin - reach) + (SUM(moments) + 8 * last) / sum : 0;
 }
 
 EITHER void count_peaks(
@@ -162,10 +273,110 @@ EITHER void count_peaks(
     }
 }
 
-EITHER long first_of(const float *power, long from, long end, float value) {
-    v8 wanted = (v8){0} + value;
-    long bin = from;
-    while (bin + 8 < end && !__builtin_reduce_or((u8)(LOAD(power + bin) == wanted))) bin += 8;
-    while (bin < end - 1 && power[bin] != value) bin += 1;
-    return bin;
+EITHER long first_reaching(const float *values, long from, long end, float least) {
+    const u8 everySecond = {~0u, 0, ~0u, 0, ~0u, 0, ~0u, 0};
+    v8 wanted = (v8){0} + least;
+    for (long index = from; index < end; index += 4) {
+        u8 found = (u8)(LOAD(values + 2 * index) >= wanted) & everySecond;
+        if (__builtin_reduce_or(found)) {
+            index += FIRST_SET(found) / 2;
+            return index < end ? index : end - 1;
+        }
+    }
+    return end - 1;
+}
+
+EITHER void to_decibels(const float *powers, float *levels, long count, float scale) {
+    for (long index = 0; index < count; index += 8) {
+        long rest = count - index;
+        v8 power = {0};
+        if (rest >= 8) {
+            power = LOAD(powers + index);
+        } else {
+            for (long lane = 0; lane < rest; lane += 1) power[lane] = powers[index + lane];
+        }
+        // The exponent that leaves a mantissa of sqrt(1/2) to sqrt(2).
+        i8 exponent = ((i8)power - 0x3F3504F3) >> 23;
+        v8 x = (v8)((i8)power - (exponent << 23)) - 1;
+        v8 series = 0.17063435f * x - 0.27269789f;
+        series = series * x + 0.29726262f;
+        series = series * x - 0.35896185f;
+        series = series * x + 0.48046503f;
+        series = series * x - 0.72137587f;
+        series = series * x + 1.4426997f;
+        v8 level = 3.01029996f * (__builtin_convertvector(exponent, v8) + x * series);
+        u8 isPower = (u8)(power > 1e-20f);
+        level = scale * (v8)(((u8)level & isPower) | (~isPower & (u8)((v8){0} - 200)));
+        if (rest >= 8) {
+            STORE(levels + index, level);
+        } else {
+            for (long lane = 0; lane < rest; lane += 1) levels[index + lane] = level[lane];
+        }
+    }
+}
+
+/// The last eight of nineteen bands, without those that are among the first sixteen.
+#define LAST_BANDS(bands) ((v8)((u8)LOAD((bands) + 11) & (u8){0, 0, 0, 0, 0, ~0u, ~0u, ~0u}))
+
+EITHER void mean_roots(
+    const float *bands, const float *others, long stride, const float *noise, const float *gains, long count,
+    float *means) {
+    v8 low = LOAD(noise), middle = LOAD(noise + 8), high = LOAD(noise + 11);
+    for (long frame = 0; frame < count; frame += 1, bands += stride) {
+        v8 a = low, b = middle, c = high;
+        if (others) {
+            a += LOAD(gains) * LOAD(others);
+            b += LOAD(gains + 8) * LOAD(others + 8);
+            c += LOAD(gains + 11) * LOAD(others + 11);
+            others += stride;
+        }
+        v8 roots = __builtin_elementwise_sqrt(LOAD(bands) / a) + __builtin_elementwise_sqrt(LOAD(bands + 8) / b)
+            + __builtin_elementwise_sqrt(LAST_BANDS(bands) / c);
+        means[frame] = SUM(roots) / 19;
+    }
+}
+
+EITHER void add_bands(const float *bands, long stride, long count, float *sums) {
+    v8 low = {0}, middle = {0}, high = {0};
+    for (long frame = 0; frame < count; frame += 1, bands += stride) {
+        low += LOAD(bands);
+        middle += LOAD(bands + 8);
+        high += LOAD(bands + 11);
+    }
+    STORE(sums, low);
+    STORE(sums + 8, middle);
+    STORE(sums + 11, high);
+}
+
+EITHER void band_sums(const float *first, const float *second, float *low, float *whole) {
+    v8 eight = LOAD(first) + LOAD(second);
+    v8 all = eight + (LOAD(first + 8) + LOAD(second + 8)) + (LAST_BANDS(first) + LAST_BANDS(second));
+    *low = SUM(eight);
+    *whole = SUM(all);
+}
+
+/// The bits of a float are its logarithm, straight between powers of two.
+#define LOGARITHM(v) (__builtin_convertvector((i8)((v) + 1e-10f) - 110 * (1 << 23), v8) * 0x1p-23f)
+
+EITHER void correlate_bands(
+    const float *xs, const float *ys, long stride, const long *places, long count, long lag, float *sums) {
+    for (long part = 0; part < 3; part += 1) {
+        long band = part < 2 ? 8 * part : 11;       // the last vector has five bands again
+        v8 sx = {0}, sy = {0}, sxx = {0}, syy = {0}, sxy = {0};
+        for (long index = 0; index < count; index += 1) {
+            v8 x = LOAD(xs + stride * places[index] + band), y = LOAD(ys + stride * (places[index] + lag) + band);
+            x = LOGARITHM(x);
+            y = LOGARITHM(y);
+            sx += x;
+            sy += y;
+            sxx += x * x;
+            syy += y * y;
+            sxy += x * y;
+        }
+        STORE(sums + 8 * part, sx);
+        STORE(sums + 24 + 8 * part, sy);
+        STORE(sums + 48 + 8 * part, sxx);
+        STORE(sums + 72 + 8 * part, syy);
+        STORE(sums + 96 + 8 * part, sxy);
+    }
 }

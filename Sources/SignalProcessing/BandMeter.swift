@@ -7,8 +7,6 @@ struct BandMeter: ~Copyable {
   private let scale: Float
   /// The bins where bands begin; one more than bands.
   private let edges: [Int]
-  /// The bands of the first window, and those of the second.
-  private let sums = FloatBuffer(count: 2 * FrameFeatures.bandCount)
 
   /// The samples in a window.
   var count: Int { spectrum.count }
@@ -33,14 +31,13 @@ struct BandMeter: ~Copyable {
     _ features: inout FrameFeatures, _ others: inout FrameFeatures
   ) {
     spectrum.transform(first, second)
-    edges.withUnsafeBufferPointer { edges in
-      band_powers(
-        spectrum.spectrum, spectrum.count, edges.baseAddress, FrameFeatures.bandCount, scale, sums.base,
-        sums.base + FrameFeatures.bandCount)
-    }
-    for band in 0..<FrameFeatures.bandCount {
-      features.bands[band] = sums[band]
-      others.bands[band] = sums[FrameFeatures.bandCount + band]
+    withUnsafeMutableBytes(of: &features.bands) { first in
+      withUnsafeMutableBytes(of: &others.bands) { second in
+        band_powers(
+          spectrum.spectrum, spectrum.count, edges, FrameFeatures.bandCount, scale,
+          first.baseAddress!.assumingMemoryBound(to: Float.self),
+          second.baseAddress!.assumingMemoryBound(to: Float.self))
+      }
     }
   }
 

@@ -1,3 +1,5 @@
+internal import CVectors
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -15,6 +17,14 @@
 /// quarter of the time.
 @inline(__always) public func decibels(_ power: Float) -> Float {
   power > 1e-20 ? 3.01029996 * log2f(power) : -200
+}
+
+/// Turns powers into decibels times `scale`, as `decibels` does, to 1e-5.
+public func toDecibels(_ powers: inout [Float], times scale: Float = 1) {
+  powers.withUnsafeMutableBufferPointer { powers in
+    guard let base = powers.baseAddress else { return }
+    to_decibels(base, base, powers.count, scale)
+  }
 }
 
 /// The power of a level in decibels.

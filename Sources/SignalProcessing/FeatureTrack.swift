@@ -1,3 +1,5 @@
+internal import CVectors
+
 /// What is measured of one leg in one hop of 10 ms.
 public struct FrameFeatures: Sendable {
   /// The number of bands of the short spectrum, 125 to 3800 Hz on the mel scale.
@@ -49,6 +51,102 @@ public struct LegTrack: Sendable {
   public internal(set) var frames: [FrameFeatures] = []
   /// By step of two frames: the step of a frame is its index halved.
   public internal(set) var steps: [StepFeatures] = []
+}
+
+extension LegTrack {
+  /// The levels of the first `count` frames, in dBov.
+  public func levels(count: Int) -> [Float] {
+    var levels = [Float](repeating: 0, count: count)
+    for frame in 0..<count { levels[frame] = frames[frame].power }
+    toDecibels(&levels)
+    return levels
+  }
+
+  /// The mean over bands of the root of power over noise in the first `count` frames, in dB. Roots let many bands
+  /// speak; of powers, one band that whistles would drown the rest.
+  ///
+  /// - Parameters:
+  ///   - noise: by band; 1 is full scale.
+  ///   - leak: another leg that is heard here.
+  public func whitenedRatio(over noise: [Float], leak: LeakedPower?, count: Int) -> [Float] {
+    var ratio = [Float](repeating: 0, count: count)
+    ratio.withUnsafeMutableBufferPointer { ratio in
+      withBands { bands, stride in
+        func measure(_ frames: Range<Int>, _ others: UnsafePointer<Float>?, _ gains: [Float]?) {
+          guard let means = ratio.baseAddress, !frames.isEmpty else { return }
+          mean_roots(
+            bands + stride * frames.lowerBound, others.map { $0 + stride * frames.lowerBound }, stride, noise,
+            gains, frames.count, means + frames.lowerBound)
+        }
+        guard let leak else { return measure(0..<count, nil, nil) }
+        let first = min(count, max(0, leak.lag))
+        let heard = first..<max(first, min(count, leak.source.frames.count + leak.lag))
+        measure(0..<heard.lowerBound, nil, nil)
+        leak.source.withBands { others, _ in
+          for second in Swift.stride(from: heard.lowerBound, to: heard.upperBound, by: 100) {
+            measure(
+              second..<min(second + 100, heard.upperBound), others - stride * leak.lag,
+              leak.gains(atFrame: second))
+          }
+        }
+        measure(heard.upperBound..<count, nil, nil)
+      }
+    }
+    toDecibels(&ratio, times: 2)
+    return ratio
+  }
+
+  /// How the spectra of this leg go together with those of another `lag` frames later: the correlation of bands in dB,
+  /// each about its own mean, over the given frames.
+  public func correlation(with other: LegTrack, lag: Int, at places: [Int]) -> Float {
+    var sums = [Float](repeating: 0, count: 5 * 24)
+    withBands { xs, stride in
+      other.withBands { ys, _ in correlate_bands(xs, ys, stride, places, places.count, lag, &sums) }
+    }
+    let count = Float(places.count)
+    var (vx, vy, vxy): (Float, Float, Float) = (0, 0, 0)
+    // The third vector begins with five bands of the second.
+    for band in Array(0..<16) + Array(21..<24) {
+      let (x, y) = (sums[band], sums[24 + band])
+      vx += sums[48 + band] - x * x / count
+      vy += sums[72 + band] - y * y / count
+      vxy += sums[96 + band] - x * y / count
+    }
+    return vx > 0 && vy > 0 ? vxy / (vx * vy).squareRoot() : 0
+  }
+
+  /// The sums of some frames' bands.
+  public func bandSums(frames: Range<Int>) -> InlineArray<19, Float> {
+    var sums = InlineArray<19, Float>(repeating: 0)
+    withUnsafeMutableBytes(of: &sums) { sums in
+      withBands { bands, stride in
+        add_bands(
+          bands + stride * frames.lowerBound, stride, frames.count,
+          sums.baseAddress!.assumingMemoryBound(to: Float.self))
+      }
+    }
+    return sums
+  }
+
+  /// The share of a step's power below 990 Hz.
+  public func lowShare(step: Int) -> Float {
+    var low: Float = 0
+    var whole: Float = 0
+    withBands { bands, stride in
+      let first = bands + stride * 2 * step
+      band_sums(first, first + stride, &low, &whole)
+    }
+    return low / (1e-12 + whole)
+  }
+
+  /// The bands of the first frame, and how many floats further those of the next are.
+  private func withBands(_ body: (UnsafePointer<Float>, _ stride: Int) -> Void) {
+    frames.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, let offset = MemoryLayout<FrameFeatures>.offset(of: \.bands)
+      else { return }
+      body((base + offset).assumingMemoryBound(to: Float.self), MemoryLayout<FrameFeatures>.stride / 4)
+    }
+  }
 }
 
 /// The features of a call or of a section of it: one or two legs side by side.

@@ -1,7 +1,9 @@
+internal import CVectors
+
 /// Turns samples into the feature track: frames, windows, spectra. One pass, nothing allocated per frame.
 ///
 /// Window lengths and hop follow the sample rate, so that 10, 32 and 64 ms hold from 4 to 192 kHz. Frames are
-/// extracted four at a time: among their windows those that share a transform find each other.
+/// extracted eight at a time: among their windows those that share a transform find each other.
 public struct FrameAnalyser: ~Copyable {
   /// What has been extracted so far and not yet removed.
   public var track: FeatureTrack
@@ -26,8 +28,8 @@ public struct FrameAnalyser: ~Copyable {
   /// The samples at the ceiling up to here, by leg.
   private var clipRun = SIMD2<Int>()
 
-  /// Frames that are extracted together: two steps.
-  private static let group = 4
+  /// Frames that are extracted together: four steps.
+  private static let group = 8
 
   /// An analyser of interleaved samples.
   ///
@@ -49,7 +51,7 @@ public struct FrameAnalyser: ~Copyable {
     // Before the call there is silence, as long as a window.
     held = steps.count
     firstHeld = -steps.count
-    room = 8 * steps.count
+    room = 16 * steps.count
     samples = FloatBuffer(count: 2 * room)
   }
 
@@ -123,121 +125,90 @@ public struct FrameAnalyser: ~Copyable {
     }
   }
 
-  /// Extracts up to four frames and the steps of two frames in them.
+  /// Extracts up to eight frames and the steps of two frames in them.
   private mutating func extract(frames count: Int) {
-    if legChannels.count == 2 {
-      for frame in nextFrame..<nextFrame + count { extract((0, frame), (1, frame)) }
-    } else {
-      for frame in Swift.stride(from: nextFrame, to: nextFrame + count, by: 2) {
-        extract((0, frame), frame + 1 < nextFrame + count ? (0, frame + 1) : nil)
+    var fresh = InlineArray<16, FrameFeatures>(repeating: FrameFeatures())
+    withUnsafeMutableBytes(of: &fresh) { bytes in
+      let frames = bytes.baseAddress!.assumingMemoryBound(to: FrameFeatures.self)
+      for leg in legChannels.indices {
+        for index in 0..<count { measureHop(leg, nextFrame + index, &frames[leg * Self.group + index]) }
+      }
+      // Two spectra share a transform: those of both legs, or of two frames of a lone leg.
+      if legChannels.count == 2 {
+        for index in 0..<count {
+          bands.measure(
+            bandWindow(0, nextFrame + index), bandWindow(1, nextFrame + index), &frames[index],
+            &frames[Self.group + index])
+        }
+      } else {
+        for index in Swift.stride(from: 0, to: count, by: 2) {
+          // What is told of a frame behind the last is passed over.
+          bands.measure(
+            bandWindow(0, nextFrame + index), bandWindow(0, nextFrame + min(index + 1, count - 1)),
+            &frames[index], &frames[index + 1])
+        }
+      }
+      measureSteps(count / 2, frames)
+      for leg in legChannels.indices {
+        track.legs[leg].frames.append(
+          contentsOf: UnsafeBufferPointer(start: frames + leg * Self.group, count: count))
       }
     }
-    measureSteps(count / 2)
     nextFrame += count
   }
 
-  /// Extracts one frame, or two whose spectra share a transform: those of both legs, or two of a lone leg.
-  private mutating func extract(_ first: (leg: Int, frame: Int), _ second: (leg: Int, frame: Int)?) {
-    var features = measureHop(first)
-    var others = FrameFeatures()
-    if let second { others = measureHop(second) }
-    bands.measure(bandWindow(first), bandWindow(second ?? first), &features, &others)
-    track.legs[first.leg].frames.append(features)
-    if let second { track.legs[second.leg].frames.append(others) }
-  }
-
   /// The samples of 32 ms around the middle of a frame.
-  private func bandWindow(_ place: (leg: Int, frame: Int)) -> UnsafeMutablePointer<Float> {
-    let centre = (start(of: place.frame) + start(of: place.frame + 1)) / 2
-    return samples(leg: place.leg, from: centre - bands.count / 2)
+  private func bandWindow(_ leg: Int, _ frame: Int) -> UnsafeMutablePointer<Float> {
+    let centre = (start(of: frame) + start(of: frame + 1)) / 2
+    return samples(leg: leg, from: centre - bands.count / 2)
   }
 
-  /// The features of the last steps: a step's window stands between its two frames. Those windows that have
-  /// something to look for are measured two by two.
-  private mutating func measureSteps(_ count: Int) {
-    var waiting: (window: StepMeter.Window, index: Int)?
+  /// The features of the steps of fresh frames: a step's window stands between its two frames. Those windows that
+  /// have something to look for are measured two by two.
+  private mutating func measureSteps(_ count: Int, _ frames: UnsafeMutablePointer<FrameFeatures>) {
+    var waiting: StepMeter.Window?
+    var fresh = InlineArray<8, StepFeatures>(repeating: StepFeatures())
     for leg in legChannels.indices {
       for step in 0..<count {
         let samples = samples(leg: leg, from: start(of: nextFrame + 2 * step + 1) - steps.count / 2)
-        let index = track.legs[leg].steps.count
-        track.legs[leg].steps.append(StepFeatures())
-        let powers = (track.legs[leg].frames[2 * index].power, track.legs[leg].frames[2 * index + 1].power)
-        guard let window = steps.window(samples, leg: leg, powers: powers.0, powers.1) else { continue }
+        let frame = frames + leg * Self.group + 2 * step
+        let place = leg * Self.group / 2 + step
+        guard
+          let window = steps.window(samples, leg: leg, place: place, powers: frame[0].power, frame[1].power)
+        else { continue }
         if let first = waiting {
-          let (before, now) = steps.measure(first.window, window)
-          track.legs[first.window.leg].steps[first.index] = before
-          track.legs[leg].steps[index] = now
+          steps.measure(first, window, &fresh)
           waiting = nil
         } else {
-          waiting = (window, index)
+          waiting = window
         }
       }
     }
-    if let last = waiting {
-      track.legs[last.window.leg].steps[last.index] = steps.measure(last.window, nil).0
+    if let last = waiting { steps.measure(last, nil, &fresh) }
+    steps.finish(&fresh)
+    withUnsafeBytes(of: &fresh) { bytes in
+      let fresh = bytes.bindMemory(to: StepFeatures.self)
+      for leg in legChannels.indices {
+        let first = leg * Self.group / 2
+        track.legs[leg].steps.append(contentsOf: fresh[first..<first + count])
+      }
     }
   }
 
   /// Level, change, clipping and the parts' magnitudes of one hop of a leg.
-  private mutating func measureHop(_ place: (leg: Int, frame: Int)) -> FrameFeatures {
-    let start = start(of: place.frame)
-    let count = self.start(of: place.frame + 1) - start
-    let samples = samples(leg: place.leg, from: start)
-    var energy = SIMD4<Float>()
-    var changes = SIMD4<UInt32>()
-    let ends = (count / 4, count / 2, count * 3 / 4)
-    let a = Self.measure(samples, 0, ends.0, &energy, &changes)
-    let b = Self.measure(samples, ends.0, ends.1, &energy, &changes)
-    let c = Self.measure(samples, ends.1, ends.2, &energy, &changes)
-    let d = Self.measure(samples, ends.2, count, &energy, &changes)
-    var features = FrameFeatures()
-    features.peaks = SIMD4(UInt16(a.peak), UInt16(b.peak), UInt16(c.peak), UInt16(d.peak))
-    var halves = 2 * SIMD4(a.sum, b.sum, c.sum, d.sum) / SIMD4(a.size, b.size, c.size, d.size) + 0.5
-    halves.clamp(lowerBound: SIMD4(), upperBound: SIMD4(repeating: 65535))
-    features.magnitudes = SIMD4(UInt16(halves[0]), UInt16(halves[1]), UInt16(halves[2]), UInt16(halves[3]))
-    features.power = (energy[0] + energy[2] + (energy[1] + energy[3])) / (Float(count) * 32768 * 32768)
-    features.change = UInt8(255 * changes.wrappedSum() / UInt32(max(1, count)))
-    if max(max(a.peak, b.peak), max(c.peak, d.peak)) >= ceiling || clipRun[place.leg] > 0 {
-      features.clippedRuns = countClipped(leg: place.leg, samples, count: count)
+  private mutating func measureHop(_ leg: Int, _ frame: Int, _ features: inout FrameFeatures) {
+    let start = start(of: frame)
+    let count = self.start(of: frame + 1) - start
+    let samples = samples(leg: leg, from: start)
+    var hop = hop()
+    measure_hop(samples, count, &hop)
+    features.peaks = unsafeBitCast(hop.peaks, to: SIMD4<UInt16>.self)
+    features.magnitudes = unsafeBitCast(hop.magnitudes, to: SIMD4<UInt16>.self)
+    features.power = hop.energy / (Float(count) * 32768 * 32768)
+    features.change = UInt8(255 * hop.changes / UInt32(max(1, count)))
+    if Float(features.peaks.max()) >= ceiling || clipRun[leg] > 0 {
+      features.clippedRuns = countClipped(leg: leg, samples, count: count)
     }
-    return features
-  }
-
-  /// The sum, the maximum and the number of the magnitudes of some samples; adds up their squares and how many
-  /// differ from the one before.
-  @inline(__always)
-  private static func measure(
-    _ samples: UnsafeMutablePointer<Float>, _ from: Int, _ to: Int, _ energy: inout SIMD4<Float>,
-    _ changes: inout SIMD4<UInt32>
-  ) -> (sum: Float, peak: Float, size: Float) {
-    var sums = SIMD4<Float>()
-    var peaks = SIMD4<Float>()
-    var index = from
-    while index &+ 4 <= to {
-      let now = samples.four(index)
-      let magnitude = Self.magnitude(now)
-      energy += now * now
-      sums += magnitude
-      peaks = peaks.replacing(with: magnitude, where: magnitude .> peaks)
-      changes &-= unsafeBitCast(now .!= samples.four(index &- 1), to: SIMD4<UInt32>.self)
-      index &+= 4
-    }
-    var sum = sums[0] + sums[2] + (sums[1] + sums[3])
-    var peak = max(max(peaks[0], peaks[2]), max(peaks[1], peaks[3]))
-    while index < to {
-      let now = samples[index]
-      energy[0] += now * now
-      sum += abs(now)
-      peak = max(peak, abs(now))
-      if now != samples[index &- 1] { changes[0] &+= 1 }
-      index &+= 1
-    }
-    return (sum, peak, Float(max(1, to - from)))
-  }
-
-  @inline(__always)
-  private static func magnitude(_ values: SIMD4<Float>) -> SIMD4<Float> {
-    unsafeBitCast(unsafeBitCast(values, to: SIMD4<UInt32>.self) & 0x7FFF_FFFF, to: SIMD4<Float>.self)
   }
 
   /// The runs of three samples or more at the ceiling that become so in this hop.

@@ -12,6 +12,8 @@ struct StepMeter: ~Copyable {
     var shift: UInt32
     /// Whether it may be voice, beside lines.
     var isVoice: Bool
+    /// Which of the fresh features are its own.
+    var place: Int
   }
 
   /// Lines are looked for where either hop has more power than this.
@@ -23,10 +25,10 @@ struct StepMeter: ~Copyable {
   /// The loudest sound is forgotten by 0.25 dB a second.
   private static let forgetting: Float = 0.99885
   /// The power of the loudest sound of each leg that lasted for two steps, and of its last step.
-  private var loudest = SIMD2<Float>()
-  private var last = SIMD2<Float>()
+  private var loudest: InlineArray<2, Float> = [0, 0]
+  private var last: InlineArray<2, Float> = [0, 0]
   /// The steps of each leg since its last window.
-  private var shifts = SIMD2<UInt32>()
+  private var shifts: InlineArray<2, UInt32> = [0, 0]
 
   private let spectrum: SpectrumPair
   private let lags: ComplexTransform
@@ -37,10 +39,17 @@ struct StepMeter: ~Copyable {
   private let lagBins: Range<Int>
   /// Lags 18 to 140 at 8 kHz: 444 down to 57 Hz.
   private let lagRange = 18..<142
-  /// 1 over the autocorrelation of the window itself, by lag, every value twice.
-  private let lagWeights: FloatBuffer
-  /// The maxima of the autocorrelation of both windows in turn, lag by lag; 0 between them.
+  /// What makes the autocorrelation of the even and of the odd part of a transform, by lag, every value twice.
+  private let evenWeights: FloatBuffer
+  private let oddWeights: FloatBuffer
+  /// The autocorrelation of two windows in turn, lag by lag, and its maxima; 0 between them.
+  private let weighed: FloatBuffer
   private let maxima: FloatBuffer
+  /// The power spectra of two windows in turn, bin by bin: of those that wait for two others, and of those.
+  private let firstPair: FloatBuffer
+  private let secondPair: FloatBuffer
+  /// The windows that wait for two others.
+  private var waiting: (first: Window, second: Window?)?
   /// The power spectra of both windows, one behind the other.
   private let power: FloatBuffer
   /// Where peaks stood, by bin of `lineBins`, for each leg: the lowest bit for the last window, the next for the
@@ -69,8 +78,18 @@ struct StepMeter: ~Copyable {
     let bin = Double(sampleRate) / Double(count)
     binWidth = Float(bin)
     lineBins = Int(220 / bin)..<min(Int(3420 / bin) + 1, count / 2 - 5)
-    lagBins = 6..<min(Int(3800 / bin), Self.lagCount / 2, count / 2 - 1)
-    lagWeights = FloatBuffer(Self.windowLagWeights(count: count).flatMap { [$0, $0] })
+    lagBins = 6..<min(Int(3800 / bin), Self.lagCount / 2 - 8, count / 2 - 1)
+    let weights = Self.windowLagWeights(count: count, lags: lagRange.upperBound + 8)
+    evenWeights = FloatBuffer(weights.flatMap { [$0 / 2, $0 / 2] })
+    oddWeights = FloatBuffer(
+      weights.enumerated().flatMap { lag, weight in
+        // The sine is 0 at lag 0, which is not looked at.
+        let sine = cosine(2 * Double.pi * (Double(lag) / Double(Self.lagCount) - 0.25))
+        return Array(repeating: lag > 0 ? weight / Float(4 * sine) : 0, count: 2)
+      })
+    firstPair = FloatBuffer(count: 2 * Self.lagCount)
+    secondPair = FloatBuffer(count: 2 * Self.lagCount)
+    weighed = FloatBuffer(count: 2 * Self.lagCount)
     maxima = FloatBuffer(count: 2 * Self.lagCount)
     power = FloatBuffer(count: 2 * (count / 2 + 16))
     history = Array(repeating: 0, count: 2 * 8 * ((lineBins.count + 7) / 8))
@@ -78,92 +97,118 @@ struct StepMeter: ~Copyable {
 
   /// The window of the next step of a leg, whose hops have these powers; nil where there is nothing to look for.
   mutating func window(
-    _ samples: UnsafeMutablePointer<Float>, leg: Int, powers first: Float, _ second: Float
+    _ samples: UnsafeMutablePointer<Float>, leg: Int, place: Int, powers first: Float, _ second: Float
   ) -> Window? {
     let power = (first + second) / 2
     loudest[leg] = max(Self.forgetting * loudest[leg], min(power, last[leg]))
     last[leg] = power
-    shifts[leg] = min(31, shifts[leg] + 1)
+    let shift = min(31, shifts[leg] + 1)
     let isVoice = power > max(Self.voiceFloor, Self.voiceRange * loudest[leg])
-    guard isVoice || max(first, second) > lineFloor else { return nil }
-    defer { shifts[leg] = 0 }
-    return Window(samples: samples, leg: leg, shift: shifts[leg], isVoice: isVoice)
+    let isMeasured = isVoice || max(first, second) > lineFloor
+    shifts[leg] = isMeasured ? 0 : shift
+    guard isMeasured else { return nil }
+    return Window(samples: samples, leg: leg, shift: shift, isVoice: isVoice, place: place)
   }
 
-  /// Measures one window or two; what is told of a second that is not there means nothing.
-  mutating func measure(_ first: Window, _ second: Window?) -> (StepFeatures, StepFeatures) {
+  /// Measures one window or two; their voice once there are four, or at `finish`.
+  mutating func measure(
+    _ first: Window, _ second: Window?, _ features: inout InlineArray<8, StepFeatures>
+  ) {
     spectrum.transform(first.samples, second?.samples ?? first.samples)
-    var features = (StepFeatures(), StepFeatures())
-    let forLags = first.isVoice || second?.isVoice == true
-    unpack(forLags: forLags)
-    if forLags {
-      let (one, other) = bestMaxima()
-      if first.isVoice { tell(0, one, &features.0) }
-      if second?.isVoice == true { tell(1, other, &features.1) }
-    }
-    measureLines(0, first, &features.0)
-    if let second { measureLines(1, second, &features.1) }
-    return features
-  }
-
-  /// Lays the power spectra out for the search of lines, each for itself, and as the input of the inverse
-  /// transform, which is symmetric.
-  private func unpack(forLags: Bool) {
-    let input = lags.input.base
-    let end = unpack_powers(
-      spectrum.spectrum, count, lagBins.lowerBound, max(lagBins.upperBound, lineBins.upperBound + 8),
-      power.base, power.base + stride, forLags ? input : nil, Self.lagCount)
-    guard forLags else { return }
-    for outside in lagBins.upperBound..<end {
-      for point in [outside, Self.lagCount - outside] {
-        input[2 * point] = 0
-        input[2 * point + 1] = 0
-      }
+    let isSecond = waiting != nil
+    let pair = isSecond ? secondPair.base : firstPair.base
+    let end = max(lagBins.upperBound, lineBins.upperBound + 8)
+    unpack_powers(
+      spectrum.spectrum, count, lagBins.lowerBound, end, power.base, power.base + stride, pair)
+    measureLines(0, first, &features[first.place])
+    if let second { measureLines(1, second, &features[second.place]) }
+    guard first.isVoice || second?.isVoice == true else { return }
+    // Pairs end where what enters the autocorrelation does.
+    (pair + 2 * lagBins.upperBound).update(repeating: 0, count: 2 * (end + 8 - lagBins.upperBound))
+    if isSecond {
+      measureVoice((first, second), &features)
+    } else {
+      waiting = (first, second)
     }
   }
 
-  /// The maximum of the autocorrelation of each window, by the inverse transform of the power spectrum; both in
-  /// one transform, since the autocorrelation of a real signal is real.
-  private func bestMaxima() -> (Float, Float) {
+  /// Measures the voice of windows that still wait.
+  mutating func finish(_ features: inout InlineArray<8, StepFeatures>) {
+    if waiting != nil { measureVoice(nil, &features) }
+  }
+
+  /// Voicing and pitch of the windows that waited and of two others, by one inverse transform of their power
+  /// spectra: the autocorrelation of a real signal is real and even, so that four of them fit into a complex one.
+  private mutating func measureVoice(
+    _ others: (first: Window, second: Window?)?, _ features: inout InlineArray<8, StepFeatures>
+  ) {
+    guard let windows = waiting else { return }
+    waiting = nil
+    let (sums, otherSums) = (sums(firstPair.base), sums(secondPair.base))
+    // As loud as the first, so that none is buried by another's rounding.
+    let (wanted, given) = (sums[0] + sums[1], otherSums[0] + otherSums[1])
+    let gain = given > 0 ? wanted / given : 0
+    join_pairs(
+      firstPair.base, others == nil ? nil : secondPair.base, gain, lagBins.lowerBound - 2,
+      lagBins.upperBound + 2, lags.input.base, Self.lagCount)
     lags.execute()
-    var best: (Float, Float) = (0, 0)
+    tell(windows, sums, isOdd: false, &features)
+    if let others { tell(others, gain * otherSums, isOdd: true, &features) }
+  }
+
+  /// The power of two windows.
+  private func sums(_ pair: UnsafeMutablePointer<Float>) -> SIMD2<Float> {
+    var sums = SIMD2<Float>()
+    withUnsafeMutableBytes(of: &sums) { sums in
+      pair_sums(
+        pair, lagBins.lowerBound, lagBins.upperBound, sums.baseAddress!.assumingMemoryBound(to: Float.self))
+    }
+    return sums
+  }
+
+  /// Voicing and pitch of two windows from the even or the odd part of the transform; `sums` are their powers.
+  private func tell(
+    _ windows: (first: Window, second: Window?), _ sums: SIMD2<Float>, isOdd: Bool,
+    _ features: inout InlineArray<8, StepFeatures>
+  ) {
+    var best = SIMD2<Float>()
     withUnsafeMutableBytes(of: &best) { best in
       lag_maxima(
-        lags.output.base, lagWeights.base, maxima.base, lagRange.lowerBound, lagRange.upperBound,
+        lags.output.base, Self.lagCount, isOdd ? 1 : 0, isOdd ? oddWeights.base : evenWeights.base,
+        maxima.base, weighed.base, lagRange.lowerBound, lagRange.upperBound,
         best.baseAddress!.assumingMemoryBound(to: Float.self))
     }
-    return best
+    tell(windows.first, 0, whole: 2 * sums[0], best: best[0], &features)
+    if let second = windows.second { tell(second, 1, whole: 2 * sums[1], best: best[1], &features) }
   }
 
   /// Voicing and pitch of one window from its best maximum and its correlation at lag 0.
-  private func tell(_ slot: Int, _ best: Float, _ features: inout StepFeatures) {
-    let whole = lags.output[slot]
-    guard whole > 0, best > 0 else { return }
+  private func tell(
+    _ window: Window, _ slot: Int, whole: Float, best: Float,
+    _ features: inout InlineArray<8, StepFeatures>
+  ) {
+    guard window.isVoice, whole > 0, best > 0 else { return }
     // The first lag that is nearly as good: at its multiples the correlation is as high again.
-    let maxima = maxima.base + slot
-    let enough = Self.nearlyBest * best
-    var lag = lagRange.lowerBound
-    while maxima[2 &* lag] < enough { lag &+= 1 }
-    features.voicing = min(1, best / whole)
-    features.pitch = binWidth * Float(Self.lagCount) / Float(lag)
+    let lag = first_reaching(
+      maxima.base + slot, lagRange.lowerBound, lagRange.upperBound, Self.nearlyBest * best)
+    features[window.place].voicing = min(1, best / whole)
+    features[window.place].pitch = binWidth * Float(Self.lagCount) / Float(lag)
   }
 
   /// The two strongest lines and the peaks of one window.
   private mutating func measureLines(_ slot: Int, _ window: Window, _ features: inout StepFeatures) {
     let power = power.base + slot * stride
-    let (total, highest) = Self.sumAndMaximum(power, lineBins)
+    var first = line()
+    strongest_line(power, lineBins.lowerBound, lineBins.upperBound, 4, &first)
     // Peaks far below the strongest are noise, which stands still nowhere.
-    countPeaks(power, above: highest * Self.peakRange, of: window, &features)
-    guard total > 0 else { return }
-    let strongest = first_of(power, lineBins.lowerBound, lineBins.upperBound, highest)
-    let first = Self.line(power, strongest - 4...strongest + 4)
+    countPeaks(power, above: first.highest * Self.peakRange, of: window, &features)
+    guard first.total > 0 else { return }
     // Bins that the first line took do not count twice.
-    power.set(strongest - 4, SIMD8())
-    power[strongest + 4] = 0
-    let rest = Self.sumAndMaximum(power, lineBins).maximum
-    let next = first_of(power, lineBins.lowerBound, lineBins.upperBound, rest)
-    let second = Self.line(power, next - 3...next + 3)
-    features.lineShare = min(1, (first.power + second.power) / total)
+    power.set(first.bin - 4, SIMD8())
+    power[first.bin + 4] = 0
+    var second = line()
+    strongest_line(power, lineBins.lowerBound, lineBins.upperBound, 3, &second)
+    features.lineShare = min(1, (first.power + second.power) / first.total)
     features.firstLine = first.centroid * binWidth
     features.secondLine = second.centroid * binWidth
     features.lineRatio = first.power > 0 ? min(1, second.power / first.power) : 0
@@ -187,34 +232,12 @@ struct StepMeter: ~Copyable {
     features.steadyPeakCount = UInt8(clamping: steady)
   }
 
-  private static func sumAndMaximum(
-    _ power: UnsafeMutablePointer<Float>, _ bins: Range<Int>
-  ) -> (sum: Float, maximum: Float) {
-    var maximum: Float = 0
-    let sum = sum_and_maximum(power, bins.lowerBound, bins.upperBound, &maximum)
-    return (sum, maximum)
-  }
-
-  /// The power and the centroid, in bins, of the bins around a maximum.
-  @inline(__always)
-  private static func line(
-    _ power: UnsafeMutablePointer<Float>, _ bins: ClosedRange<Int>
-  ) -> (power: Float, centroid: Float) {
-    var sum: Float = 0
-    var moment: Float = 0
-    for bin in bins {
-      sum += power[bin]
-      moment += power[bin] * Float(bin)
-    }
-    return (sum, sum > 0 ? moment / sum : 0)
-  }
-
-  /// 1 over the normalised circular autocorrelation of the Hann window of `count` points at the lags of a
+  /// 1 over the normalised circular autocorrelation of the Hann window of `count` points at the first lags of a
   /// transform of `lagCount` points.
-  private static func windowLagWeights(count: Int) -> [Float] {
+  private static func windowLagWeights(count: Int, lags: Int) -> [Float] {
     let window = SpectrumPair.hann(count).map(Double.init)
     let energy = window.reduce(0) { $0 + $1 * $1 }
-    return (0..<lagCount).map { lag in
+    return (0..<lags).map { lag in
       let shift = lag * count / lagCount
       let sum = window.indices.reduce(0.0) { $0 + window[$1] * window[($1 + shift) % count] }
       return Float(energy / sum)

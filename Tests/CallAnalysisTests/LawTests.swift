@@ -51,6 +51,11 @@ struct LawTests {
       abs(try #require(one.parties.agent.talkShare) - (try #require(other.parties.agent.talkShare))) < 0.01)
     #expect(one.events.map(\.type) == other.events.map(\.type))
     #expect(one.ending.kind == other.ending.kind)
+    for party in Party.allCases {
+      let edges = [one, other].map { ($0[party].talkspurts ?? []).flatMap { [$0.start, $0.end] } }
+      #expect(!edges[0].isEmpty && edges[0].count == edges[1].count)
+      for (before, after) in zip(edges[0], edges[1]) { #expect(abs(before - after) <= 0.03) }
+    }
     let change = try #require(other.parties.agent.level) - (try #require(one.parties.agent.level))
     #expect(abs(change - 20 * log2Of10(gain)) < 0.3)
   }
@@ -193,5 +198,31 @@ struct LawTests {
       of: Signal.stereo((0..<left.count).map { left[$0] + room[$0] + right[$0] }, right))
     let (a, b) = (try #require(alone.parties.agent.talk), try #require(crowded.parties.agent.talk))
     #expect(abs(a - b) < 0.15 * a)
+  }
+
+  /// The other's voice comes back late and ever weaker, with somebody speaking in the room: that is nobody's talk.
+  @Test func anEchoThatFadesInABusyRoomIsNotTheParty() throws {
+    let seconds = 120.0
+    let loud = Signal.voice(pitch: 120, amplitude: 0.3, seconds: seconds)
+    let room = Signal.voice(pitch: 170, amplitude: 0.02, seconds: seconds)
+    let voice = Signal.voice(pitch: 210, amplitude: 0.3, seconds: seconds)
+    let hiss = Signal.noise(rms: 3e-4, seconds: seconds, seed: 3)
+    func speaks(_ index: Int, from first: Int, to last: Int) -> Bool {
+      (first..<last).contains(index / 8000 % 12)
+    }
+    let left = loud.indices.map { speaks($0, from: 0, to: 6) ? loud[$0] : hiss[$0] }
+    let echo = left.indices.map { index -> Double in
+      let fading = pow(10, -(14 + 12 * Double(index) / Double(left.count)) / 20)
+      return index < 1600 ? 0 : fading * left[index - 1600]
+    }
+    let right = left.indices.map { index in
+      (speaks(index, from: 7, to: 10) ? voice[index] : hiss[index])
+        + (speaks(index, from: 3, to: 5) ? room[index] : 0)
+        + echo[index]
+    }
+    let summary = Calls.summary(of: Signal.stereo(left, right))
+    #expect(abs(try #require(summary.parties.customer.line?.leakage) + 20) < 4)
+    #expect(abs(try #require(summary.parties.customer.talk) - 30) < 3)
+    #expect(summary.events.allSatisfy { $0.type != .interruption })
   }
 }

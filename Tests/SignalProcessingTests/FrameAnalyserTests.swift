@@ -182,5 +182,5 @@ struct FrameAnalyserTests {
 }
 
 extension FrameFeatures {
-  fileprivate var bandList: [Float] { (0..<Self.bandCount).map { bands[$0] } }
+  var bandList: [Float] { (0..<Self.bandCount).map { bands[$0] } }
 }

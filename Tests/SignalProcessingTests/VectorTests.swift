@@ -1,4 +1,5 @@
 import CVectors
+@testable import SignalProcessing
 import TestSupport
 import Testing
 
@@ -8,14 +9,123 @@ struct VectorTests {
   private let power =
     Signal.noise(rms: 1, seconds: 0.1, seed: 1).map { Float($0 * $0) } + [Float](repeating: 0, count: 16)
 
-  @Test(arguments: [1, 7, 8, 15, 16, 17, 205]) func sumsMaximaAndPlacesAreThoseOfPlainLoops(_ count: Int) {
+  @Test(arguments: [9, 15, 16, 17, 24, 31, 205]) func theStrongestLineIsThatOfPlainLoops(_ count: Int) throws
+  {
     let bins = 14..<14 + count
-    var maximum: Float = 0
-    let sum = sum_and_maximum(power, bins.lowerBound, bins.upperBound, &maximum)
-    #expect(abs(sum - power[bins].reduce(0, +)) < 1e-5 * sum)
-    #expect(maximum == power[bins].max())
-    #expect(first_of(power, bins.lowerBound, bins.upperBound, maximum) == power[bins].firstIndex(of: maximum))
-    #expect(first_of(power, bins.lowerBound, bins.upperBound, -1) == bins.upperBound - 1)
+    for reach in [3, 4] {
+      var found = line()
+      strongest_line(power, bins.lowerBound, bins.upperBound, reach, &found)
+      let highest = try #require(power[bins].max())
+      let bin = try #require(power[bins].firstIndex(of: highest))
+      let around = bin - reach...bin + reach
+      let sum = around.reduce(0) { $0 + power[$1] }
+      #expect(abs(found.total - power[bins].reduce(0, +)) < 1e-5 * found.total)
+      #expect(found.highest == highest)
+      #expect(found.bin == bin)
+      #expect(abs(found.power - sum) < 1e-5 * sum)
+      #expect(abs(found.centroid - around.reduce(0) { $0 + power[$1] * Float($1) } / sum) < 1e-3)
+    }
+  }
+
+  @Test(arguments: [40, 80, 81, 110, 160, 441]) func hopsAreThoseOfPlainLoops(_ count: Int) {
+    var samples = Signal.noise(rms: 0.2, seconds: 0.1, seed: 3).map { Float(Int($0 * 32768)) }
+    samples[17] = samples[16]
+    samples[30] = -32768
+    var found = hop()
+    samples.withUnsafeBufferPointer { measure_hop($0.baseAddress! + 1, count, &found) }
+    let inside = samples[1...count]
+    #expect(abs(found.energy - inside.reduce(0) { $0 + $1 * $1 }) < 1e-5 * found.energy)
+    #expect(Int(found.changes) == zip(inside, samples).count { $0 != $1 })
+    for part in 0..<4 {
+      let magnitudes = (count * part / 4..<count * (part + 1) / 4).map { abs(inside[$0 + 1]) }
+      let mean = magnitudes.reduce(0, +) / Float(magnitudes.count)
+      #expect(found.peaks >> (16 * part) & 0xFFFF == UInt64(magnitudes.max() ?? 0))
+      #expect(found.magnitudes >> (16 * part) & 0xFFFF == UInt64(2 * mean + 0.5))
+    }
+  }
+
+  @Test(arguments: [1, 7, 8, 9, 100]) func levelsAreThoseOfTheLogarithm(_ count: Int) {
+    let powers = (0..<count).map { power10(Double($0) / 4 - 21.3) }.map(Float.init)
+    var levels = powers
+    toDecibels(&levels, times: 2)
+    for (level, power) in zip(levels, powers) { #expect(abs(level - 2 * decibels(power)) < 1e-4) }
+    var none: [Float] = [0, 1]
+    toDecibels(&none)
+    #expect(none == [-200, 0])
+  }
+
+  @Test func bandsOverNoiseAreThoseOfPlainLoops() {
+    let (count, stride) = (5, 26)
+    let (bands, others) = (Array(power[0..<count * stride]), Array(power[100..<100 + count * stride]))
+    let (noise, gains) = (Array(power[300..<319]), Array(power[320..<339]))
+    for others in [nil, others] {
+      var means = [Float](repeating: 0, count: count)
+      mean_roots(bands, others, stride, noise, gains, count, &means)
+      for frame in 0..<count {
+        let roots = (0..<19).map { band in
+          let leaked = others.map { gains[band] * $0[frame * stride + band] } ?? 0
+          return (bands[frame * stride + band] / (noise[band] + leaked)).squareRoot()
+        }
+        #expect(abs(means[frame] - roots.reduce(0, +) / 19) < 1e-5 * means[frame])
+      }
+    }
+    var (low, whole): (Float, Float) = (0, 0)
+    bands.withUnsafeBufferPointer { band_sums($0.baseAddress!, $0.baseAddress! + stride, &low, &whole) }
+    func sum(_ count: Int) -> Float { (0..<count).reduce(0) { $0 + bands[$1] + bands[$1 + stride] } }
+    #expect(abs(low - sum(8)) < 1e-5 * low)
+    #expect(abs(whole - sum(19)) < 1e-5 * whole)
+  }
+
+  /// Four times the cosine transform of every second value from one on, at a lag of `count`.
+  private func autocorrelation(_ pairs: [Float], _ slot: Int, lag: Int, count: Int) -> Double {
+    var sum = 0.0
+    for bin in 1..<count / 2 {
+      let angle = 2 * Double.pi * Double(bin * lag) / Double(count)
+      sum += 4 * Double(pairs[2 * bin + slot]) * cosine(angle)
+    }
+    return sum
+  }
+
+  @Test(arguments: [false, true]) func fourWindowsShareAnInverseTransform(_ isOdd: Bool) {
+    let count = 64
+    let transform = ComplexTransform(count: count, direction: .backward)
+    // Pairs of power spectra, of which bins 4 to 23 are not 0.
+    func pairs(_ first: Int) -> [Float] {
+      (0..<2 * count + 16).map { 8..<48 ~= $0 ? power[first + $0] : 0 }
+    }
+    let (first, second) = (pairs(0), pairs(200))
+    join_pairs(first, second, 1, 2, 28, transform.input.base, count)
+    transform.execute()
+    let wanted = isOdd ? second : first
+    let ones = [Float](repeating: 1, count: 2 * count + 16)
+    var weighed = ones
+    var maxima = ones
+    var best: [Float] = [0, 0]
+    lag_maxima(transform.output.base, count, isOdd ? 1 : 0, ones, &maxima, &weighed, 8, 24, &best)
+    for slot in 0..<2 {
+      let expected = (0..<count).map { lag -> Float in
+        let sine = cosine(2 * Double.pi * (Double(lag) / Double(count) - 0.25))
+        return Float(autocorrelation(wanted, slot, lag: lag, count: count) * (isOdd ? 2 * sine : 1))
+      }
+      var highest: Float = 0
+      for lag in 8..<24 {
+        let value = weighed[2 * lag + slot]
+        #expect(abs(value - expected[lag]) < 1e-3)
+        let isMaximum = value >= weighed[2 * lag + slot - 2] && value >= weighed[2 * lag + slot + 2]
+        #expect(maxima[2 * lag + slot] == (isMaximum ? value : 0))
+        if isMaximum { highest = max(highest, value) }
+      }
+      #expect(best[slot] == highest)
+      let reached = (8..<24).first { maxima[2 * $0 + slot] >= best[slot] }
+      let found = maxima[slot...].withUnsafeBufferPointer {
+        first_reaching($0.baseAddress!, 8, 24, best[slot])
+      }
+      #expect(found == reached)
+      var sums: [Float] = [0, 0]
+      pair_sums(wanted, 4, 23, &sums)
+      let sum = (4..<23).reduce(Float(0)) { $0 + wanted[2 * $1 + slot] }
+      #expect(abs(sums[slot] - sum) < 1e-4 * sum)
+    }
   }
 
   @Test func peaksAreCountedAndStandSteadily() {
@@ -59,8 +169,8 @@ struct VectorTests {
     var second = first
     band_powers(spectrum, count, edges, 6, 2, &first, &second)
     var planar = ([Float](repeating: 0, count: 160), [Float](repeating: 0, count: 160))
-    let end = unpack_powers(spectrum, count, 4, 33, &planar.0, &planar.1, nil, 512)
-    #expect(end >= 33)
+    var pairs = [Float](repeating: 0, count: 320)
+    unpack_powers(spectrum, count, 4, 33, &planar.0, &planar.1, &pairs)
     for band in 0..<6 {
       var sums: (Float, Float) = (0, 0)
       for bin in edges[band]..<max(edges[band] + 1, edges[band + 1]) {
@@ -70,6 +180,8 @@ struct VectorTests {
         let other = (spectrum[here + 1] + spectrum[there + 1], spectrum[here] - spectrum[there])
         sums.0 += one.0 * one.0 + one.1 * one.1
         sums.1 += other.0 * other.0 + other.1 * other.1
+        #expect(pairs[2 * bin] == planar.0[bin])
+        #expect(pairs[2 * bin + 1] == planar.1[bin])
         #expect(abs(planar.0[bin] - (one.0 * one.0 + one.1 * one.1)) < 1e-5 * (1 + planar.0[bin]))
       }
       #expect(abs(first[band] - 2 * sums.0) < 1e-4 * first[band])

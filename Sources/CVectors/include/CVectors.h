@@ -5,6 +5,21 @@
 // others, and is chosen once when the program starts; both give the same bits. Buffers may be read, and where they
 // are written may be written, up to 16 floats past their end.
 
+/// What a hop holds.
+struct hop {
+    /// The sum of the squares of its samples.
+    float energy;
+    /// How many samples differ from the one before.
+    uint32_t changes;
+    /// The largest magnitude in each quarter, 16 bits each.
+    uint64_t peaks;
+    /// Twice the mean magnitude in each quarter, rounded, 16 bits each.
+    uint64_t magnitudes;
+};
+
+/// Measures the `count` samples of a hop; the one before is read as well.
+void measure_hop(const float *samples, long count, struct hop *hop);
+
 /// Weighs two windows and lays them out as real and imaginary parts.
 void window_two(
     const float *first, const float *second, const float *weights, float *complex, long count);
@@ -14,18 +29,37 @@ void window_two(
 void band_powers(
     const float *spectrum, long count, const long *edges, long bands, float scale, float *first, float *second);
 
-/// Four times the power of both windows in a complex spectrum of `count` points, each for itself; with `lags`
-/// also as a symmetric spectrum of `lagCount` points. Returns the bin where it ended, at `end` or behind.
-long unpack_powers(
-    const float *spectrum, long count, long from, long end, float *first, float *second, float *lags,
-    long lagCount);
+/// Four times the power of both windows, each for itself and as pairs, from bin `from` to `end` or behind.
+void unpack_powers(
+    const float *spectrum, long count, long from, long end, float *first, float *second, float *pairs);
 
-/// Weighs the autocorrelation of two windows and writes its maxima at lags `from` to `end`, a whole number of
-/// fours; 0 where there is none. The largest of each goes to `best`.
-void lag_maxima(float *lags, const float *weights, float *maxima, long from, long end, float *best);
+/// The sums of the first and of the second of pairs from one bin to another.
+void pair_sums(const float *pairs, long from, long end, float *sums);
 
-/// The sum of the powers from one bin to another; the largest goes to `maximum`.
-float sum_and_maximum(const float *power, long from, long end, float *maximum);
+/// Makes one spectrum of `count` points of the power spectra of four windows, pairs and pairs. The first, which are
+/// even, turn into the even part of the transform; the differences of the neighbours of the others, times `gain` and
+/// i, into its odd part, where they are their own transform times 2 sin(2 pi lag / count).
+void join_pairs(
+    const float *pairs, const float *others, float gain, long from, long end, float *spectrum, long count);
+
+/// Weighs the even or the odd part of a transform and writes its maxima at lags `from` to `end`, a whole number of
+/// fours; 0 where there is none. The largest of each of the pair goes to `best`.
+void lag_maxima(
+    const float *lags, long count, int isOdd, const float *weights, float *maxima, float *weighed, long from,
+    long end, float *best);
+
+/// The strongest line of a power spectrum.
+struct line {
+    /// The power of all bins, and of the highest.
+    float total, highest;
+    /// The power of the line, and its centroid in bins.
+    float power, centroid;
+    /// The first bin that is the highest.
+    long bin;
+};
+
+/// Looks for the strongest line from one bin to another; it has `reach` bins on both sides, at most four.
+void strongest_line(const float *power, long from, long end, long reach, struct line *line);
 
 /// Marks the local maxima above `weakest` in the lowest bits of `history`, which is moved up by `shift` before,
 /// eight bins a vector. Counts them, and those of them that all bits of `steady` are set for.
@@ -33,5 +67,26 @@ void count_peaks(
     const float *power, long from, long vectors, float weakest, uint32_t *history, uint32_t shift,
     uint32_t steady, uint32_t *peaks, uint32_t *steadyPeaks);
 
-/// The first bin with this power, or the last.
-long first_of(const float *power, long from, long end, float value);
+/// The first lag from one to another, or the last, at which every second of `values` is at least `least`.
+long first_reaching(const float *values, long from, long end, float least);
+
+/// Powers in decibels, to 1e-5, times `scale`; -200 below 1e-20. Both may be the same.
+void to_decibels(const float *powers, float *levels, long count, float scale);
+
+/// The mean, frame by frame, over nineteen bands of the root of power over noise. With `others`, the bands of
+/// frames of another leg, these times `gains` are noise too. Frames are `stride` floats apart.
+void mean_roots(
+    const float *bands, const float *others, long stride, const float *noise, const float *gains, long count,
+    float *means);
+
+/// Adds up nineteen bands over frames that are `stride` floats apart.
+void add_bands(const float *bands, long stride, long count, float *sums);
+
+/// The sums of the lowest eight and of all of nineteen bands in two frames.
+void band_sums(const float *first, const float *second, float *low, float *whole);
+
+/// The sums for a correlation of nineteen bands of `count` frames of one leg, at these places, with those `lag` frames
+/// later of another, in binary logarithms to a tenth, about 2^-17: the first, the second, their squares, their product,
+/// each in 24 floats: bands 0 to 15, then 11 to 18.
+void correlate_bands(
+    const float *xs, const float *ys, long stride, const long *places, long count, long lag, float *sums);

@@ -16,11 +16,12 @@ struct LegScene {
   var floor: NoiseFloor
 
   init(leg: LegTrack, count: Int, settings: AnalysisSettings) {
-    var levels = [Float](repeating: 0, count: count)
-    for frame in 0..<count { levels[frame] = decibels(leg.frames[frame].power) }
+    let levels = leg.levels(count: count)
     level = levels
     let least = UInt8((settings.activity.digitalSilenceRatio * 255).rounded(.up))
-    live = (0..<count).map { leg.frames[$0].change >= least && !Self.idles(leg, $0) }
+    live = leg.frames.withUnsafeBufferPointer { frames in
+      (0..<count).map { frames[$0].change >= least && !Self.idles(frames, $0) }
+    }
     let finder = ToneFinder(leg: leg, level: levels, settings: settings.tones)
     let found = finder.find()
     let certain = finder.cadences(of: found)
@@ -38,14 +39,14 @@ struct LegScene {
     var usable = live
     for frame in 0..<count where not[frame] { usable[frame] = false }
     floor = NoiseFloor(
-      leg: leg, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
+      leg: leg, level: levels, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
   }
 
   /// Whether a codec has nothing to say: the decoder of GSM 6.10 hums in digital silence, with samples of up to 16,
   /// or a few times that where a recorder amplifies, whose peaks are all alike, as those of noise are not.
-  private static func idles(_ leg: LegTrack, _ frame: Int) -> Bool {
-    guard frame > 0 else { return false }
-    let (now, before) = (leg.frames[frame].peaks, leg.frames[frame - 1].peaks)
+  private static func idles(_ frames: UnsafeBufferPointer<FrameFeatures>, _ frame: Int) -> Bool {
+    guard frame > 0, frames[frame].peaks[0] <= 128 else { return false }
+    let (now, before) = (frames[frame].peaks, frames[frame - 1].peaks)
     let highest = max(now.max(), before.max())
     return highest <= 128 && highest - min(now.min(), before.min()) <= max(1, highest / 12)
   }

@@ -15,27 +15,29 @@ struct NoiseFloor {
   ///   - usable: live frames without tone or music.
   ///   - dead: frames of digital silence. A line that is silent between words leaves little but speech live, so
   ///     that the percentile is taken lower, by the square of what is live.
-  init(leg: LegTrack, usable: [Bool], dead: Int, settings: ActivitySettings) {
+  init(leg: LegTrack, level: [Float], usable: [Bool], dead: Int, settings: ActivitySettings) {
     let bandCount = FrameFeatures.bandCount
     let width = frames(ms: settings.floorSmoothingMs)
-    let lowest = power(decibels: Float(settings.floorLowestDbov)) / Float(bandCount)
-    // The top bits of a float are its logarithm: 16 steps an octave.
-    let steps = 1 << 12
+    let levels = zip(level, usable).compactMap { $0.1 ? $0.0 : nil }
+    let loudest = levels.decibelQuantile(1 - 100 / Double(max(levels.count, 100))) ?? -200
+    let lowestLevel = min(Float(settings.floorLowestDbov), loudest - Float(settings.floorDepthDb))
+    let lowest = power(decibels: lowestLevel) / Float(bandCount)
+    // The top bits of a float are its logarithm: 16 steps an octave, from 2^-55 to 2^8.
+    let steps = 1 << 10
+    let first = 72 << 4
     var histogram = [Int32](repeating: 0, count: bandCount * steps)
     var blocks = 0
     var block = 0
-    leg.frames.withUnsafeBufferPointer { features in
-      histogram.withUnsafeMutableBufferPointer { histogram in
-        while (block + 1) * width <= usable.count {
-          let range = block * width..<(block + 1) * width
-          block += 1
-          guard range.allSatisfy({ usable[$0] }) else { continue }
-          blocks += 1
-          var sums = features[range.lowerBound].bands
-          for frame in range.dropFirst() {
-            for band in 0..<bandCount { sums[band] += features[frame].bands[band] }
-          }
-          for band in 0..<bandCount { histogram[band * steps + Int(sums[band].bitPattern >> 19)] += 1 }
+    histogram.withUnsafeMutableBufferPointer { histogram in
+      while (block + 1) * width <= usable.count {
+        let range = block * width..<(block + 1) * width
+        block += 1
+        guard !usable[range].contains(false) else { continue }
+        blocks += 1
+        let sums = leg.bandSums(frames: range)
+        for band in 0..<bandCount {
+          let step = Int(sums[band].bitPattern >> 19) - first
+          histogram[band * steps + min(max(step, 0), steps - 1)] += 1
         }
       }
     }
@@ -47,7 +49,7 @@ struct NoiseFloor {
       for step in 0..<steps where blocks > 0 {
         seen += histogram[band * steps + step]
         if seen > rank {
-          let value = Float(bitPattern: UInt32(step) << 19 | 1 << 18) / Float(width)
+          let value = Float(bitPattern: UInt32(step + first) << 19 | 1 << 18) / Float(width)
           return max(lowest, value * Float(settings.floorFactor))
         }
       }

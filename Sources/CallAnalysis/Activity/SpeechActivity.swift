@@ -30,7 +30,7 @@ struct SpeechActivity {
   ///   - leak: the power that the other leg's voice brings, by frame and band; nil without leakage.
   init(leg: LegTrack, scene: LegScene, leak: LeakedPower?, settings: ActivitySettings) {
     let count = scene.level.count
-    ratio = Self.whitenedRatio(leg: leg, floor: scene.floor, leak: leak, count: count)
+    ratio = leg.whitenedRatio(over: scene.floor.bands, leak: leak, count: count)
     let other = scene.notSpeech
     followNoise(scene: scene, other: other, settings: settings)
     findCore(leg: leg, scene: scene, other: other, settings: settings)
@@ -46,8 +46,8 @@ struct SpeechActivity {
     let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
     let voiced = core.mask(count: count)
     var eligible = [Bool](repeating: false, count: count)
-    for frame in 0..<count where !other[frame] && scene.live[frame] {
-      eligible[frame] = steadyLevel(scene, frame) > levelFloor
+    for frame in 0..<count {
+      eligible[frame] = !other[frame] && scene.live[frame] && steadyLevel(scene, frame) > levelFloor
     }
     if talkspurtFloor > -200 {
       // What is further from the party's voice than its own consonants reach is the room's.
@@ -63,8 +63,7 @@ struct SpeechActivity {
     func talkspurts(shift: Float) -> [FrameRange] {
       let onset = max(1, onset + shift)
       let offset = max(offset / 2, offset + shift)
-      var above = eligible
-      for frame in 0..<count where ratio[frame] <= offset { above[frame] = false }
+      let above = zip(eligible, ratio).map { $0.0 && $0.1 > offset }
       let least = frames(ms: settings.onsetMinimumMs)
       let kept = [FrameRange](of: above).filter { run in
         var strong = 0
@@ -82,32 +81,6 @@ struct SpeechActivity {
     lenient = talkspurts(shift: -Float(settings.sensitivityDb))
   }
 
-  /// 20 log10 of the mean over bands of the root of power over noise: one logarithm a frame. Roots let many bands
-  /// speak; of powers, one band that whistles would drown the rest.
-  private static func whitenedRatio(
-    leg: LegTrack, floor: NoiseFloor, leak: LeakedPower?, count: Int
-  ) -> [Float] {
-    let bandCount = FrameFeatures.bandCount
-    var inverse = InlineArray<19, Float>(repeating: 0)
-    for band in 0..<bandCount { inverse[band] = 1 / floor.bands[band] }
-    var result = [Float](repeating: 0, count: count)
-    leg.frames.withUnsafeBufferPointer { features in
-      for frame in 0..<count {
-        var sum: Float = 0
-        if let leak {
-          for band in 0..<bandCount {
-            let noise = floor.bands[band] + leak.power(frame: frame, band: band)
-            sum += (features[frame].bands[band] / noise).squareRoot()
-          }
-        } else {
-          for band in 0..<bandCount { sum += (features[frame].bands[band] * inverse[band]).squareRoot() }
-        }
-        result[frame] = 2 * decibels(sum / Float(bandCount))
-      }
-    }
-    return result
-  }
-
   /// Lowers the ratio where the noise is louder than the section's floor: a gain that drifts moves the noise with
   /// the voice. The local noise is a low percentile of the ratio over windows of `noiseWindowS` that begin, are
   /// centred or end here, whichever is lowest, so that a long turn does not pass for noise.
@@ -119,18 +92,24 @@ struct SpeechActivity {
     // Counts of the ratio in steps of half a decibel from -10, block by block, summed up.
     let bins = 120
     var sums = [Int32](repeating: 0, count: (blocks + 1) * bins)
-    for index in 0..<blocks {
-      for bin in 0..<bins { sums[(index + 1) * bins + bin] = sums[index * bins + bin] }
-      for frame in index * block..<min(ratio.count, (index + 1) * block) where !other[frame] {
-        // Digital silence is as quiet as it gets: on a gated line little but speech is live.
-        let level = scene.live[frame] ? ratio[frame] : -10
-        sums[(index + 1) * bins + Int(min(max((level + 10) * 2, 0), Float(bins - 1)))] += 1
+    var totals = [Int32](repeating: 0, count: blocks + 1)
+    sums.withUnsafeMutableBufferPointer { sums in
+      for index in 0..<blocks {
+        let here = (index + 1) * bins
+        for bin in 0..<bins { sums[here + bin] = sums[here - bins + bin] }
+        totals[index + 1] = totals[index]
+        for frame in index * block..<min(ratio.count, (index + 1) * block) where !other[frame] {
+          // Digital silence is as quiet as it gets: on a gated line little but speech is live.
+          let level = scene.live[frame] ? ratio[frame] : -10
+          sums[here + Int(min(max((level + 10) * 2, 0), Float(bins - 1)))] += 1
+          totals[index + 1] += 1
+        }
       }
     }
     func quiet(_ from: Int) -> Float? {
       let to = min(blocks, from + reach)
       let from = max(0, to - reach)
-      let total = (0..<bins).reduce(Int32(0)) { $0 + sums[to * bins + $1] - sums[from * bins + $1] }
+      let total = totals[to] - totals[from]
       guard total > Int32(20 * reach) else { return nil }
       let rank = Int32(Double(total) * settings.noisePercentile / 100)
       var seen: Int32 = 0
@@ -321,7 +300,7 @@ private struct PartyVoice {
     self.settings = settings
     let steps = core.flatMap { $0.lowerBound / 2..<$0.upperBound / 2 }
     voicing = steps.map { leg.steps[$0].voicing }.quantile(0.5) ?? 1
-    low = steps.map { Self.lowShare(leg, $0) }.quantile(0.5) ?? 1
+    low = steps.map { leg.lowShare(step: $0) }.quantile(0.5) ?? 1
     // A second voice on the leg, after a prompt or a transfer, may be an octave higher than the first.
     pitch = max(steps.map { leg.steps[$0].pitch }.quantile(0.5) ?? 0, Float(settings.highVoiceHz))
   }
@@ -335,24 +314,12 @@ private struct PartyVoice {
     for step in (run.lowerBound + 1) / 2..<max((run.lowerBound + 1) / 2, run.upperBound / 2)
     where voiced[2 * step] {
       let higher = max(0, octaves(leg.steps[step].pitch, pitch))
-      sums += SIMD4(1, leg.steps[step].voicing, Self.lowShare(leg, step), higher)
+      sums += SIMD4(1, leg.steps[step].voicing, leg.lowShare(step: step), higher)
     }
     guard sums[0] > 0 else { return 0 }
     let mean = sums / sums[0]
     return max(0, voicing - mean[1]) / Float(settings.voicingSpread)
       + max(0, low - mean[2]) / Float(settings.lowShareSpread) + mean[3] / Float(settings.pitchSpreadOctaves)
-  }
-
-  /// The share of a step's power below 990 Hz.
-  private static func lowShare(_ leg: LegTrack, _ step: Int) -> Float {
-    var low: Float = 0
-    var whole: Float = 1e-12
-    for band in 0..<FrameFeatures.bandCount {
-      let power = leg.frames[2 * step].bands[band] + leg.frames[2 * step + 1].bands[band]
-      whole += power
-      if band < 8 { low += power }
-    }
-    return low / whole
   }
 }
 

@@ -4,114 +4,108 @@ internal import SignalProcessing
 struct Leakage {
   /// How far the leaked voice runs behind its own leg, in frames.
   var lag: Int
-  /// The correlation of the levels at that lag.
+  /// The correlation of the spectra at that lag beyond that at any lag.
   var correlation: Float
   /// The power gain in each band.
   var gains: [Float]
   /// The gain over all bands in dB, negative.
   var level: Float
+  /// What the gain is more than `level` in each second, in dB: gains drift.
+  var course: [Float]
 
   /// Looks for the voice of `source` on `target`; nil where none is found or too little can be compared.
   ///
-  /// Levels in dB are correlated over the frames where the source is strong and the other leg lies well below
-  /// it, at every lag. Costs frames times lags.
+  /// Bands in dB are correlated over frames where the source is strong and the other leg lies well below it, at
+  /// every lag. A copy of the voice agrees with it in every band and at one lag; other people, who speak when the
+  /// source does or does not, at no lag more than at another. Costs at most `pairs` frames times lags.
   init?(
     source: LegTrack, target: LegTrack, sourceScene: LegScene, targetScene: LegScene,
     settings: LeakageSettings
   ) {
     let count = min(sourceScene.level.count, targetScene.level.count)
-    var levels: [Float] = []
-    for frame in 0..<count where sourceScene.live[frame] && !sourceScene.notSpeech[frame] {
-      levels.append(sourceScene.level[frame])
-    }
-    guard let loud = levels.decibelQuantile(0.95) else { return nil }
-    let strong = (0..<count).filter {
-      sourceScene.live[$0] && !sourceScene.notSpeech[$0]
-        && sourceScene.level[$0] > loud - Float(settings.sourceRangeDb)
-    }
+    let usable = (0..<count).filter { sourceScene.live[$0] && !sourceScene.notSpeech[$0] }
+    guard let loud = usable.map({ sourceScene.level[$0] }).decibelQuantile(0.95) else { return nil }
+    let weakest = loud - Float(settings.sourceRangeDb)
+    let strong = usable.filter { sourceScene.level[$0] > weakest }
     let least = frames(s: settings.minimumS)
     guard strong.count >= least else { return nil }
-    let depth = Float(settings.depthDb)
-    var best: (correlation: Float, lag: Int) = (0, 0)
-    let lags = Int((settings.shortestLagMs / 10).rounded())...Int((settings.longestLagMs / 10).rounded())
     // Where the target cannot be compared, nothing lies below the source.
-    var others = [Float](repeating: .infinity, count: count)
-    for frame in 0..<count where targetScene.live[frame] && !targetScene.notSpeech[frame] {
-      others[frame] = targetScene.level[frame]
+    let depth = Float(settings.depthDb)
+    func isBelow(_ there: Int, _ frame: Int) -> Bool {
+      there >= 0 && there < count && targetScene.live[there] && !targetScene.notSpeech[there]
+        && targetScene.level[there] < sourceScene.level[frame] - depth
     }
-    for lag in lags {
-      var n: Float = 0
-      var sx: Float = 0
-      var sy: Float = 0
-      var sxx: Float = 0
-      var syy: Float = 0
-      var sxy: Float = 0
-      for frame in strong {
-        let there = frame + lag
-        guard there >= 0, there < count else { continue }
-        let x = sourceScene.level[frame]
-        let y = others[there]
-        guard y < x - depth else { continue }
-        // Around typical levels, so that single precision suffices.
-        let dx = x + 30
-        let dy = y + 50
-        n += 1
-        sx += dx
-        sy += dy
-        sxx += dx * dx
-        syy += dy * dy
-        sxy += dx * dy
-      }
-      guard n >= Float(least) else { continue }
-      let vx = sxx - sx * sx / n
-      let vy = syy - sy * sy / n
-      guard vx > 0, vy > 0 else { continue }
-      let r = (sxy - sx * sy / n) / (vx * vy).squareRoot()
-      if r > best.correlation { best = (r, lag) }
+
+    let every = (strong.count + Self.pairs - 1) / Self.pairs
+    let compared = stride(from: 0, to: strong.count, by: every).map { strong[$0] }
+    let lags = Int((settings.shortestLagMs / 10).rounded())...Int((settings.longestLagMs / 10).rounded())
+    let agreement = lags.map { lag -> Float in
+      let places = compared.filter { isBelow($0 + lag, $0) }
+      return places.count * every < least ? 0 : source.correlation(with: target, lag: lag, at: places)
     }
-    guard best.correlation > Float(settings.correlation) else { return nil }
-    lag = best.lag
-    correlation = best.correlation
+    guard let best = agreement.indices.max(by: { agreement[$0] < agreement[$1] }),
+      let usual = agreement.quantile(0.5), agreement[best] - usual > Float(settings.correlation)
+    else { return nil }
+    let lag = lags.lowerBound + best
+    self.lag = lag
+    correlation = agreement[best] - usual
 
     // The gain of a band: the median ratio over the strong frames.
-    var ratios = [[Float]](repeating: [], count: FrameFeatures.bandCount)
-    var totals: [Float] = []
-    for frame in strong {
-      let there = frame + best.lag
-      guard there >= 0, there < count, targetScene.live[there], !targetScene.notSpeech[there],
-        targetScene.level[there] < sourceScene.level[frame] - depth
-      else { continue }
+    let heard = strong.filter { isBelow($0 + lag, $0) }
+    var ratios = [Float](repeating: 0, count: FrameFeatures.bandCount * heard.count)
+    var ends = (0..<FrameFeatures.bandCount).map { $0 * heard.count }
+    for frame in heard {
       for band in 0..<FrameFeatures.bandCount {
         let from = source.frames[frame].bands[band]
-        let to = target.frames[there].bands[band]
-        if from > 1e-9 { ratios[band].append(max(0, to - targetScene.floor.bands[band]) / from) }
+        let to = target.frames[frame + lag].bands[band]
+        ratios[ends[band]] = max(0, to - targetScene.floor.bands[band]) / from
+        if from > 1e-9 { ends[band] += 1 }
       }
-      totals.append(targetScene.level[there] - sourceScene.level[frame])
     }
-    gains = ratios.map { $0.quantile(0.5) ?? 0 }
+    let totals = heard.map { targetScene.level[$0 + lag] - sourceScene.level[$0] }
+    gains = ends.enumerated().map { band, end in Array(ratios[band * heard.count..<end]).quantile(0.5) ?? 0 }
     level = totals.quantile(0.5) ?? -200
+    course = Self.course(of: totals, at: heard.map { $0 + lag }, count: count, settings: settings)
+  }
+
+  /// As many frames of a section are compared at each lag: of two minutes of talk one frame of twelve.
+  private static let pairs = 1024
+
+  /// How a gain drifts: its quantile in windows of `driftWindowS` against that of the whole, where it moves by more
+  /// than `driftFromDb`, in straight lines from window to window; empty where
+  /// it does not.
+  private static func course(
+    of totals: [Float], at places: [Int], count: Int, settings: LeakageSettings
+  ) -> [Float] {
+    let hop = frames(s: settings.driftWindowS) / 3
+    let usual = totals.decibelQuantile(settings.driftQuantile) ?? 0
+    var knots: [(place: Int, gain: Float)] = []
+    var window = 0..<0
+    for start in stride(from: 0, to: count, by: hop) {
+      var (first, end) = (window.lowerBound, window.upperBound)
+      while first < places.count, places[first] < start - hop { first += 1 }
+      while end < places.count, places[end] < start + 2 * hop { end += 1 }
+      window = first..<end
+      guard window.count >= frames(s: settings.minimumS) else { continue }
+      let local = (Array(totals[window]).decibelQuantile(settings.driftQuantile) ?? usual) - usual
+      let dead = Float(settings.driftFromDb)
+      knots.append((start + hop / 2, local > 0 ? max(0, local - dead) : min(0, local + dead)))
+    }
+    guard knots.contains(where: { $0.gain != 0 }) else { return [] }
+    var next = 0
+    return stride(from: 50, to: count, by: 100).map { frame in
+      while next < knots.count, knots[next].place <= frame { next += 1 }
+      guard next > 0, next < knots.count else { return knots[max(0, next - 1)].gain }
+      let (from, to) = (knots[next - 1], knots[next])
+      return from.gain + (to.gain - from.gain) * Float(frame - from.place) / Float(to.place - from.place)
+    }
   }
 }
 
-/// The power that a leaked voice brings to a leg, by frame and band.
-struct LeakedPower {
-  private let source: LegTrack
-  private let lag: Int
-  private let gains: [Float]
-  private let count: Int
-
+extension LeakedPower {
   init(_ leakage: Leakage, source: LegTrack, settings: LeakageSettings) {
-    self.source = source
-    lag = leakage.lag
-    gains = leakage.gains.map { $0 * Float(settings.margin) }
-    count = source.frames.count
-  }
-
-  /// The leaked power in a band of a frame of the target.
-  @inline(__always)
-  func power(frame: Int, band: Int) -> Float {
-    let from = frame - lag
-    guard from >= 0, from < count else { return 0 }
-    return gains[band] * source.frames[from].bands[band]
+    self.init(
+      source: source, lag: leakage.lag, gains: leakage.gains.map { $0 * Float(settings.margin) },
+      course: leakage.course.map { power(decibels: $0) })
   }
 }

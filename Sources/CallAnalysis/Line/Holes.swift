@@ -18,6 +18,7 @@ enum Holes {
     let longest = Int((settings.holeLongestMs / 2.5).rounded())
     let highest = UInt16(settings.holeHighestLsb)
     let edge = UInt16(settings.holeEdgeLsb)
+    let smear = Smear(settings)
     var result: [Hole] = []
     var start = -1
     func peak(_ part: Int) -> UInt16 {
@@ -30,7 +31,7 @@ enum Holes {
       let highestHere = max(max(four[0], four[1]), max(four[2], four[3]))
       defer { last = four[3] }
       // Where sound goes on there is nothing to look at.
-      if start < 0, lowest > highest, leap * Int(min(last, lowest)) > Int(highestHere) { continue }
+      if start < 0, lowest > highest, smear.leap * Int(min(last, lowest)) > Int(highestHere) { continue }
       for part in frame * FrameFeatures.partCount..<(frame + 1) * FrameFeatures.partCount {
         if peak(part) <= highest {
           if start < 0 { start = part }
@@ -44,28 +45,39 @@ enum Holes {
           if before >= edge && after >= edge {
             result.append(Hole(frame: start / FrameFeatures.partCount, length: Double(part - start) * 2.5))
           }
-        } else if let begin = smeared(before: part, peak) {
+        } else if let begin = smear.begin(before: part, peak) {
           result.append(Hole(frame: begin / FrameFeatures.partCount, length: 20))
         }
       }
     }
     return result
   }
+}
 
+/// What GSM 6.10 makes of a lost packet: a voice that dies away within two parts, and returns at once, 20 ms after it
+/// was lost.
+private struct Smear {
   /// Sound that comes back leaps by this factor or more.
-  private static let leap = 30
+  let leap: Int
+  private let fall: Int
+  private let edge: UInt16
 
-  /// The part where a packet is missing that a codec has smeared since, if sound leaps back at `part`: GSM 6.10 lets
-  /// a voice die away within two parts, and return at once, 20 ms after it was lost.
-  private static func smeared(before part: Int, _ peak: (Int) -> UInt16) -> Int? {
+  init(_ settings: LineSettings) {
+    leap = Int(settings.smearedLeap)
+    fall = Int(settings.smearedFall)
+    edge = UInt16(settings.smearedEdgeLsb)
+  }
+
+  /// The part where the packet is missing, if sound leaps back at `part`.
+  func begin(before part: Int, _ peak: (Int) -> UInt16) -> Int? {
     let length = 8  // parts: 20 ms
-    let after = max(peak(part), 1)
-    guard part > length + 3, after >= 600 else { return nil }
+    let after = peak(part)
+    guard part > length + 3, after >= edge else { return nil }
     guard (part - 5..<part).allSatisfy({ leap * Int(peak($0)) <= Int(after) }) else { return nil }
     for begin in [part - length, part - length + 1, part - length - 1] {
       let before = max(peak(begin - 1), peak(begin - 2))
-      let isSudden = (begin + 1..<part).allSatisfy { 6 * Int(peak($0)) <= Int(peak(begin - 1)) }
-      if before >= 600, isSudden { return begin }
+      let isSudden = (begin + 1..<part).allSatisfy { fall * Int(peak($0)) <= Int(peak(begin - 1)) }
+      if before >= edge, isSudden { return begin }
     }
     return nil
   }

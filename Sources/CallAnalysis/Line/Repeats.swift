@@ -9,13 +9,15 @@ enum Repeats {
     let (faint, edge) = (UInt16(settings.holeEdgeLsb), UInt16(settings.repeatEdgeLsb))
     let lag = frames(ms: settings.repeatLagMs)
     var repeated = [Bool](repeating: false, count: count)
-    for frame in 1..<max(1, count) {
-      for before in max(0, frame - lag)..<frame
-      where leg.frames[frame].power == leg.frames[before].power && leg.frames[frame].peaks.max() >= faint
-        && leg.frames[frame].peaks == leg.frames[before].peaks
-        && leg.frames[frame].magnitudes == leg.frames[before].magnitudes
-      {
-        repeated[frame] = true
+    leg.frames.withUnsafeBufferPointer { frames in
+      for frame in 1..<max(1, count) {
+        for before in max(0, frame - lag)..<frame
+        where frames[frame].power == frames[before].power && frames[frame].peaks.max() >= faint
+          && frames[frame].peaks == frames[before].peaks
+          && frames[frame].magnitudes == frames[before].magnitudes
+        {
+          repeated[frame] = true
+        }
       }
     }
     return [FrameRange](of: repeated).filter { run in

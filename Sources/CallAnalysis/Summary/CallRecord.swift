@@ -161,11 +161,11 @@ struct CallRecord {
     let around = speech.map {
       max(local.lowerBound, $0.lowerBound - 5)..<min(local.upperBound, $0.upperBound + 25)
     }
+    var speechLevel = legs[leg].speechLevel
     for run in around.bridged(gap: 1) {
-      for frame in run {
-        legs[leg].speechLevel.consume(features.frames[frame])
-      }
+      for frame in run { speechLevel.consume(features.frames[frame]) }
     }
+    legs[leg].speechLevel = speechLevel
     for tone in scene.tones where local.contains(tone.frames.lowerBound) {
       var tone = tone
       tone.frames = tone.frames.lowerBound + first..<tone.frames.upperBound + first
@@ -190,8 +190,10 @@ struct CallRecord {
     }
     // Speech fades out of sight a little before and after it is found.
     let apart = speech.map { $0.lowerBound - 10..<$0.upperBound + 10 }.mask(count: scene.level.count)
-    for frame in local where scene.live[frame] && !scene.notSpeech[frame] && !apart[frame] {
-      legs[leg].noise[Int(min(max((scene.level[frame] + 100) * 2, 0), 199))] += 1
+    legs[leg].noise.withUnsafeMutableBufferPointer { noise in
+      for frame in local where scene.live[frame] && !scene.notSpeech[frame] && !apart[frame] {
+        noise[Int(min(max((scene.level[frame] + 100) * 2, 0), 199))] += 1
+      }
     }
   }
 

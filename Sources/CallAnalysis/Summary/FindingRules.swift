@@ -145,22 +145,21 @@ struct FindingRules {
           .oneWayAudio, .alert, whole, party: party,
           "Nothing is heard of the \(party.rawValue) while the other party talks.")
       }
-      if let rate = summary.line?.dropoutsPerMinute, rate >= rules.dropoutsPerMin, leg.holes.count >= 3,
-        let first = leg.holes.first, let last = leg.holes.last
-      {
-        add(
-          .dropouts, .notice, TimeRange(Double(first.frame) / 100, Double(last.frame) / 100 + 1),
-          party: party, value: rate, threshold: rules.dropoutsPerMin,
-          "The \(party.rawValue)'s voice has \(leg.holes.count) holes.")
+      func addPackets(
+        _ code: Finding.Code, _ holes: [Hole], perMinute rate: Double?, least: Double, _ text: String
+      ) {
+        guard let rate, rate >= least, holes.count >= 3, let first = holes.first, let last = holes.last else {
+          return
+        }
+        let span = TimeRange(Double(first.frame) / 100, Double(last.frame) / 100 + 1)
+        add(code, .notice, span, party: party, value: rate, threshold: least, text)
       }
-      if let rate = summary.line?.repeatsPerMinute, rate >= rules.repeatsPerMin, leg.repeats.count >= 3,
-        let first = leg.repeats.first, let last = leg.repeats.last
-      {
-        add(
-          .concealedLoss, .notice, TimeRange(Double(first.frame) / 100, Double(last.frame) / 100 + 1),
-          party: party, value: rate, threshold: rules.repeatsPerMin,
-          "Packets of the \(party.rawValue)'s voice are played again \(leg.repeats.count) times.")
-      }
+      addPackets(
+        .dropouts, leg.holes, perMinute: summary.line?.dropoutsPerMinute, least: rules.dropoutsPerMin,
+        "The \(party.rawValue)'s voice has \(leg.holes.count) holes.")
+      addPackets(
+        .concealedLoss, leg.repeats, perMinute: summary.line?.repeatsPerMinute, least: rules.repeatsPerMin,
+        "Packets of the \(party.rawValue)'s voice are played again \(leg.repeats.count) times.")
       if let rate = summary.line?.clippingPerMinute, rate >= rules.clippingPerMin {
         add(
           .clipping, .notice, whole, party: party, value: rate, threshold: rules.clippingPerMin,

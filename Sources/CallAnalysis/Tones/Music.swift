@@ -18,6 +18,7 @@ enum Music {
     var gliding = RunningSum(steps)
     var loudness = [Float](repeating: -200, count: steps)
     let lowest = Float(settings.lowestDbov)
+    let glide = Glide(settings)
     for step in 0..<steps {
       let frame = 2 * step
       loudness[step] = max(level[frame], level[frame + 1])
@@ -27,51 +28,63 @@ enum Music {
       peaks.append(count)
       steady.append(counts ? Float(leg.steps[step].steadyPeakCount) - count * density * density * density : 0)
       sounding.append(counts ? 1 : 0)
-      gliding.append(glides(leg, from: step) ? 1 : 0)
+      gliding.append(glide.begins(in: leg, at: step) ? 1 : 0)
     }
     // What speaks for music in a step, in dB, and where it may go on.
     var evidence = [Float](repeating: 0, count: steps)
     var goesOn = [Bool](repeating: false, count: steps)
     var levels = SlidingLevels()
+    let usual = decibels(Float(settings.persistence) + leastShare)
     for first in stride(from: 0, to: steps, by: hop) {
       let window = max(0, first + hop / 2 - half)..<min(steps, first + hop / 2 + half)
       levels.slide(to: window, of: loudness)
       guard sounding.sum(window) > Float(window.count) / 5 else { continue }
       let share = max(0, steady.sum(window)) / max(1, peaks.sum(window))
-      let glide = gliding.sum(window) / Float(window.count)
       let excess =
-        decibels(share + leastShare) - decibels(Float(settings.persistence) + leastShare)
+        decibels(share + leastShare) - usual
         - Float(settings.restWeightDb) * levels.shareBelowLoud(by: settings.restDb)
-        - Float(settings.glideWeightDb) * glide
+        - Float(settings.glideWeightDb) * gliding.sum(window) / Float(window.count)
       for step in first..<min(steps, first + hop) {
         evidence[step] = excess
         goesOn[step] = excess > -Float(settings.slackDb)
       }
     }
     let least = frames(s: settings.minimumS)
-    let runs = [FrameRange](of: goesOn).bridged(gap: frames(s: settings.bridgeS) / 2)
+    let bridge = frames(s: settings.bridgeS) / 2
+    func total(_ run: FrameRange) -> Float { run.reduce(0) { $0 + evidence[$1] } }
+    /// The level of what is heard beside some runs; less than the longest gap in music tells nothing.
+    func background(of runs: [FrameRange]) -> Float {
+      let taken = runs.mask(count: steps)
+      let beside = loudness.indices.filter { !taken[$0] }.map { loudness[$0] }
+      return beside.count >= bridge ? beside.quantile(settings.quiet) ?? -200 : -200
+    }
+    func isMusic(_ run: FrameRange, over background: Float) -> Bool {
+      // Faint evidence counts when it lasts; and it must sound most of the time, as no ring does.
+      guard total(run) / 50 >= Float(settings.evidenceDbS), 2 * sounding.sum(run) > Float(run.count),
+        run.count >= least / 2
+      else { return false }
+      // A crowd hums on as faint music does, but also before and after.
+      if total(run) / Float(run.count) >= Float(settings.strongDb) { return true }
+      let quiet = Array(loudness[run]).quantile(settings.quiet) ?? -200
+      return quiet >= background + Float(settings.riseDb)
+    }
+    let candidates = [FrameRange](of: goesOn).bridged(gap: bridge)
+    let first = background(of: candidates)
+    // Where it hums before, after and beneath the music, what has more evidence than the rest is looked at by itself.
+    let runs = candidates.flatMap { run -> [FrameRange] in
+      if isMusic(run, over: first) { return [run] }
+      let mean = total(run) / Float(run.count)
+      return [FrameRange](of: run.map { evidence[$0] > mean }).bridged(gap: bridge)
+        .map { run.lowerBound + $0.lowerBound..<run.lowerBound + $0.upperBound }
+    }
     if runs.isEmpty { return [] }
-    let taken = runs.mask(count: steps)
-    let beside = loudness.indices.filter { !taken[$0] }.map { loudness[$0] }
-    // Less than the longest gap in music tells nothing.
-    let isKnown = beside.count >= frames(s: settings.bridgeS) / 2
-    let background = isKnown ? beside.quantile(settings.quiet) ?? -200 : -200
+    let beside = background(of: runs)
     let edges = MusicEdges(
-      level: level, excluded: excluded, steady: steady, peaks: peaks, reach: 2 * half, background: background,
+      level: level, excluded: excluded, steady: steady, peaks: peaks, reach: 2 * half, background: beside,
       settings: settings)
     return
       runs
-      .filter { run in
-        let sum = run.reduce(0) { $0 + evidence[$1] }
-        // Faint evidence counts when it lasts; and it must sound most of the time, as no ring does.
-        guard sum / 50 >= Float(settings.evidenceDbS), 2 * sounding.sum(run) > Float(run.count),
-          run.count >= least / 2
-        else { return false }
-        // A crowd hums on as faint music does, but also before and after.
-        if sum / Float(run.count) >= Float(settings.strongDb) { return true }
-        let quiet = Array(loudness[run]).quantile(settings.quiet) ?? -200
-        return quiet >= background + Float(settings.riseDb)
-      }
+      .filter { isMusic($0, over: beside) }
       .map { edges.trim($0.lowerBound * 2..<$0.upperBound * 2) }
       .bridged(gap: frames(s: settings.bridgeS))
       .filter { $0.count >= least }
@@ -84,24 +97,33 @@ enum Music {
   private static let peakPlaces: Float = 205
   /// Shares of steady peaks below this tell nothing.
   fileprivate static let leastShare: Float = 0.005
+}
 
-  /// Whether the pitch moves within the tenth of a second from a step on as voices do: by more than half a semitone
-  /// (0.06 octaves), and nowhere by a leap (0.12 octaves).
-  private static func glides(_ leg: LegTrack, from step: Int) -> Bool {
+/// Pitch that moves as that of voices does: on and on, where notes stand or leap.
+private struct Glide {
+  private let least: Float
+  private let leap: Float
+
+  init(_ settings: MusicSettings) {
+    least = Float(power2(settings.glideOctaves))
+    leap = Float(power2(settings.glideLeapOctaves))
+  }
+
+  /// Whether it does so within the tenth of a second from a step on.
+  func begins(in leg: LegTrack, at step: Int) -> Bool {
     guard step + 6 <= leg.steps.count, leg.steps[step].voicing > 0.5 else { return false }
     var previous = leg.steps[step].pitch
     var lowest = previous
     var highest = previous
     for next in leg.steps[step + 1..<step + 6] {
       let pitch = next.pitch
-      guard next.voicing > 0.5, pitch < 1.087 * previous, previous < 1.087 * pitch else { return false }
+      guard next.voicing > 0.5, pitch < leap * previous, previous < leap * pitch else { return false }
       lowest = min(lowest, pitch)
       highest = max(highest, pitch)
       previous = pitch
     }
-    return highest > 1.042 * lowest
+    return highest > least * lowest
   }
-
 }
 
 /// Finds where music begins and ends, which the window has blurred by half its length.
@@ -196,6 +218,7 @@ private struct SlidingLevels {
 /// Sums over any window of a series in constant time.
 struct RunningSum {
   private var sums: [Double]
+  private var total = 0.0
 
   /// The number of values.
   var count: Int { sums.count - 1 }
@@ -205,7 +228,10 @@ struct RunningSum {
     sums.reserveCapacity(capacity + 1)
   }
 
-  mutating func append(_ value: Float) { sums.append(sums[sums.count - 1] + Double(value)) }
+  mutating func append(_ value: Float) {
+    total += Double(value)
+    sums.append(total)
+  }
 
   func sum(_ window: Range<Int>) -> Float { Float(sums[window.upperBound] - sums[window.lowerBound]) }
 }

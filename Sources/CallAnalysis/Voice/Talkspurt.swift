@@ -67,19 +67,16 @@ struct VoiceMeter {
     var peak: Float = -200
     var peakFrame = run.lowerBound
     var rising = true
-    func smoothed(_ frame: Int) -> Float {
-      let from = max(0, frame - 2)
-      let to = min(scene.level.count - 1, frame + 2)
-      var sum: Float = 0
-      for index in from...to { sum += leg.frames[index].power }
-      return decibels(sum / Float(to - from + 1))
+    var smoothed = run.map { frame in
+      let around = max(0, frame - 2)...min(scene.level.count - 1, frame + 2)
+      return around.reduce(0) { $0 + leg.frames[$1].power } / Float(around.count)
     }
+    toDecibels(&smoothed)
     func isVoiced(_ frame: Int) -> Bool {
       let step = min(frame / 2, leg.steps.count - 1)
       return step >= 0 && leg.steps[step].voicing > 0.3
     }
-    for frame in run {
-      let level = smoothed(frame)
+    for (frame, level) in zip(run, smoothed) {
       if rising {
         if level > peak {
           peak = level

@@ -3,15 +3,13 @@ internal import SignalProcessing
 
 /// A piece of speech of at most two seconds on a channel that carries both parties, and what its voice was like.
 struct VoiceSegment {
-  /// Where it lies, in frames of the call.
-  var frames: FrameRange
   /// The frames near its loudest: those describe the voice.
   var strong: Int
   /// The level of its loud frames in dBov.
   var loud: Float
   /// The voice as a point in the trained space: within a party its coordinates vary by about 1, so that half a float
   /// is enough.
-  var point: [Float16]
+  var point: VoicePoint
   /// Level, pitch, tilt and syllables.
   var voice: Talkspurt
   /// Its pitches, in bins of `LegRecord.pitches`.
@@ -20,7 +18,13 @@ struct VoiceSegment {
   var level = SpeechLevel.Tally()
   /// Clipped runs in it.
   var clippedRuns = 0
+
+  /// Where it lies, in frames of the call.
+  var frames: FrameRange { voice.frames }
 }
+
+/// A point in the trained space of voices; inline, because hours of talk have ten thousands.
+typealias VoicePoint = InlineArray<31, Float16>
 
 /// Cuts talkspurts into segments and describes each.
 struct VoiceSegmenter {
@@ -59,7 +63,7 @@ struct VoiceSegmenter {
       run, leg: leg, scene: scene, activity: activity, firstFrame: firstFrame, settings: settings.voice,
       voicing: Float(settings.activity.voicingOnset))
     var segment = VoiceSegment(
-      frames: voice.frames, strong: strong.count, loud: levels.quantile(0.9) ?? -200,
+      strong: strong.count, loud: levels.quantile(0.9) ?? -200,
       point: VoiceSpace.point(of: strong, leg: leg), voice: voice,
       pitches: pitches.compactMap { LegRecord.pitchBin($0).map(UInt8.init) })
     var level = SpeechLevel()
@@ -94,9 +98,9 @@ enum VoiceSpace {
   }
 
   /// The point of the voice in these frames of a leg.
-  static func point(of frames: [Int], leg: LegTrack) -> [Float16] {
+  static func point(of frames: [Int], leg: LegTrack) -> VoicePoint {
     let features = features(of: frames, leg: leg)
-    return (0..<dimensions).map { axis in
+    return VoicePoint { axis in
       var sum: Float = 0
       for (index, value) in features.enumerated() {
         sum += value * VoiceWeights.axes[index * dimensions + axis]

@@ -21,7 +21,11 @@ struct VoiceSeparation {
   init(_ segments: [VoiceSegment], settings: VoicesSettings) {
     labels = Array(repeating: nil, count: segments.count)
     // Islands far below the loud talk are the line's and the room's.
-    let talk = segments.flatMap { Array(repeating: $0.loud, count: $0.frames.count / 10 + 1) }
+    var talk: [Float] = []
+    talk.reserveCapacity(segments.reduce(0) { $0 + $1.frames.count / 10 + 1 })
+    for segment in segments {
+      talk.append(contentsOf: repeatElement(segment.loud, count: segment.frames.count / 10 + 1))
+    }
     guard let loud = talk.decibelQuantile(0.95) else { return }
     let heard = segments.indices.filter { segments[$0].loud > loud - Float(settings.islandDb) }
     let least = frames(ms: settings.strongMinimumMs)
