@@ -563,11 +563,11 @@ public struct VoicesSettings: Sendable, Hashable, Codable {
   public var learntSegments = 2000
   /// How often a segment has the voice of the one it touches.
   public var stay = 0.8
-  /// The evidence for two voices over one, as a natural logarithm, from which there are two; below 0, because a
-  /// recording of a call has two as a rule.
-  public var twoVoicesEvidence = -6.0
-  /// ... and the variance between them in that within a party: single voices split by chance reach this.
-  public var twoVoicesSpread = 0.5
+  /// The logarithm of the odds of two voices over one from which there are two; below 0, because a recording of a call
+  /// has two as a rule.
+  public var twoVoicesOdds = -1.0
+  /// From this long a pause is the other party's turn, which this channel does not carry, or else is rare, in s.
+  public var silentTurnS = 1.5
   /// The evidence for a change of mood over two voices that stay what they are, from which it is believed.
   public var moodEvidence = 10.0
   /// ... and the change lies so many times further apart than the two voices.
@@ -578,12 +578,15 @@ public struct VoicesSettings: Sendable, Hashable, Codable {
   public var moodMinimumSegments = 16
   /// With more segments none is looked for: it would cost too much.
   public var moodMaximumSegments = 1000
-  /// The evidence for a third voice over two, from which there are more than two.
-  public var thirdEvidence = 22.0
-  /// ... which lies this far from both others
-  public var thirdSeparation = 8.0
-  /// ... and has this share of the talk.
-  public var thirdShare = 0.14
+  /// Of three voices the two most alike are moods of one where they lie this far apart in pitch, in semitones.
+  public var moodSemitones = 10.0
+  /// The logarithm of the odds of a third voice from which there are more than two; above 0, because two are more
+  /// often taken for three than three talk.
+  public var thirdOdds = 1.15
+  /// From these odds a third voice is to be reckoned with
+  public var thirdDoubtOdds = 0.5
+  /// ... and two voices are told with this confidence at most; as where the odds of two are below 0.
+  public var doubtedConfidence = 0.85
   /// From this confidence the parties' talk is trusted, 0 to 1.
   public var trustedConfidence = 0.9
   /// Which voice is the agent's, as natural logarithms of odds fitted to simulated calls: who speaks first.

@@ -14,7 +14,7 @@ import TestSupport
 
   private static let low = Person(pitch: 105, tract: 0.9)
   private static let high = Person(pitch: 210, tract: 1.2)
-  private static let third = Person(pitch: 150, tract: 0.7, amplitude: 0.25)
+  private static let third = Person(pitch: 160, tract: 1.4, amplitude: 0.3)
 
   /// People who speak in the order given, for two to three seconds each, with pauses between and hiss on the line;
   /// and when each speaks.

@@ -1,7 +1,8 @@
 internal import SignalProcessing
 
 /// Points of speech segments as a mixture of voices: variational Bayes with Student-t segments around each voice,
-/// in a space where one party varies by 1 (Bishop 2006, chapter 10; the heavy tails let odd segments be odd).
+/// in a space where one party varies by 1 (Bishop 2006, chapter 10; the heavy tails let odd segments be odd). How much
+/// the parties of this call vary is learnt from the call: who reads varies less than who talks.
 struct VoiceMixture {
   /// The lower bound of the logarithm of the evidence.
   var evidence = -Double.infinity
@@ -9,6 +10,8 @@ struct VoiceMixture {
   var shares: [[Double]]
   /// The voices' means.
   var means: [[Double]] = []
+  /// The variance of a voice's segments in each axis, in that of the parties of the training.
+  var scale = Self.usualScale
 
   /// What is fitted.
   struct Points {
@@ -20,11 +23,14 @@ struct VoiceMixture {
     var mean: [Double]
 
     /// A point less the mean.
-    func centred(_ point: [Float]) -> [Double] { zip(point, mean).map { Double($0) - $1 } }
+    func centred(_ point: VoicePoint) -> [Double] { mean.indices.map { Double(point[$0]) - mean[$0] } }
   }
 
   /// Degrees of freedom of a segment's deviation from its voice.
   private static let freedom = 4.0
+  /// The scale expected before anything is heard, and how many segments that is worth.
+  private static let usualScale = 0.5
+  private static let scaleSegments = 10.0
   /// The prior variance of a voice in each axis: half the variance between the parties it was trained on.
   private static let prior = VoiceWeights.between.map { 0.5 * Double($0) }
 
@@ -34,7 +40,7 @@ struct VoiceMixture {
   ///   - start: the shares to begin with; their number is the number of voices.
   ///   - allowed: where given, whether a voice may own a segment; each segment has two that may.
   ///   - stay: where given, the probability that a segment has the voice of the one before.
-  init(_ points: Points, start: [[Double]], allowed: [[Bool]]? = nil, stay: [Double]? = nil, rounds: Int = 8)
+  init(_ points: Points, start: [[Double]], allowed: [[Bool]]? = nil, stay: [Double]? = nil, rounds: Int = 10)
   {
     shares = start
     let count = points.values.count
@@ -50,7 +56,7 @@ struct VoiceMixture {
         var sum = [Double](repeating: 0, count: dimensions)
         var weight = 0.0
         for index in 0..<count {
-          let share = shares[voice][index] * points.weights[index] * tails[index]
+          let share = shares[voice][index] * points.weights[index] * tails[index] / scale
           weight += share
           for axis in 0..<dimensions { sum[axis] += share * points.values[index][axis] }
         }
@@ -67,6 +73,7 @@ struct VoiceMixture {
         spreads.append(spread)
       }
       var scores = [[Double]](repeating: [Double](repeating: 0, count: count), count: voices)
+      var scatter = 0.0
       for index in 0..<count {
         var expected = 0.0
         for voice in 0..<voices {
@@ -75,12 +82,20 @@ struct VoiceMixture {
             let difference = points.values[index][axis] - means[voice][axis]
             distance += difference * difference
           }
-          expected += shares[voice][index] * distance
-          scores[voice][index] =
-            -half * naturalLogarithm(1 + points.weights[index] * distance / Self.freedom)
+          scores[voice][index] = points.weights[index] * distance
+          expected += shares[voice][index] * scores[voice][index]
         }
-        tails[index] =
-          (Self.freedom + Double(dimensions)) / (Self.freedom + expected * points.weights[index])
+        tails[index] = 2 * half / (Self.freedom + expected / scale)
+        scatter += tails[index] * expected
+      }
+      let before = Self.scaleSegments * Double(dimensions)
+      scale = (before * Self.usualScale + scatter) / (before + Double(count * dimensions))
+      let width = Double(dimensions) / 2 * naturalLogarithm(scale)
+      for voice in 0..<voices {
+        for index in 0..<count {
+          scores[voice][index] =
+            -half * naturalLogarithm(1 + scores[voice][index] / (Self.freedom * scale)) - width
+        }
       }
       let owned = shares.map { $0.reduce(1, +) }
       let total = owned.reduce(0, +)
@@ -100,7 +115,8 @@ struct VoiceMixture {
           bound += most + naturalLogarithm(sum)
         }
       }
-      evidence = bound - divergence / 2
+      let surprise = Self.usualScale / scale - 1 + naturalLogarithm(scale / Self.usualScale)
+      evidence = bound - divergence / 2 - before / 2 * surprise
     }
   }
 
@@ -148,6 +164,35 @@ struct VoiceMixture {
     return means.indices.min { distance($0) < distance($1) }
   }
 
+  /// The variance that the voices explain: the squared distances of their means by their shares of the talk.
+  func spread(_ points: Points) -> Double {
+    let talk = shares.map { zip($0, points.weights).reduce(0) { $0 + $1.0 * $1.1 } }
+    let total = points.weights.reduce(0, +)
+    var sum = 0.0
+    for voice in means.indices {
+      for other in 0..<voice { sum += separation(voice, other) * talk[voice] * talk[other] / (total * total) }
+    }
+    return sum
+  }
+
+  /// The squared distance of the first two voices in the variance of their segments, both along the line of their
+  /// means: 4 for one voice cut in half.
+  func contrast(_ points: Points) -> Double {
+    let line = zip(means[1], means[0]).map { $0 - $1 }
+    let length = (separation(0, 1) + 1e-9).squareRoot()
+    let places = points.values.map { zip($0, line).reduce(0) { $0 + $1.0 * $1.1 } / length }
+    var middles: [Double] = []
+    var scatter = 0.0
+    for voice in 0..<2 {
+      let talk = zip(shares[voice], points.weights).map { $0 * $1 }
+      let middle = zip(talk, places).reduce(0) { $0 + $1.0 * $1.1 } / (talk.reduce(0, +) + 1e-9)
+      scatter += zip(talk, places).reduce(0) { $0 + $1.0 * ($1.1 - middle) * ($1.1 - middle) }
+      middles.append(middle)
+    }
+    let distance = middles[1] - middles[0]
+    return distance * distance / (scatter / points.weights.reduce(0, +) + 0.05)
+  }
+
   /// The squared distance of two voices' means, in variances within a party.
   func separation(_ a: Int, _ b: Int) -> Double {
     zip(means[a], means[b]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
@@ -156,3 +201,10 @@ struct VoiceMixture {
 
 /// The natural logarithm.
 func naturalLogarithm(_ x: Double) -> Double { 2.302585093 * logarithm10(x) }
+
+/// The inverse hyperbolic sine: a logarithm with a sign.
+func inverseHyperbolicSine(_ x: Double) -> Double {
+  let size = abs(x)
+  let value = naturalLogarithm(size + (size * size + 1).squareRoot())
+  return x < 0 ? -value : value
+}

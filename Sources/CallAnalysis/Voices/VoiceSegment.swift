@@ -7,8 +7,9 @@ struct VoiceSegment {
   var strong: Int
   /// The level of its loud frames in dBov.
   var loud: Float
-  /// The voice as a point in the trained space: within a party its coordinates vary by about 1.
-  var point: [Float]
+  /// The voice as a point in the trained space: within a party its coordinates vary by about 1, so that half a float
+  /// is enough.
+  var point: VoicePoint
   /// Level, pitch, tilt and syllables.
   var voice: Talkspurt
   /// Its pitches, in bins of `LegRecord.pitches`.
@@ -21,6 +22,9 @@ struct VoiceSegment {
   /// Where it lies, in frames of the call.
   var frames: FrameRange { voice.frames }
 }
+
+/// A point in the trained space of voices; inline, because hours of talk have ten thousands.
+typealias VoicePoint = InlineArray<31, Float16>
 
 /// Cuts talkspurts into segments and describes each.
 struct VoiceSegmenter {
@@ -94,7 +98,19 @@ enum VoiceSpace {
   }
 
   /// The point of the voice in these frames of a leg.
-  static func point(of frames: [Int], leg: LegTrack) -> [Float] {
+  static func point(of frames: [Int], leg: LegTrack) -> VoicePoint {
+    let features = features(of: frames, leg: leg)
+    return VoicePoint { axis in
+      var sum: Float = 0
+      for (index, value) in features.enumerated() {
+        sum += value * VoiceWeights.axes[index * dimensions + axis]
+      }
+      return Float16(sum)
+    }
+  }
+
+  /// What the voice is like in these frames: mean cepstra, their spread, the level.
+  static func features(of frames: [Int], leg: LegTrack) -> [Float] {
     let bands = FrameFeatures.bandCount
     var sums = [Float](repeating: 0, count: cepstra)
     var squares = [Float](repeating: 0, count: spreads)
@@ -119,13 +135,7 @@ enum VoiceSpace {
       features.append(max(0, squares[order] / count - features[order] * features[order]).squareRoot())
     }
     features.append(levelWeight * decibels(power / count))
-    return (0..<dimensions).map { axis in
-      var sum: Float = 0
-      for (index, value) in features.enumerated() {
-        sum += value * VoiceWeights.axes[index * dimensions + axis]
-      }
-      return sum
-    }
+    return features
   }
 }
 

@@ -40,9 +40,10 @@ struct VoiceSeparation {
     let points = Self.points(chosen.map { segments[$0] }, settings: settings)
     let single = VoiceMixture(points, start: [[Double](repeating: 1, count: chosen.count)])
     let pair = Self.pair(points)
-    guard pair.evidence - single.evidence > settings.twoVoicesEvidence,
-      Self.spread(pair, points) > settings.twoVoicesSpread
-    else {
+    let number = VoiceCount(
+      chosen.map { segments[$0] }, pauses: Self.pauses(known.map { segments[$0] }), points: points,
+      single: single, pair: pair, settings: settings)
+    guard number.odds > settings.twoVoicesOdds else {
       count = .one
       return
     }
@@ -51,18 +52,16 @@ struct VoiceSeparation {
     let fit = VoiceMixture(points, start: pair.shares, stay: step == 1 ? stay : nil)
     var shares = fit.shares[1]
     let mood = Self.mood(points, pair: pair, settings: settings)
-    if let mood {
-      shares = mood.isLarger ? mood.shares : shares
-    } else if Self.isThird(points, pair: pair, settings: settings) {
+    if let mood, mood.isLarger {
+      shares = mood.shares
+    } else if number.oddsOfThird > settings.thirdOdds {
       count = .more
     }
-    let weight = points.weights.reduce(0, +)
-    let certain = zip(shares, points.weights).reduce(0) { $0 + abs(2 * $1.0 - 1) * $1.1 } / weight
-    // The model is surer than it should be: of what it doubts half as much again is wrong, of few segments and
-    // of moods it knows less than it thinks (our measurement).
-    confidence = max(
-      0.5,
-      1 - 2 * (1 - certain) - 0.5 / Double(chosen.count) - (mood?.isLarger == true ? settings.moodDoubt : 0))
+    confidence = Self.confidence(shares, points: points, pair: pair, number: number)
+    if mood?.isLarger == true { confidence = max(0.5, confidence - settings.moodDoubt) }
+    if number.odds < 0 || number.oddsOfThird > settings.thirdDoubtOdds {
+      confidence = min(confidence, settings.doubtedConfidence)
+    }
     for (index, share) in zip(chosen, shares) { labels[index] = share > 0.5 ? 1 : 0 }
     for index in known where labels[index] == nil {
       labels[index] = fit.nearest(points.centred(segments[index].point))
@@ -88,15 +87,27 @@ struct VoiceSeparation {
     return points
   }
 
-  /// The variance that two voices explain: the squared distance of their means by their shares of the talk.
-  private static func spread(_ pair: VoiceMixture, _ points: VoiceMixture.Points) -> Double {
-    let second = zip(pair.shares[1], points.weights).reduce(0) { $0 + $1.0 * $1.1 }
-    let share = second / points.weights.reduce(0, +)
-    return pair.separation(0, 1) * share * (1 - share)
+  /// The share of the speech that has its right voice, by logistic regression over simulated calls
+  /// (docs/measurements/mono.md): the variance between the voices in that within, along the line of their means; how
+  /// certain the model is of its segments; and how sure it is that there are two.
+  private static func confidence(
+    _ shares: [Double], points: VoiceMixture.Points, pair: VoiceMixture, number: VoiceCount
+  ) -> Double {
+    let weight = points.weights.reduce(0, +)
+    let certain = zip(shares, points.weights).reduce(0) { $0 + abs(2 * $1.0 - 1) * $1.1 } / weight
+    let odds =
+      -3.93 + 1.125 * naturalLogarithm(pair.contrast(points) + 3) - 0.394 * naturalLogarithm(1.01 - certain)
+      + 0.303 * min(number.odds, 3) - 0.262 * max(number.oddsOfThird, -1)
+    return min(0.99, 0.5 + 0.5 / (1 + exponential(-odds)))
+  }
+
+  /// The frames between segments where they do not touch.
+  private static func pauses(_ segments: [VoiceSegment]) -> [Int] {
+    zip(segments, segments.dropFirst()).map { $1.frames.lowerBound - $0.frames.upperBound }.filter { $0 > 20 }
   }
 
   /// The best of some fits of two voices, begun from signs about the medians of the first axes.
-  private static func pair(_ points: VoiceMixture.Points, starts: Int = 4, rounds: Int = 8) -> VoiceMixture {
+  private static func pair(_ points: VoiceMixture.Points, starts: Int = 4, rounds: Int = 10) -> VoiceMixture {
     let fits = (0..<starts).map { axis in
       let column = points.values.map { $0[axis] }
       let middle = column.sorted()[column.count / 2]
@@ -170,34 +181,5 @@ struct VoiceSeparation {
     let shift = best.fit.separation(1, 2)
     let apart = min(best.fit.separation(0, 1), best.fit.separation(0, 2))
     return (best.fit.shares[0], shift > settings.moodRatio * apart)
-  }
-
-  /// Whether a third voice is heard, far from both others and for long enough.
-  private static func isThird(_ points: VoiceMixture.Points, pair: VoiceMixture, settings: VoicesSettings)
-    -> Bool
-  {
-    let total = points.weights.reduce(0, +)
-    for voice in 0..<2 {
-      let own = points.values.indices.filter { pair.shares[voice][$0] > 0.5 }
-      guard own.count >= 4 else { continue }
-      for axis in 0..<4 {
-        let middle = own.map { points.values[$0][axis] }.sorted()[own.count / 2]
-        let upper = points.values.map { $0[axis] > middle ? 0.95 : 0.05 }
-        let fit = VoiceMixture(
-          points,
-          start: [
-            pair.shares[1 - voice], zip(pair.shares[voice], upper).map { $0 * $1 },
-            zip(pair.shares[voice], upper).map { $0 * (1 - $1) },
-          ])
-        let talk = fit.shares.map { zip($0, points.weights).reduce(0) { $0 + $1.0 * $1.1 } / total }
-        let apart = [fit.separation(0, 1), fit.separation(0, 2), fit.separation(1, 2)]
-        if fit.evidence - pair.evidence > settings.thirdEvidence,
-          (apart.min() ?? 0) > settings.thirdSeparation, (talk.min() ?? 0) > settings.thirdShare
-        {
-          return true
-        }
-      }
-    }
-    return false
   }
 }
