@@ -50,21 +50,19 @@ struct Leakage {
     self.lag = lag
     correlation = agreement[best] - usual
 
-    // The gain of a band: the median ratio over the strong frames.
-    let heard = strong.filter { isBelow($0 + lag, $0) }
-    var ratios = [Float](repeating: 0, count: FrameFeatures.bandCount * heard.count)
-    var ends = (0..<FrameFeatures.bandCount).map { $0 * heard.count }
-    for frame in heard {
-      for band in 0..<FrameFeatures.bandCount {
+    // The gain of a band: the median ratio over the frames compared.
+    let places = compared.filter { isBelow($0 + lag, $0) }
+    gains = (0..<FrameFeatures.bandCount).map { band in
+      let ratios = places.compactMap { frame -> Float? in
         let from = source.frames[frame].bands[band]
-        let to = target.frames[frame + lag].bands[band]
-        ratios[ends[band]] = max(0, to - targetScene.floor.bands[band]) / from
-        if from > 1e-9 { ends[band] += 1 }
+        return from > 1e-9
+          ? max(0, target.frames[frame + lag].bands[band] - targetScene.floor.bands[band]) / from : nil
       }
+      return ratios.quantile(0.5) ?? 0
     }
+    let heard = strong.filter { isBelow($0 + lag, $0) }
     let totals = heard.map { targetScene.level[$0 + lag] - sourceScene.level[$0] }
-    gains = ends.enumerated().map { band, end in Array(ratios[band * heard.count..<end]).quantile(0.5) ?? 0 }
-    level = totals.quantile(0.5) ?? -200
+    level = totals.decibelQuantile(0.5) ?? -200
     course = Self.course(of: totals, at: heard.map { $0 + lag }, count: count, settings: settings)
   }
 
