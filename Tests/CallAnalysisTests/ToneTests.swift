@@ -74,6 +74,22 @@ struct ToneTests {
     #expect(summary(single + Signal.silence(seconds: 3), Signal.silence(seconds: 14)).opening.ringCount == 3)
   }
 
+  /// A converter that cuts a beep off gives it a line at three times its frequency.
+  @Test(arguments: [440, 850, 1000]) func aClippedBeepIsABeep(_ frequency: Double) throws {
+    func beeps(gain: Double) -> [CallEvent] {
+      let beep = Signal.sine(frequency, amplitude: 0.9, seconds: 0.45).map {
+        min(max(gain * $0, -0.95), 0.95)
+      }
+      let voice = Signal.voice(pitch: 120, amplitude: 0.3, seconds: 4)
+      let left = noisy(
+        voice + Signal.silence(seconds: 0.5) + beep + Signal.silence(seconds: 5), rms: 1e-3, seed: 1)
+      return summary(left, noisy(left.map { _ in 0 }, rms: 1e-3, seed: 2)).events.filter { $0.type == .beep }
+    }
+    let (clean, clipped) = (try #require(beeps(gain: 1).first), try #require(beeps(gain: 4).first))
+    #expect(abs(clean.start - 4.5) < 0.03)
+    #expect(abs(clipped.start - clean.start) < 0.03 && abs(clipped.end - clean.end) < 0.03)
+  }
+
   @Test func aVoiceIsNoTone() {
     let voice = Signal.voice(pitch: 210, amplitude: 0.3, seconds: 6) + Signal.silence(seconds: 1)
     let call = summary(noisy(voice, rms: 1e-3, seed: 2), Signal.noise(rms: 1e-3, seconds: 7, seed: 3))
