@@ -48,9 +48,9 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var floorPercentile = 15.0
   /// The factor from that percentile to the mean of the noise.
   public var floorFactor = 1.0
-  /// The floor is never taken below this level in dBov: the quantisation noise of G.711 lies here.
+  /// The floor is not taken below this level in dBov, where the quantisation noise of G.711 lies, ...
   public var floorLowestDbov = -82.0
-  /// Nor this far below the leg's loudest second, in dB.
+  /// ... or, on a leg turned down further, not this far below its loudest second, in dB.
   public var floorDepthDb = 55.0
   /// Power is smoothed over this long before the floor's percentile, in ms.
   public var floorSmoothingMs = 50.0
@@ -99,6 +99,8 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// A talkspurt is the room's whose 90 % level lies further than this below the 95 % level of the core around it, in
   /// dB, and that stands apart: a party's soft words are louder or stand beside louder ones (our measurement).
   public var farDepthDb = 10.0
+  /// The loud talk around a talkspurt is looked for in a window this long, in s.
+  public var farWindowS = 20.0
   /// The onset threshold is this share of the median `st` of the core, within the two bounds that follow.
   public var onsetShare = 0.25
   /// The lowest onset threshold, in dB of `st`.

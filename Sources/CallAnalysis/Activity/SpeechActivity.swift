@@ -45,13 +45,30 @@ struct SpeechActivity {
     if hold > 0 { offset = max(offset, Float(settings.holdOffsetDb)) }
     raiseOverNoise(scene: scene, other: other, typical: typical, settings: settings)
 
-    let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
+    let loudTalk = LoudTalk(levels: scene.level, runs: core, reach: frames(s: settings.farWindowS / 2))
     let voiced = core.mask(count: count)
+    let detector = TalkspurtDetector(
+      leg: leg, scene: scene, ratio: ratio,
+      eligible: eligible(scene: scene, voiced: voiced, below: loud, near: loudTalk, settings: settings),
+      voiced: voiced, strong: voiced.indices.map { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor },
+      loudTalk: loudTalk, voice: PartyVoice(leg: leg, core: core, settings: settings), onset: onset,
+      offset: offset,
+      hold: hold, settings: settings)
+    speech = detector.talkspurts(shift: 0)
+    strict = detector.talkspurts(shift: Float(settings.sensitivityDb))
+    lenient = detector.talkspurts(shift: -Float(settings.sensitivityDb))
+  }
+
+  /// Where talkspurts may lie: within reach of the party's level, and near its voice where other people talk.
+  private func eligible(
+    scene: LegScene, voiced: [Bool], below loud: Float, near loudTalk: LoudTalk, settings: ActivitySettings
+  ) -> [Bool] {
+    let count = scene.level.count
+    let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
     var eligible = [Bool](repeating: false, count: count)
     for frame in 0..<count {
-      eligible[frame] = !other[frame] && scene.live[frame] && steadyLevel(scene, frame) > levelFloor
+      eligible[frame] = !scene.notSpeech[frame] && scene.live[frame] && steadyLevel(scene, frame) > levelFloor
     }
-    var loudTalk = LoudTalk(levels: scene.level, runs: core, reach: frames(s: settings.noiseWindowS / 2))
     if talkspurtFloor > -200 {
       // What is further from the party's loud voice than its own consonants reach is the room's.
       let reach = frames(ms: settings.roomReachMs)
@@ -68,39 +85,7 @@ struct SpeechActivity {
     for run in standing(scene: scene, voiced: voiced, below: loud, settings: settings) {
       for frame in run { eligible[frame] = false }
     }
-    let voice = PartyVoice(leg: leg, core: core, settings: settings)
-    func talkspurts(shift: Float) -> [FrameRange] {
-      let onset = max(1, onset + shift)
-      let offset = max(offset / 2, offset + shift)
-      let above = zip(eligible, ratio).map { $0.0 && $0.1 > offset }
-      let least = frames(ms: settings.onsetMinimumMs)
-      let kept = [FrameRange](of: above).filter { run in
-        var strong = 0
-        for frame in run where ratio[frame] > onset { strong += 1 }
-        return strong >= least
-      }
-      let runs = kept.bridged(gap: frames(ms: settings.bridgeMs)).filter { run in
-        run.count >= frames(ms: settings.talkspurtMinimumMs)
-          && run.contains { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor }
-          && voice.distance(leg: leg, run: run, voiced: voiced) < Float(settings.foreignDistance)
-      }
-      let near = runs.filter { run in
-        Array(scene.level[run]).quantile(0.9) ?? -200
-          > loudTalk.level(around: run) - Float(settings.farDepthDb)
-      }
-      let apart = frames(ms: settings.roomApartMs)
-      let beside = near.map { $0.lowerBound - apart..<$0.upperBound + apart }
-      let own = near.count == runs.count ? runs : runs.filter { run in beside.contains { $0.overlaps(run) } }
-      return own.map { run in
-        var end = run.upperBound
-        while end < min(count, run.upperBound + hold), !other[end], scene.live[end] { end += 1 }
-        return run.lowerBound..<end
-      }
-      .bridged(gap: frames(ms: settings.bridgeMs))
-    }
-    speech = talkspurts(shift: 0)
-    strict = talkspurts(shift: Float(settings.sensitivityDb))
-    lenient = talkspurts(shift: -Float(settings.sensitivityDb))
+    return eligible
   }
 
   /// How many frames talkspurts are held beyond their end: the noise hides the last of a word.
@@ -203,7 +188,7 @@ struct SpeechActivity {
     // A drifting gain moves the noise with the voice: what the noise has risen is taken off again.
     guard let top = coreLevels(scene).decibelQuantile(0.95) else { return }
     let steady = scene.level.indices.map { steadyLevel(scene, $0) }
-    var loudTalk = LoudTalk(levels: steady, runs: runs, reach: frames(s: settings.driftWindowS / 2))
+    let loudTalk = LoudTalk(levels: steady, runs: runs, reach: frames(s: settings.driftWindowS / 2))
     let tops = runs.map { max(loudTalk.level(around: $0), top - Float(settings.driftDb)) }
     let peaks = zip(runs, tops).map { run, top in (run.map { steadyLevel(scene, $0) }.max() ?? -200) - top }
     let depth = Self.depth(runs: runs, peaks: peaks, settings: settings)
@@ -320,36 +305,104 @@ struct SpeechActivity {
 
 /// How loud the party talks around a time: its level drifts, and who talks in the room is never as loud.
 private struct LoudTalk {
-  private let levels: [Float]
-  private let runs: [FrameRange]
+  /// How many frames of the runs have each level, in all blocks before one.
+  private var sums: [Int32]
+  private let blocks: Int
   private let reach: Int
   /// The 95 % level of all runs.
-  private let whole: Float
-  /// The same around each block of `block` frames that was asked for.
-  private var known: [Int: Float] = [:]
+  private var whole: Float = 0
+  /// A block has this many frames.
   private static let block = 200
+  /// Levels are counted by quarters of a decibel from -100 dBov.
+  private static let bins = 400
 
   /// - Parameters:
   ///   - levels: the level of each frame in dBov.
-  ///   - runs: voiced runs, in order.
+  ///   - runs: voiced runs.
   ///   - reach: how far around, in frames.
   init(levels: [Float], runs: [FrameRange], reach: Int) {
-    self.levels = levels
-    self.runs = runs
-    self.reach = reach
-    whole = runs.flatMap { levels[$0] }.decibelQuantile(0.95) ?? 0
+    blocks = (levels.count + Self.block - 1) / Self.block
+    self.reach = reach / Self.block
+    sums = [Int32](repeating: 0, count: (blocks + 1) * Self.bins)
+    for run in runs {
+      for frame in run {
+        let bin = Int(min(max((levels[frame] + 100) * 4, 0), Float(Self.bins - 1)))
+        sums[(frame / Self.block + 1) * Self.bins + bin] += 1
+      }
+    }
+    for index in Self.bins..<sums.count { sums[index] += sums[index - Self.bins] }
+    whole = loud(0..<blocks) ?? 0
   }
 
-  /// The 95 % level of the runs around the middle of a run, or of all if that is lower.
-  mutating func level(around run: FrameRange) -> Float {
-    let block = (run.lowerBound + run.upperBound) / 2 / Self.block
-    if let found = known[block] { return found }
-    let middle = block * Self.block + Self.block / 2
-    let window = middle - reach..<middle + reach
-    let talk = runs.filter { $0.overlaps(window) }.flatMap { levels[$0.clamped(to: window)] }
-    let found = talk.count < frames(ms: 300) ? whole : min(whole, talk.quantile(0.95) ?? whole)
-    known[block] = found
-    return found
+  /// The 95 % level of the runs around the middle of a run, or of all if that is lower or little is around.
+  func level(around run: FrameRange) -> Float {
+    let middle = (run.lowerBound + run.upperBound) / 2 / Self.block
+    let window = max(0, middle - reach)..<min(blocks, middle + reach + 1)
+    return min(whole, loud(window, atLeast: frames(ms: 300)) ?? whole)
+  }
+
+  private func loud(_ window: Range<Int>, atLeast least: Int = 1) -> Float? {
+    let (from, to) = (window.lowerBound * Self.bins, window.upperBound * Self.bins)
+    let count = (0..<Self.bins).reduce(0) { $0 + Int(sums[to + $1] - sums[from + $1]) }
+    guard count >= least else { return nil }
+    var above = count - min(count - 1, Int(0.95 * Double(count)))
+    for bin in (0..<Self.bins).reversed() {
+      above -= Int(sums[to + bin] - sums[from + bin])
+      if above <= 0 { return (Float(bin) + 0.5) / 4 - 100 }
+    }
+    return nil
+  }
+}
+
+/// Tells talkspurts from the whitened ratio and what is known of the party.
+private struct TalkspurtDetector {
+  let leg: LegTrack
+  let scene: LegScene
+  let ratio: [Float]
+  /// Where talkspurts may lie.
+  let eligible: [Bool]
+  /// Frames of the core.
+  let voiced: [Bool]
+  /// Those that are loud enough to carry a talkspurt.
+  let strong: [Bool]
+  let loudTalk: LoudTalk
+  let voice: PartyVoice
+  let onset: Float
+  let offset: Float
+  /// How many frames talkspurts are held beyond their end.
+  let hold: Int
+  let settings: ActivitySettings
+
+  /// The talkspurts with the thresholds moved by so many dB.
+  func talkspurts(shift: Float) -> [FrameRange] {
+    let onset = max(1, onset + shift)
+    let offset = max(offset / 2, offset + shift)
+    let least = frames(ms: settings.onsetMinimumMs)
+    let runs = [FrameRange](of: zip(eligible, ratio).map { $0.0 && $0.1 > offset })
+      .filter { run in run.count { ratio[$0] > onset } >= least }
+      .bridged(gap: frames(ms: settings.bridgeMs))
+      .filter { run in
+        run.count >= frames(ms: settings.talkspurtMinimumMs) && run.contains { strong[$0] }
+          && voice.distance(leg: leg, run: run, voiced: voiced) < Float(settings.foreignDistance)
+      }
+    return withoutFar(runs).map(held).bridged(gap: frames(ms: settings.bridgeMs))
+  }
+
+  /// Leaves out what lies far below the loud talk around it and stands apart from louder talkspurts.
+  private func withoutFar(_ runs: [FrameRange]) -> [FrameRange] {
+    let near = runs.filter { run in
+      Array(scene.level[run]).quantile(0.9) ?? -200 > loudTalk.level(around: run) - Float(settings.farDepthDb)
+    }
+    if near.count == runs.count { return runs }
+    let apart = frames(ms: settings.roomApartMs)
+    let beside = near.map { $0.lowerBound - apart..<$0.upperBound + apart }
+    return runs.filter { run in beside.contains { $0.overlaps(run) } }
+  }
+
+  private func held(_ run: FrameRange) -> FrameRange {
+    var end = run.upperBound
+    while end < min(ratio.count, run.upperBound + hold), !scene.notSpeech[end], scene.live[end] { end += 1 }
+    return run.lowerBound..<end
   }
 }
 
