@@ -209,6 +209,8 @@ public struct ToneSettings: Sendable, Hashable, Codable {
   /// A tone has two lines where the weaker lies at most this far below the stronger, in dB: GSM 6.10 tilts
   /// pairs of call progress tones by 2 dB (our measurement), and noise 15 dB below lies 20 dB under a line.
   public var pairDepthDb = 10.0
+  /// A second line this near three times the first is its own, in Hz: a converter has clipped the tone.
+  public var harmonicHz = 10.0
   /// Where lines jump further than this from one step of 20 ms to the next, another tone begins, in Hz.
   public var jumpHz = 16.0
   /// The higher frequency of a pair is less than this many times the lower: 480 and 620 Hz are the furthest

@@ -19,7 +19,7 @@ internal import CVectors
   power > 1e-20 ? 3.01029996 * log2f(power) : -200
 }
 
-/// Turns powers into decibels times `scale`, as `decibels` does, to 1e-5.
+/// Turns powers into decibels times `scale`, as `decibels` does, to 3e-5.
 public func toDecibels(_ powers: inout [Float], times scale: Float = 1) {
   powers.withUnsafeMutableBufferPointer { powers in
     guard let base = powers.baseAddress else { return }

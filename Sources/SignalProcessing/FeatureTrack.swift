@@ -69,6 +69,7 @@ extension LegTrack {
   ///   - noise: by band; 1 is full scale.
   ///   - leak: another leg that is heard here.
   public func whitenedRatio(over noise: [Float], leak: LeakedPower?, count: Int) -> [Float] {
+    precondition(noise.count == FrameFeatures.bandCount && count <= frames.count)
     var ratio = [Float](repeating: 0, count: count)
     ratio.withUnsafeMutableBufferPointer { ratio in
       withBands { bands, stride in
@@ -97,8 +98,9 @@ extension LegTrack {
   }
 
   /// How the spectra of this leg go together with those of another `lag` frames later: the correlation of bands in dB,
-  /// each about its own mean, over the given frames.
+  /// each about its own mean, over the given frames, which both legs have; 0 where either stands still.
   public func correlation(with other: LegTrack, lag: Int, at places: [Int]) -> Float {
+    precondition(places.allSatisfy { frames.indices.contains($0) && other.frames.indices.contains($0 + lag) })
     var sums = [Float](repeating: 0, count: 5 * 24)
     withBands { xs, stride in
       other.withBands { ys, _ in correlate_bands(xs, ys, stride, places, places.count, lag, &sums) }
@@ -117,6 +119,7 @@ extension LegTrack {
 
   /// The sums of some frames' bands.
   public func bandSums(frames: Range<Int>) -> InlineArray<19, Float> {
+    precondition(frames.lowerBound >= 0 && frames.upperBound <= self.frames.count)
     var sums = InlineArray<19, Float>(repeating: 0)
     withUnsafeMutableBytes(of: &sums) { sums in
       withBands { bands, stride in
@@ -130,6 +133,7 @@ extension LegTrack {
 
   /// The share of a step's power below 990 Hz.
   public func lowShare(step: Int) -> Float {
+    precondition(step >= 0 && 2 * step + 1 < frames.count)
     var low: Float = 0
     var whole: Float = 0
     withBands { bands, stride in

@@ -35,12 +35,6 @@ struct FloatBuffer: ~Copyable {
 }
 
 extension UnsafeMutablePointer<Float> {
-  /// Four floats from `index` on.
-  @inline(__always)
-  func four(_ index: Int) -> SIMD4<Float> {
-    UnsafeRawPointer(self).loadUnaligned(fromByteOffset: 4 &* index, as: SIMD4<Float>.self)
-  }
-
   /// Puts eight floats at `index`.
   @inline(__always)
   func set(_ index: Int, _ values: SIMD8<Float>) {

@@ -12,6 +12,7 @@ public struct LeakedPower: Sendable {
   /// A leak by its lag in frames, its power gain in each band, and the factor of these in each second, which may be
   /// empty.
   public init(source: LegTrack, lag: Int, gains: [Float], course: [Float]) {
+    precondition(gains.count == FrameFeatures.bandCount)
     self.source = source
     self.lag = lag
     self.gains = gains

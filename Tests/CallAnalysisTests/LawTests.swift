@@ -197,7 +197,7 @@ struct LawTests {
     let crowded = Calls.summary(
       of: Signal.stereo((0..<left.count).map { left[$0] + room[$0] + right[$0] }, right))
     let (a, b) = (try #require(alone.parties.agent.talk), try #require(crowded.parties.agent.talk))
-    #expect(abs(a - b) < 0.15 * a)
+    #expect(abs(a - b) < 0.03 * a)
   }
 
   /// The other's voice comes back late and ever weaker, with somebody speaking in the room: that is nobody's talk.

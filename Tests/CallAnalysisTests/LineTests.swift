@@ -21,11 +21,11 @@ struct LineTests {
 
   /// The samples with packets of 20 ms in mid-syllable, at places off the frames' grid, changed by `body`.
   private func withLoss(
-    _ count: Int, run: Int = 1, _ body: (inout [Int16], Range<Int>) -> Void
+    _ count: Int, run: Int = 1, offset: Int = 33, _ body: (inout [Int16], Range<Int>) -> Void
   ) -> [Int16] {
     var samples = Signal.samples(Self.talk)
     for loss in 0..<count {
-      let start = (loss / 2 % 8 * 5 + 1 + loss % 2) * 8000 + 640 + 33
+      let start = (loss / 2 % 8 * 5 + 1 + loss % 2) * 8000 + 640 + offset
       body(&samples, start..<start + 160 * run)
     }
     return samples
@@ -49,6 +49,17 @@ struct LineTests {
     #expect(try #require(line.dropoutsPerMinute) > 20)
     #expect(line.repeatsPerMinute == 0)
     #expect(abs(try #require(line.dropoutLength?.median) - 0.02 * Double(run)) <= 0.005)
+  }
+
+  /// GSM 6.10 lets the voice die away and return where packets were lost before it.
+  @Test func holesAreFoundThroughGSM() throws {
+    let whole = Signal.samples(Telephony.gsm(Self.talk))
+    let lost = withLoss(10, offset: 0) { samples, lost in for index in lost { samples[index] = 0 } }
+    let smeared = Signal.samples(Telephony.gsm(lost.map { Double($0) / 32768 }))
+    #expect(try #require(quality(whole)?.dropoutsPerMinute) == 0)
+    let talk = try #require(Calls.summary(of: smeared.flatMap { [$0, 0] }).parties.agent.talk)
+    let found = try #require(quality(smeared)?.dropoutsPerMinute) * talk / 60
+    #expect((5...10.5).contains(found))
   }
 
   @Test func wholeLinesHaveNoRepeats() throws {

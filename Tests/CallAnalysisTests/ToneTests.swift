@@ -97,19 +97,40 @@ struct ToneTests {
     #expect((call.parties.agent.talk ?? 0) > 4.5)
   }
 
-  @Test func aTuneIsHoldMusicAndNotSpeech() {
-    // Four chords of harmonic tones, half a second each, over and over.
+  /// Four chords of harmonic tones, half a second each, over and over.
+  private func tune(seconds: Int) -> [Double] {
     let chords = [[262.0, 330, 392], [220, 262, 330], [349, 440, 523], [392, 494, 587]]
     var tune: [Double] = []
-    for beat in 0..<40 {
+    for beat in 0..<2 * seconds {
       let notes = chords[beat % 4].flatMap { note in
         (1...3).map { Signal.sine(note * Double($0), amplitude: 0.06 / Double($0), seconds: 0.5) }
       }
       tune += notes[0].indices.map { at in notes.reduce(0) { $0 + $1[at] } }
     }
-    let call = summary(noisy(tune, rms: 1e-3, seed: 4), Signal.noise(rms: 1e-3, seconds: 20, seed: 6))
+    return tune
+  }
+
+  @Test func aTuneIsHoldMusicAndNotSpeech() {
+    let call = summary(
+      noisy(tune(seconds: 20), rms: 1e-3, seed: 4), Signal.noise(rms: 1e-3, seconds: 20, seed: 6))
     #expect(call.events.map(\.type) == [.hold])
     #expect(call.conversation.hold > 18)
     #expect(call.parties.agent.talk == 0)
+  }
+
+  /// A crowd around the party hums on before and after the music.
+  @Test func aTuneBesideACrowdIsHoldMusic() throws {
+    let crowd = [101.0, 127, 163, 189, 211, 233].enumerated().map { index, pitch in
+      Signal.silence(seconds: Double(index) * 0.37) + Signal.voice(pitch: pitch, amplitude: 0.06, seconds: 56)
+    }
+    let talk = Signal.voice(pitch: 120, amplitude: 0.3, seconds: 16)
+    let left = talk + tune(seconds: 24) + talk
+    let heard = left.indices.map { index in
+      left[index] + ((128_000..<320_000).contains(index) ? 0 : crowd.reduce(0) { $0 + $1[index] })
+    }
+    let call = summary(noisy(heard, rms: 1e-3, seed: 4), Signal.noise(rms: 1e-3, seconds: 56, seed: 6))
+    let hold = try #require(call.events.first { $0.type == .hold })
+    #expect(abs(hold.start - 16) < 2 && abs(hold.end - 40) < 2)
+    #expect(abs(try #require(call.parties.agent.talk) - 32) < 3)
   }
 }

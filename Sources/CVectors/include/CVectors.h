@@ -2,8 +2,8 @@
 #include <stdint.h>
 
 // The inner loops over spectra in vectors of eight floats. Each exists twice, for processors with AVX2 and for all
-// others, and is chosen once when the program starts; both give the same bits. Buffers may be read, and where they
-// are written may be written, up to 16 floats past their end.
+// others, and is chosen once when the program starts; both give the same bits. Windows, spectra and lags may be read,
+// and where they are written may be written, up to 16 floats past their end; samples, features and levels may not.
 
 /// What a hop holds.
 struct hop {
@@ -70,7 +70,7 @@ void count_peaks(
 /// The first lag from one to another, or the last, at which every second of `values` is at least `least`.
 long first_reaching(const float *values, long from, long end, float least);
 
-/// Powers in decibels, to 1e-5, times `scale`; -200 below 1e-20. Both may be the same.
+/// Powers in decibels, to 3e-5, times `scale`; -200 below 1e-20. Both may be the same.
 void to_decibels(const float *powers, float *levels, long count, float scale);
 
 /// The mean, frame by frame, over nineteen bands of the root of power over noise. With `others`, the bands of

@@ -9,9 +9,10 @@ struct NoiseFloor {
   var level: Float { decibels(bands.reduce(0, +)) }
 
   /// Measures the floor over the frames where `usable` holds: a low percentile of each band's power in blocks of
-  /// `floorSmoothingMs`, which speech leaves free between its syllables. One pass, no logarithm.
+  /// `floorSmoothingMs`, which speech leaves free between its syllables.
   ///
   /// - Parameters:
+  ///   - level: of each frame in dBov.
   ///   - usable: live frames without tone or music.
   ///   - dead: frames of digital silence. A line that is silent between words leaves little but speech live, so
   ///     that the percentile is taken lower, by the square of what is live.
@@ -22,7 +23,7 @@ struct NoiseFloor {
     let loudest = levels.decibelQuantile(1 - 100 / Double(max(levels.count, 100))) ?? -200
     let lowestLevel = min(Float(settings.floorLowestDbov), loudest - Float(settings.floorDepthDb))
     let lowest = power(decibels: lowestLevel) / Float(bandCount)
-    // The top bits of a float are its logarithm: 16 steps an octave, from 2^-55 to 2^8.
+    // The top bits of a float are its logarithm: 16 steps an octave, from 2^-55 to 2^9.
     let steps = 1 << 10
     let first = 72 << 4
     var histogram = [Int32](repeating: 0, count: bandCount * steps)

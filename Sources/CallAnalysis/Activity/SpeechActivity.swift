@@ -193,7 +193,7 @@ struct SpeechActivity {
     let peaks = zip(runs, tops).map { run, top in (run.map { steadyLevel(scene, $0) }.max() ?? -200) - top }
     let depth = Self.depth(runs: runs, peaks: peaks, settings: settings)
     core = zip(runs, peaks).filter { $0.1 > -depth }.map(\.0)
-    // Every talkspurt has a louder run than the weakest that belong to it.
+    // Every talkspurt has a louder run than the weakest that belong to it where the party talks loudest.
     if depth < Float(settings.coreDepthDb) { talkspurtFloor = top - depth + Float(settings.roomTalkspurtDb) }
     guard core.frameTotal >= frames(ms: settings.coreTotalMs) else { return core = [] }
     loud = coreLevels(scene).decibelQuantile(0.95)
@@ -313,6 +313,8 @@ private struct LoudTalk {
   private var whole: Float = 0
   /// A block has this many frames.
   private static let block = 200
+  /// Fewer voiced frames than two syllables have tell nothing.
+  private static let least = 30
   /// Levels are counted by quarters of a decibel from -100 dBov.
   private static let bins = 400
 
@@ -338,7 +340,7 @@ private struct LoudTalk {
   func level(around run: FrameRange) -> Float {
     let middle = (run.lowerBound + run.upperBound) / 2 / Self.block
     let window = max(0, middle - reach)..<min(blocks, middle + reach + 1)
-    return min(whole, loud(window, atLeast: frames(ms: 300)) ?? whole)
+    return min(whole, loud(window, atLeast: Self.least) ?? whole)
   }
 
   private func loud(_ window: Range<Int>, atLeast least: Int = 1) -> Float? {

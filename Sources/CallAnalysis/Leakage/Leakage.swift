@@ -4,13 +4,11 @@ internal import SignalProcessing
 struct Leakage {
   /// How far the leaked voice runs behind its own leg, in frames.
   var lag: Int
-  /// The correlation of the spectra at that lag beyond that at any lag.
-  var correlation: Float
   /// The power gain in each band.
   var gains: [Float]
   /// The gain over all bands in dB, negative.
   var level: Float
-  /// What the gain is more than `level` in each second, in dB: gains drift.
+  /// How far the gain has drifted from its usual in each second, in dB; empty where it stands.
   var course: [Float]
 
   /// Looks for the voice of `source` on `target`; nil where none is found or too little can be compared.
@@ -28,7 +26,7 @@ struct Leakage {
     let weakest = loud - Float(settings.sourceRangeDb)
     let strong = usable.filter { sourceScene.level[$0] > weakest }
     let least = frames(s: settings.minimumS)
-    guard strong.count >= least else { return nil }
+    guard strong.count >= max(1, least) else { return nil }
     // Where the target cannot be compared, nothing lies below the source.
     let depth = Float(settings.depthDb)
     func isBelow(_ there: Int, _ frame: Int) -> Bool {
@@ -38,7 +36,8 @@ struct Leakage {
 
     let every = (strong.count + Self.pairs - 1) / Self.pairs
     let compared = stride(from: 0, to: strong.count, by: every).map { strong[$0] }
-    let lags = Int((settings.shortestLagMs / 10).rounded())...Int((settings.longestLagMs / 10).rounded())
+    let shortest = Int((settings.shortestLagMs / 10).rounded())
+    let lags = shortest...max(shortest, Int((settings.longestLagMs / 10).rounded()))
     let agreement = lags.map { lag -> Float in
       let places = compared.filter { isBelow($0 + lag, $0) }
       return places.count * every < least ? 0 : source.correlation(with: target, lag: lag, at: places)
@@ -48,7 +47,6 @@ struct Leakage {
     else { return nil }
     let lag = lags.lowerBound + best
     self.lag = lag
-    correlation = agreement[best] - usual
 
     // The gain of a band: the median ratio over the frames compared.
     let places = compared.filter { isBelow($0 + lag, $0) }
@@ -69,13 +67,12 @@ struct Leakage {
   /// As many frames of a section are compared at each lag: of two minutes of talk one frame of twelve.
   private static let pairs = 1024
 
-  /// How a gain drifts: its quantile in windows of `driftWindowS` against that of the whole, where it moves by more
-  /// than `driftFromDb`, in straight lines from window to window; empty where
-  /// it does not.
+  /// How a gain drifts: its quantile in windows of `driftWindowS` against that of the whole, less `driftFromDb`, in
+  /// straight lines from window to window; empty where it moves by less.
   private static func course(
     of totals: [Float], at places: [Int], count: Int, settings: LeakageSettings
   ) -> [Float] {
-    let hop = frames(s: settings.driftWindowS) / 3
+    let hop = max(1, frames(s: settings.driftWindowS) / 3)
     let usual = totals.decibelQuantile(settings.driftQuantile) ?? 0
     var knots: [(place: Int, gain: Float)] = []
     var window = 0..<0

@@ -31,7 +31,7 @@ enum Holes {
       let highestHere = max(max(four[0], four[1]), max(four[2], four[3]))
       defer { last = four[3] }
       // Where sound goes on there is nothing to look at.
-      if start < 0, lowest > highest, smear.leap * Int(min(last, lowest)) > Int(highestHere) { continue }
+      if start < 0, lowest > highest, smear.leap * Float(min(last, lowest)) > Float(highestHere) { continue }
       for part in frame * FrameFeatures.partCount..<(frame + 1) * FrameFeatures.partCount {
         if peak(part) <= highest {
           if start < 0 { start = part }
@@ -58,26 +58,26 @@ enum Holes {
 /// was lost.
 private struct Smear {
   /// Sound that comes back leaps by this factor or more.
-  let leap: Int
-  private let fall: Int
-  private let edge: UInt16
+  let leap: Float
+  private let fall: Float
+  private let edge: Float
 
   init(_ settings: LineSettings) {
-    leap = Int(settings.smearedLeap)
-    fall = Int(settings.smearedFall)
-    edge = UInt16(settings.smearedEdgeLsb)
+    leap = Float(settings.smearedLeap)
+    fall = Float(settings.smearedFall)
+    edge = Float(settings.smearedEdgeLsb)
   }
 
   /// The part where the packet is missing, if sound leaps back at `part`.
   func begin(before part: Int, _ peak: (Int) -> UInt16) -> Int? {
     let length = 8  // parts: 20 ms
-    let after = peak(part)
+    let after = Float(peak(part))
     guard part > length + 3, after >= edge else { return nil }
-    guard (part - 5..<part).allSatisfy({ leap * Int(peak($0)) <= Int(after) }) else { return nil }
+    guard (part - 5..<part).allSatisfy({ leap * Float(peak($0)) <= after }) else { return nil }
     for begin in [part - length, part - length + 1, part - length - 1] {
-      let before = max(peak(begin - 1), peak(begin - 2))
-      let isSudden = (begin + 1..<part).allSatisfy { fall * Int(peak($0)) <= Int(peak(begin - 1)) }
-      if before >= edge, isSudden { return begin }
+      let last = Float(peak(begin - 1))
+      let isSudden = (begin + 1..<part).allSatisfy { fall * Float(peak($0)) <= last }
+      if max(last, Float(peak(begin - 2))) >= edge, isSudden { return begin }
     }
     return nil
   }

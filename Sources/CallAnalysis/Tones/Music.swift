@@ -79,9 +79,11 @@ enum Music {
     }
     if runs.isEmpty { return [] }
     let beside = background(of: runs)
+    let taken = (steady: runs.reduce(0) { $0 + steady.sum($1) }, peaks: runs.reduce(0) { $0 + peaks.sum($1) })
+    let crowd = max(0, steady.sum(0..<steps) - taken.steady) / max(1, peaks.sum(0..<steps) - taken.peaks)
     let edges = MusicEdges(
       level: level, excluded: excluded, steady: steady, peaks: peaks, reach: 2 * half, background: beside,
-      settings: settings)
+      crowd: crowd, settings: settings)
     return
       runs
       .filter { isMusic($0, over: beside) }
@@ -135,6 +137,8 @@ private struct MusicEdges {
   let reach: Int
   /// The level in dBov of what is heard beside music.
   let background: Float
+  /// The share of steady peaks in it.
+  let crowd: Float
   let settings: MusicSettings
 
   /// Moves the edges of a run to where its sound begins and ends. Sound beside it, after a rest, belongs to it
@@ -142,6 +146,7 @@ private struct MusicEdges {
   func trim(_ run: FrameRange) -> FrameRange {
     let typical = Array(level[run]).quantile(0.5) ?? -200
     let floor = max(typical - Float(settings.fadeDb), min(typical - 10, background + Float(settings.riseDb)))
+    if background >= floor { return trimBesideCrowd(run) }
     let margin = frames(s: settings.windowS)
     // Before music a telephone rings; what follows it to the end of the recording may be its thin end.
     let isFirst = run.lowerBound < margin
@@ -153,8 +158,8 @@ private struct MusicEdges {
       .map { around.lowerBound + $0.lowerBound..<around.lowerBound + $0.upperBound }
     let inset = min(reach, run.count / 3)
     let core = run.lowerBound + inset..<run.upperBound - inset
-    // Halfway between the music's share and that of speech, which has none.
-    let between = (decibels(share(core) + Music.leastShare) + decibels(Music.leastShare)) / 2
+    // Halfway between the music's share and that of what is beside it: speech has none.
+    let between = (decibels(share(core) + Music.leastShare) + decibels(crowd + Music.leastShare)) / 2
     let inside = islands.filter { $0.overlaps(core) }
     guard let first = inside.first, let last = inside.last else {
       return core.lowerBound..<core.lowerBound
@@ -176,6 +181,17 @@ private struct MusicEdges {
     let before = belonging(earlier.reversed(), above: isFirst ? near : between)
     let after = belonging(later, above: isLast ? near : between)
     return (before ?? first).lowerBound..<(after ?? last).upperBound
+  }
+
+  /// Where a crowd hums on there are no rests to cut at: music begins and ends halfway between its share of steady peaks
+  /// and that of the crowd.
+  private func trimBesideCrowd(_ run: FrameRange) -> FrameRange {
+    let between = (decibels(share(run) + Music.leastShare) + decibels(crowd + Music.leastShare)) / 2
+    let clear = run.filter { frame in
+      let window = max(0, frame - reach)..<min(level.count, frame + reach)
+      return decibels(share(window) + Music.leastShare) >= between
+    }
+    return (clear.first ?? run.lowerBound)..<(clear.last.map { $0 + 1 } ?? run.upperBound)
   }
 
   /// The share of steady peaks in some frames.

@@ -107,7 +107,7 @@ struct ToneFinder {
   /// Whether a step has two lines rather than one. A line at three times the first is its own: the tone is clipped.
   private func isPair(_ step: Int) -> Bool {
     let features = leg.steps[step]
-    if abs(features.secondLine - 3 * features.firstLine) < Float(settings.steadyHz) / 50 { return false }
+    if abs(features.secondLine - 3 * features.firstLine) < Float(settings.harmonicHz) { return false }
     let isNear = abs(features.firstLine - features.secondLine) < Float(settings.ghostHz)
     let isGhost = isNear && features.firstLine > Float(settings.progressHighestHz)
     return features.lineRatio >= (isGhost ? ghostRatio : pairRatio)

@@ -1,7 +1,7 @@
 internal import SignalProcessing
 
-/// How many voices a channel carries, one, two or more, from how well two explain its segments, from level and pitch, and from
-/// its pauses: on a line where one party is heard, the turns of the other are long silences.
+/// How many voices a channel carries, one, two or more, from how well two explain its segments, from level and pitch,
+/// and from its pauses: on a line where one party is heard, the turns of the other are long silences.
 ///
 /// The weights are fitted by logistic regression to simulated calls with one, two and three voices
 /// (docs/measurements/mono.md).
@@ -34,8 +34,7 @@ struct VoiceCount {
   /// those of the whole call.
   init(
     _ segments: [VoiceSegment], pauses: [Int], points: VoiceMixture.Points, single: VoiceMixture,
-    pair: VoiceMixture,
-    settings: VoicesSettings
+    pair: VoiceMixture, settings: VoicesSettings
   ) {
     let second = pair.shares[1].map { $0 > 0.5 }
     let voices = [false, true].map { voice in zip(segments, second).filter { $0.1 == voice }.map(\.0) }
