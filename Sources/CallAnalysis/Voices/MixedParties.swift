@@ -21,7 +21,7 @@ struct MixedParties {
     let bridge = frames(ms: settings.activity.bridgeMs)
     let voices = (0..<2).map { voice in
       Self.leg(
-        of: zip(leg.segments, separation.labels).filter { $0.1 == voice }.map(\.0), within: leg,
+        of: zip(leg.segments, separation.labels).lazy.filter { $0.1 == voice }.map(\.0), within: leg,
         bridge: bridge)
     }
     // With the first voice for the agent, who is who is decided next.
@@ -38,7 +38,9 @@ struct MixedParties {
   }
 
   /// What a voice's segments make as a leg of their own.
-  private static func leg(of segments: [VoiceSegment], within both: LegRecord, bridge: Int) -> LegRecord {
+  private static func leg(of segments: some Sequence<VoiceSegment>, within both: LegRecord, bridge: Int)
+    -> LegRecord
+  {
     var leg = LegRecord()
     for segment in segments {
       if let last = leg.talkspurts.last, segment.frames.lowerBound - last.frames.upperBound < bridge {

@@ -23,7 +23,7 @@ struct VoiceMixture {
     var mean: [Double]
 
     /// A point less the mean.
-    func centred(_ point: VoicePoint) -> [Double] { mean.indices.map { Double(point[$0]) - mean[$0] } }
+    func centred(_ point: [Float16]) -> [Double] { zip(point, mean).map { Double($0) - $1 } }
   }
 
   /// Degrees of freedom of a segment's deviation from its voice.

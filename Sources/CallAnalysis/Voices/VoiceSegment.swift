@@ -9,7 +9,7 @@ struct VoiceSegment {
   var loud: Float
   /// The voice as a point in the trained space: within a party its coordinates vary by about 1, so that half a float
   /// is enough.
-  var point: VoicePoint
+  var point: [Float16]
   /// Level, pitch, tilt and syllables.
   var voice: Talkspurt
   /// Its pitches, in bins of `LegRecord.pitches`.
@@ -22,9 +22,6 @@ struct VoiceSegment {
   /// Where it lies, in frames of the call.
   var frames: FrameRange { voice.frames }
 }
-
-/// A point in the trained space of voices; inline, because hours of talk have ten thousands.
-typealias VoicePoint = InlineArray<31, Float16>
 
 /// Cuts talkspurts into segments and describes each.
 struct VoiceSegmenter {
@@ -98,9 +95,9 @@ enum VoiceSpace {
   }
 
   /// The point of the voice in these frames of a leg.
-  static func point(of frames: [Int], leg: LegTrack) -> VoicePoint {
+  static func point(of frames: [Int], leg: LegTrack) -> [Float16] {
     let features = features(of: frames, leg: leg)
-    return VoicePoint { axis in
+    return (0..<dimensions).map { axis in
       var sum: Float = 0
       for (index, value) in features.enumerated() {
         sum += value * VoiceWeights.axes[index * dimensions + axis]
