@@ -242,7 +242,7 @@ struct Setting: Sendable, Hashable {
     })
 
   /// What is wrong with `value` for this setting; nil where nothing is. A number that ships as zero or more may
-  /// not be negative unless it is a level in decibels; a share is at most 1.
+  /// not be negative unless it is a level in decibels; a share is at most 1, a percentile 100.
   func complaint(about value: Value) -> String? {
     switch (shipped, value) {
     case (.number(let usual), .number(let number)):
@@ -251,7 +251,9 @@ struct Setting: Sendable, Hashable {
       if number < 0, usual >= 0, !words.contains(where: { ["db", "dbov"].contains($0) }) {
         return "expected a number of at least 0"
       }
-      return words.last == "share" && number > 1 ? "expected a share from 0 to 1" : nil
+      if words.last == "share", number > 1 { return "expected a share from 0 to 1" }
+      if words.last == "percentile", number > 100 { return "expected a percentile from 0 to 100" }
+      return number.magnitude > 1e9 ? "expected a number of at most 1000000000" : nil
     case (.flag, .flag), (.text, .text): return nil
     case (.list(let usual), .list(let values)):
       guard let first = usual.first else { return nil }

@@ -106,6 +106,9 @@ extension [Float] {
   }
 }
 
+/// From one bound to another, or to itself where the other is lower, as settings may be.
+func ordered<Bound>(_ lower: Bound, _ upper: Bound) -> ClosedRange<Bound> { lower...max(lower, upper) }
+
 /// Milliseconds as whole frames, at least one.
 func frames(ms: Double) -> Int { max(1, Int((ms / 10).rounded())) }
 

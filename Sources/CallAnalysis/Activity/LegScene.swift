@@ -18,7 +18,7 @@ struct LegScene {
   init(leg: LegTrack, count: Int, settings: AnalysisSettings) {
     let levels = leg.levels(count: count)
     level = levels
-    let least = UInt8((settings.activity.digitalSilenceRatio * 255).rounded(.up))
+    let least = UInt8(min(255, (settings.activity.digitalSilenceRatio * 255).rounded(.up)))
     live = leg.frames.withUnsafeBufferPointer { frames in
       (0..<count).map { frames[$0].change >= least && !Self.idles(frames, $0) }
     }

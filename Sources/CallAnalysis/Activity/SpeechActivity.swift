@@ -222,7 +222,9 @@ struct SpeechActivity {
     for (run, peak) in zip(runs, peaks) where peak > -39 && peak < 0 {
       weights[Int(-peak)] += Float(run.count)
     }
-    let range = Int(settings.roomValleyFromDb)...Int(settings.roomValleyToDb)
+    // Two decibels on both sides of a valley are looked at.
+    func inside(_ db: Double) -> Int { min(max(Int(db), 2), weights.count - 3) }
+    let range = ordered(inside(settings.roomValleyFromDb), inside(settings.roomValleyToDb))
     func smoothed(_ at: Int) -> Float {
       weights[at] * 3 + (weights[at - 1] + weights[at + 1]) * 2 + weights[at - 2] + weights[at + 2]
     }

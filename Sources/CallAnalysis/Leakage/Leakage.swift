@@ -36,8 +36,8 @@ struct Leakage {
 
     let every = (strong.count + Self.pairs - 1) / Self.pairs
     let compared = stride(from: 0, to: strong.count, by: every).map { strong[$0] }
-    let shortest = Int((settings.shortestLagMs / 10).rounded())
-    let lags = shortest...max(shortest, Int((settings.longestLagMs / 10).rounded()))
+    func inside(_ ms: Double) -> Int { min(max(Int((ms / 10).rounded()), -count), count) }
+    let lags = ordered(inside(settings.shortestLagMs), inside(settings.longestLagMs))
     let agreement = lags.map { lag -> Float in
       let places = compared.filter { isBelow($0 + lag, $0) }
       return places.count * every < least ? 0 : source.correlation(with: target, lag: lag, at: places)

@@ -16,8 +16,8 @@ enum Holes {
     let parts = count * FrameFeatures.partCount
     let shortest = Int((settings.holeShortestMs / 2.5).rounded())
     let longest = Int((settings.holeLongestMs / 2.5).rounded())
-    let highest = UInt16(settings.holeHighestLsb)
-    let edge = UInt16(settings.holeEdgeLsb)
+    let highest = UInt16(clamping: Int(settings.holeHighestLsb))
+    let edge = UInt16(clamping: Int(settings.holeEdgeLsb))
     let smear = Smear(settings)
     var result: [Hole] = []
     var start = -1
@@ -38,7 +38,7 @@ enum Holes {
           continue
         }
         defer { start = -1 }
-        if start > 1, (shortest...longest).contains(part - start) {
+        if start > 1, ordered(shortest, longest).contains(part - start) {
           // The part next to the hole may be cut itself: the larger of the two beside it counts.
           let before = max(peak(start - 1), peak(start - 2))
           let after = max(peak(part), part + 1 < parts ? peak(part + 1) : 0)

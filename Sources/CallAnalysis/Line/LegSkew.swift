@@ -46,7 +46,7 @@ struct LegSkew {
       guard let now = overlap(window, lag: 0) else { continue }
       lag = lag ?? 0
       guard now >= settings.skewOverlapRatio else { continue }
-      let far = steps(settings.skewLongestS)
+      let far = min(steps(settings.skewLongestS), mine.count)
       let best = (-far...far).compactMap { lag in overlap(window, lag: lag).map { (lag: lag, overlap: $0) } }
         .min { ($0.overlap, abs($0.lag)) < ($1.overlap, abs($1.lag)) }
       if let best, best.overlap <= now / 2, abs(best.lag) >= steps(settings.skewShortestS) {

@@ -6,7 +6,9 @@ enum Repeats {
   /// their parts, as those of one packet before: no voice does that. Tones and constant lines do, so that only
   /// speech is to be asked.
   static func find(leg: LegTrack, count: Int, settings: LineSettings) -> [FrameRange] {
-    let (faint, edge) = (UInt16(settings.holeEdgeLsb), UInt16(settings.repeatEdgeLsb))
+    let (faint, edge) = (
+      UInt16(clamping: Int(settings.holeEdgeLsb)), UInt16(clamping: Int(settings.repeatEdgeLsb))
+    )
     let lag = frames(ms: settings.repeatLagMs)
     var repeated = [Bool](repeating: false, count: count)
     leg.frames.withUnsafeBufferPointer { frames in

@@ -226,7 +226,8 @@ struct CallRecord {
       guard !clamped.isEmpty else { return 0 }
       return clamped.reduce(0) { $0 + features.frames[$1 / 4].magnitude(part: $1 % 4) } / Float(clamped.count)
     }
-    for edge in max(4, centre - 24)..<max(4, min(parts - fallParts - 4, centre + 12)) {
+    let earliest = max(4, centre - 24)
+    for edge in earliest..<max(earliest, min(parts - fallParts - 4, centre + 12)) {
       let above = mean(edge - 4..<edge)
       let below = mean(edge + fallParts - 4..<edge + fallParts)
       let fall = 20 * Float(logarithm10(Double(max(above, 0.5) / max(below, 0.5))))

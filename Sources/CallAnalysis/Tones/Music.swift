@@ -10,7 +10,7 @@ enum Music {
     leg: LegTrack, level: [Float], live: [Bool], excluded: [Bool], settings: MusicSettings
   ) -> [FrameRange] {
     let steps = level.count / 2
-    let half = frames(s: settings.windowS) / 4
+    let half = max(1, frames(s: settings.windowS) / 4)
     guard steps > 2 * half else { return [] }
     var peaks = RunningSum(steps)
     var steady = RunningSum(steps)

@@ -56,7 +56,7 @@ enum ToneEvents {
   /// The special information tones among pulses: three, each higher than the one before, without a pause.
   static func informationTones(in tones: [Tone], settings: ToneSettings) -> [[Tone]] {
     let pulses = tones.filter {
-      (frames(ms: settings.informationShortestMs)...frames(ms: settings.informationLongestMs))
+      ordered(frames(ms: settings.informationShortestMs), frames(ms: settings.informationLongestMs))
         .contains($0.frames.count)
     }
     func isAt(_ tone: Tone, _ frequency: Double) -> Bool {
@@ -76,7 +76,8 @@ enum ToneEvents {
   /// Runs of three beeps or more that are alike and come at even intervals, as no voice does; the beeps that
   /// tell of a recording are not among them.
   static func holdBeeps(in tones: [Tone], settings: ToneSettings) -> [[Tone]] {
-    let intervals = frames(s: settings.holdIntervalShortestS)...frames(s: settings.holdIntervalLongestS)
+    let intervals = ordered(
+      frames(s: settings.holdIntervalShortestS), frames(s: settings.holdIntervalLongestS))
     let beeps = tones.filter {
       $0.frames.count <= frames(ms: settings.holdBeepLongestMs) && !$0.isKey && !$0.isRecordingBeep(settings)
     }

@@ -38,7 +38,7 @@ struct VoiceSegmenter {
   /// Cuts a talkspurt at its deepest dips until no piece is longer than a segment.
   private func cut(_ run: FrameRange) -> [FrameRange] {
     let longest = frames(s: settings.voices.segmentLongestS)
-    guard run.count > longest else { return [run] }
+    guard run.count > max(longest, 2) else { return [run] }
     let margin = min(frames(s: settings.voices.segmentShortestS), run.count / 3)
     func smoothed(_ frame: Int) -> Float {
       (max(0, frame - 2)...min(leg.frames.count - 1, frame + 2)).reduce(0) { $0 + leg.frames[$1].power }
