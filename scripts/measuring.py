@@ -4,6 +4,7 @@ import importlib.metadata
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -88,3 +89,12 @@ def frame_mask(ranges, count):
 def markdown_table(header, rows):
     rows = [[str(cell) for cell in row] for row in rows]
     return "\n".join("| " + " | ".join(row) + " |" for row in [header, ["---"] * len(header), *rows])
+
+
+def constants(prefixes=("",)):
+    """Each number among the settings of docs/settings.md as (key, shipped text)."""
+    settings = Path(__file__).resolve().parent.parent / "docs/settings.md"
+    for line in settings.read_text().splitlines():
+        match = re.match(r"\| `(\w+\.\w+)` \| `(-?[\d.]+)` \|", line)
+        if match and match[1].startswith(prefixes):
+            yield match[1], match[2]

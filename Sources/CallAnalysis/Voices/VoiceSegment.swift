@@ -39,7 +39,7 @@ struct VoiceSegmenter {
   private func cut(_ run: FrameRange) -> [FrameRange] {
     let longest = frames(s: settings.voices.segmentLongestS)
     guard run.count > max(longest, 2) else { return [run] }
-    let margin = min(frames(s: settings.voices.segmentShortestS), run.count / 3)
+    let margin = max(1, min(frames(s: settings.voices.segmentShortestS), run.count / 3))
     func smoothed(_ frame: Int) -> Float {
       (max(0, frame - 2)...min(leg.frames.count - 1, frame + 2)).reduce(0) { $0 + leg.frames[$1].power }
     }
