@@ -61,8 +61,7 @@ struct VoiceCount {
       let own = points.values.indices.filter { pair.shares[voice][$0] > 0.5 }
       guard own.count >= 4 else { continue }
       for axis in 0..<4 {
-        let middle = own.map { points.values[$0][axis] }.sorted()[own.count / 2]
-        let upper = points.values.map { $0[axis] > middle ? 0.95 : 0.05 }
+        let upper = points.upperHalf(along: axis, of: own)
         let fit = VoiceMixture(
           points,
           start: [

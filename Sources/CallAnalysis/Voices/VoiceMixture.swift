@@ -22,6 +22,12 @@ struct VoiceMixture {
     /// The mean of the points before they were centred.
     var mean: [Double]
 
+    /// Shares to begin a fit with: of two halves of some points, the upper one along an axis, for all points.
+    func upperHalf(along axis: Int, of some: [Int]) -> [Double] {
+      let middle = some.map { values[$0][axis] }.sorted()[some.count / 2]
+      return values.map { $0[axis] > middle ? 0.95 : 0.05 }
+    }
+
     /// A point less the mean.
     func centred(_ point: [Float16]) -> [Double] { zip(point, mean).map { Double($0) - $1 } }
   }

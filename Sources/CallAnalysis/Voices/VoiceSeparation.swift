@@ -109,9 +109,7 @@ struct VoiceSeparation {
   /// The best of some fits of two voices, begun from signs about the medians of the first axes.
   private static func pair(_ points: VoiceMixture.Points, starts: Int = 4, rounds: Int = 10) -> VoiceMixture {
     let fits = (0..<starts).map { axis in
-      let column = points.values.map { $0[axis] }
-      let middle = column.sorted()[column.count / 2]
-      let second = column.map { $0 > middle ? 0.95 : 0.05 }
+      let second = points.upperHalf(along: axis, of: Array(points.values.indices))
       return VoiceMixture(points, start: [second.map { 1 - $0 }, second], rounds: rounds)
     }
     return fits.max { $0.evidence < $1.evidence } ?? fits[0]
