@@ -16,6 +16,7 @@ typedef int32_t i8 __attribute__((vector_size(32)));
 typedef uint16_t h4 __attribute__((vector_size(8)));
 typedef float v8_anywhere __attribute__((vector_size(32), aligned(4), may_alias));
 typedef uint32_t u8_anywhere __attribute__((vector_size(32), aligned(4), may_alias));
+typedef int32_t i8_anywhere __attribute__((vector_size(32), aligned(4), may_alias));
 
 #define LOAD(place) (*(const v8_anywhere *)(place))
 #define STORE(place, values) (*(v8_anywhere *)(place) = (values))
@@ -23,6 +24,7 @@ typedef uint32_t u8_anywhere __attribute__((vector_size(32), aligned(4), may_ali
 
 /// As macros, because vectors of eight are not passed between functions.
 #define LARGER(a, b) ((v8)(((u8)((a) > (b)) & (u8)(a)) | (~(u8)((a) > (b)) & (u8)(b))))
+#define SMALLER(a, b) ((v8)(((u8)((a) < (b)) & (u8)(a)) | (~(u8)((a) < (b)) & (u8)(b))))
 #define LOW(v) SHUFFLE(v, v, 0, 1, 2, 3)
 #define HIGH(v) SHUFFLE(v, v, 4, 5, 6, 7)
 
@@ -336,16 +338,61 @@ EITHER void mean_roots(
     }
 }
 
-EITHER void add_bands(const float *bands, long stride, long count, float *sums) {
-    v8 low = {0}, middle = {0}, high = {0};
-    for (long frame = 0; frame < count; frame += 1, bands += stride) {
-        low += LOAD(bands);
-        middle += LOAD(bands + 8);
-        high += LOAD(bands + 11);
+EITHER long count_values(
+    const float *values, const uint8_t *taken, long count, int32_t times, float offset, float scale, long steps,
+    int32_t *counts) {
+    v8 none = {0}, last = none + (float)(steps - 1);
+    long number = 0;
+    for (long index = 0; index < count; index += 8) {
+        long end = count - index < 8 ? count - index : 8;
+        v8 value = none;
+        if (end == 8) {
+            value = LOAD(values + index);
+        } else {
+            for (long lane = 0; lane < end; lane += 1) value[lane] = values[index + lane];
+        }
+        v8 places = (value + offset) * scale;
+        places = LARGER(places, none);
+        places = SMALLER(places, last);
+        int32_t step[8];
+        *(i8_anywhere *)step = __builtin_convertvector(places, i8);
+        for (long lane = 0; lane < end; lane += 1) {
+            int32_t here = taken ? times * taken[index + lane] : times;
+            counts[step[lane]] += here;
+            number += here;
+        }
     }
-    STORE(sums, low);
-    STORE(sums + 8, middle);
-    STORE(sums + 11, high);
+    return number;
+}
+
+EITHER long count_bands(
+    const float *bands, long stride, long width, const uint8_t *taken, long count, int32_t *counts, long row) {
+    long blocks = 0;
+    for (long first = 0; first + width <= count; first += width) {
+        int whole = 1;
+        for (long frame = first; frame < first + width; frame += 1) whole &= taken[frame];
+        if (!whole) continue;
+        blocks += 1;
+        v8 low = {0}, middle = {0}, high = {0};
+        for (long frame = first; frame < first + width; frame += 1) {
+            const float *here = bands + frame * stride;
+            low += LOAD(here);
+            middle += LOAD(here + 8);
+            high += LOAD(here + 11);
+        }
+        float sums[19];
+        STORE(sums, low);
+        STORE(sums + 8, middle);
+        STORE(sums + 11, high);
+        for (long band = 0; band < 19; band += 1) {
+            union { float value; int32_t bits; } sum = {sums[band]};
+            // The exponent and four bits of the mantissa, from 2^-55.
+            int32_t step = (sum.bits >> 19) - (72 << 4);
+            step = step > 0 ? step : 0;
+            counts[band * row + (step < 1023 ? step : 1023)] += 1;
+        }
+    }
+    return blocks;
 }
 
 EITHER void band_sums(const float *first, const float *second, float *low, float *whole) {

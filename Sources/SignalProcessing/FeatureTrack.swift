@@ -56,8 +56,13 @@ public struct LegTrack: Sendable {
 extension LegTrack {
   /// The levels of the first `count` frames, in dBov.
   public func levels(count: Int) -> [Float] {
-    var levels = [Float](repeating: 0, count: count)
-    for frame in 0..<count { levels[frame] = frames[frame].power }
+    precondition(count <= frames.count)
+    var levels = frames.withUnsafeBufferPointer { frames in
+      [Float](unsafeUninitializedCapacity: count) { levels, number in
+        for frame in 0..<count { levels[frame] = frames[frame].power }
+        number = count
+      }
+    }
     toDecibels(&levels)
     return levels
   }
@@ -117,15 +122,17 @@ extension LegTrack {
     return vx > 0 && vy > 0 ? vxy / (vx * vy).squareRoot() : 0
   }
 
-  /// The sums of some frames' bands.
-  public func bandSums(frames: Range<Int>) -> InlineArray<19, Float> {
-    precondition(frames.lowerBound >= 0 && frames.upperBound <= self.frames.count)
-    var sums = InlineArray<19, Float>(repeating: 0)
-    withUnsafeMutableBytes(of: &sums) { sums in
+  /// Counts the powers in each band of blocks of `width` frames, one after the other, where all of their frames are
+  /// taken.
+  public func sumBands(blocks width: Int, where taken: [Bool]) -> BandSums {
+    precondition(width > 0 && taken.count <= frames.count)
+    var sums = BandSums()
+    taken.withUnsafeBytes { taken in
       withBands { bands, stride in
-        add_bands(
-          bands + stride * frames.lowerBound, stride, frames.count,
-          sums.baseAddress!.assumingMemoryBound(to: Float.self))
+        guard let base = taken.baseAddress, !frames.isEmpty else { return }
+        sums.blocks = count_bands(
+          bands, stride, width, base.assumingMemoryBound(to: UInt8.self), taken.count, &sums.counts,
+          BandSums.row)
       }
     }
     return sums
@@ -150,6 +157,27 @@ extension LegTrack {
       else { return }
       body((base + offset).assumingMemoryBound(to: Float.self), MemoryLayout<FrameFeatures>.stride / 4)
     }
+  }
+}
+
+/// How many blocks of frames have a power, band by band, in steps of a sixteenth of an octave.
+public struct BandSums: Sendable {
+  /// The number of blocks.
+  public internal(set) var blocks = 0
+  /// Band by band; a power of two between bands would have them share places in the processor's cache.
+  var counts = [Int32](repeating: 0, count: FrameFeatures.bandCount * row)
+  static let row = steps + 16
+  /// From 2^-55 to 2^9: the top bits of a float are its logarithm.
+  private static let steps = 1 << 10
+
+  /// The power, summed over a block, below which `rank` blocks have a band; nil where there are no more.
+  public func power(band: Int, rank: Int32) -> Float? {
+    var seen: Int32 = 0
+    for step in 0..<Self.steps {
+      seen += counts[band * Self.row + step]
+      if seen > rank { return Float(bitPattern: UInt32(step + (72 << 4)) << 19 | 1 << 18) }
+    }
+    return nil
   }
 }
 

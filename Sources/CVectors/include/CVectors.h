@@ -79,8 +79,17 @@ void mean_roots(
     const float *bands, const float *others, long stride, const float *noise, const float *gains, long count,
     float *means);
 
-/// Adds up nineteen bands over frames that are `stride` floats apart.
-void add_bands(const float *bands, long stride, long count, float *sums);
+/// Counts values by `steps` steps of `1 / scale` from `-offset`, so many `times` each; what lies outside is counted in the
+/// first and the last. With `taken`, only where that is 1. Returns the sum of what was added.
+long count_values(
+    const float *values, const uint8_t *taken, long count, int32_t times, float offset, float scale, long steps,
+    int32_t *counts);
+
+/// Adds up nineteen bands over blocks of `width` frames, which are `stride` floats apart, of which all are taken, one
+/// after the other. Counts in the row of each band in which sixteenth of an octave from 2^-55 to 2^9 its power lies.
+/// Returns the number of blocks.
+long count_bands(
+    const float *bands, long stride, long width, const uint8_t *taken, long count, int32_t *counts, long row);
 
 /// The sums of the lowest eight and of all of nineteen bands in two frames.
 void band_sums(const float *first, const float *second, float *low, float *whole);

@@ -21,17 +21,27 @@ struct Leakage {
     settings: LeakageSettings
   ) {
     let count = min(sourceScene.level.count, targetScene.level.count)
-    let usable = (0..<count).filter { sourceScene.live[$0] && !sourceScene.notSpeech[$0] }
-    guard let loud = usable.map({ sourceScene.level[$0] }).decibelQuantile(0.95) else { return nil }
+    let usable = sourceScene.usable
+    guard let loud = sourceScene.levels.quantile(0.95) else { return nil }
     let weakest = loud - Float(settings.sourceRangeDb)
-    let strong = usable.filter { sourceScene.level[$0] > weakest }
+    let strong = (0..<count).filter { usable[$0] && sourceScene.level[$0] > weakest }
     let least = frames(s: settings.minimumS)
     guard strong.count >= max(1, least) else { return nil }
     // Where the target cannot be compared, nothing lies below the source.
+    let there = (0..<count).map { targetScene.usable[$0] ? targetScene.level[$0] : .infinity }
     let depth = Float(settings.depthDb)
-    func isBelow(_ there: Int, _ frame: Int) -> Bool {
-      there >= 0 && there < count && targetScene.live[there] && !targetScene.notSpeech[there]
-        && targetScene.level[there] < sourceScene.level[frame] - depth
+    /// Of some frames of the source, those that the target lies below so many frames later.
+    func above(_ frames: [Int], lag: Int) -> [Int] {
+      [Int](unsafeUninitializedCapacity: frames.count) { above, number in
+        there.withUnsafeBufferPointer { there in
+          sourceScene.level.withUnsafeBufferPointer { here in
+            for frame in frames where UInt(bitPattern: frame &+ lag) < UInt(bitPattern: count) {
+              above[number] = frame
+              number &+= there[frame &+ lag] < here[frame] - depth ? 1 : 0
+            }
+          }
+        }
+      }
     }
 
     let every = (strong.count + Self.pairs - 1) / Self.pairs
@@ -39,7 +49,7 @@ struct Leakage {
     func inside(_ ms: Double) -> Int { min(max(Int((ms / 10).rounded()), -count), count) }
     let lags = ordered(inside(settings.shortestLagMs), inside(settings.longestLagMs))
     let agreement = lags.map { lag -> Float in
-      let places = compared.filter { isBelow($0 + lag, $0) }
+      let places = above(compared, lag: lag)
       return places.count * every < least ? 0 : source.correlation(with: target, lag: lag, at: places)
     }
     guard let best = agreement.indices.max(by: { agreement[$0] < agreement[$1] }),
@@ -49,7 +59,7 @@ struct Leakage {
     self.lag = lag
 
     // The gain of a band: the median ratio over the frames compared.
-    let places = compared.filter { isBelow($0 + lag, $0) }
+    let places = above(compared, lag: lag)
     gains = (0..<FrameFeatures.bandCount).map { band in
       let ratios = places.compactMap { frame -> Float? in
         let from = source.frames[frame].bands[band]
@@ -58,7 +68,7 @@ struct Leakage {
       }
       return ratios.quantile(0.5) ?? 0
     }
-    let heard = strong.filter { isBelow($0 + lag, $0) }
+    let heard = above(strong, lag: lag)
     let totals = heard.map { targetScene.level[$0 + lag] - sourceScene.level[$0] }
     level = totals.decibelQuantile(0.5) ?? -200
     course = Self.course(of: totals, at: heard.map { $0 + lag }, count: count, settings: settings)
