@@ -28,8 +28,11 @@ public struct FrameAnalyser: ~Copyable {
   /// The samples at the ceiling up to here, by leg.
   private var clipRun = SIMD2<Int>()
 
+  /// Where the windows of the bands of eight frames begin.
+  private var windows = [UnsafePointer<Float>?](repeating: nil, count: group)
+
   /// Frames that are extracted together: four steps.
-  private static let group = 8
+  private static let group = BandMeter.group
 
   /// An analyser of interleaved samples.
   ///
@@ -133,20 +136,14 @@ public struct FrameAnalyser: ~Copyable {
       for leg in legChannels.indices {
         for index in 0..<count { measureHop(leg, nextFrame + index, &frames[leg * Self.group + index]) }
       }
-      // Two spectra share a transform: those of both legs, or of two frames of a lone leg.
-      if legChannels.count == 2 {
-        for index in 0..<count {
-          bands.measure(
-            bandWindow(0, nextFrame + index), bandWindow(1, nextFrame + index), &frames[index],
-            &frames[Self.group + index])
+      for leg in legChannels.indices {
+        // What is told of frames behind the last is passed over.
+        for index in 0..<Self.group {
+          let frame = nextFrame + min(index, count - 1)
+          let centre = (start(of: frame) + start(of: frame + 1)) / 2
+          windows[index] = UnsafePointer(samples(leg: leg, from: centre - bands.count / 2))
         }
-      } else {
-        for index in Swift.stride(from: 0, to: count, by: 2) {
-          // What is told of a frame behind the last is passed over.
-          bands.measure(
-            bandWindow(0, nextFrame + index), bandWindow(0, nextFrame + min(index + 1, count - 1)),
-            &frames[index], &frames[index + 1])
-        }
+        bands.measure(windows, frames + leg * Self.group)
       }
       measureSteps(count / 2, frames)
       for leg in legChannels.indices {
@@ -155,12 +152,6 @@ public struct FrameAnalyser: ~Copyable {
       }
     }
     nextFrame += count
-  }
-
-  /// The samples of 32 ms around the middle of a frame.
-  private func bandWindow(_ leg: Int, _ frame: Int) -> UnsafeMutablePointer<Float> {
-    let centre = (start(of: frame) + start(of: frame + 1)) / 2
-    return samples(leg: leg, from: centre - bands.count / 2)
   }
 
   /// The features of the steps of fresh frames: a step's window stands between its two frames. Those windows that

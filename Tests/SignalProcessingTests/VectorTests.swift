@@ -188,4 +188,36 @@ struct VectorTests {
       #expect(abs(second[band] - 2 * sums.1) < 1e-4 * second[band])
     }
   }
+
+  /// Each window has the bands that FFTW finds, whatever its neighbours are.
+  @Test func eightWindowsHaveTheBandsOfEach() {
+    let sound = Signal.noise(rms: 0.1, seconds: 0.2, seed: 5).enumerated().map { index, sample in
+      Float(sample * 32768 * (index % 160 < 40 ? 0.01 : 1) + 300 * cosine(Double(index) / 3))
+    }
+    let edges = (0...19).map { 4 + $0 * $0 / 3 }
+    var turns: [Float] = []
+    for sample in 0..<16 {
+      for row in 1...8 {
+        let angle = 2 * Double.pi * Double(sample * row) / 256
+        turns += [Float(cosine(angle)), Float(cosine(angle - Double.pi / 2))]
+      }
+    }
+    let pair = SpectrumPair(count: 256)
+    let stride = 26
+    var found = [Float](repeating: 0, count: 8 * stride)
+    sound.withUnsafeBufferPointer { sound in
+      let windows = (0..<8).map { Optional(sound.baseAddress! + 90 * $0 + 1) }
+      eight_band_powers(windows, pair.window.base, turns, edges, 0.5, &found, stride)
+      for window in 0..<8 {
+        var (bands, others) = ([Float](repeating: 0, count: 19), [Float](repeating: 0, count: 19))
+        pair.transform(windows[window]!, windows[window]!)
+        band_powers(pair.spectrum, 256, edges, 19, 0.125, &bands, &others)
+        for band in 0..<19 {
+          let difference = abs(found[window * stride + band] - bands[band])
+          #expect(difference < 1e-5 * bands[band] + 1e-6 * (bands.max() ?? 0))
+        }
+      }
+    }
+    #expect(found[19..<stride].allSatisfy { $0 == 0 })
+  }
 }

@@ -29,6 +29,13 @@ void window_two(
 void band_powers(
     const float *spectrum, long count, const long *edges, long bands, float scale, float *first, float *second);
 
+/// Sums the power of eight windows of 256 samples over nineteen bands, which begin and end at `edges`, a window's bands
+/// `stride` floats behind those of the one before. `turns` are the cosines and sines of 2 pi n k / 256, k from 1 to 8
+/// for each n from 0 to 15.
+void eight_band_powers(
+    const float *const *windows, const float *weights, const float *turns, const long *edges, float scale,
+    float *bands, long stride);
+
 /// Four times the power of both windows, each for itself and as pairs, from bin `from` to `end` or behind.
 void unpack_powers(
     const float *spectrum, long count, long from, long end, float *first, float *second, float *pairs);
