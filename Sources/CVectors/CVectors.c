@@ -1,9 +1,6 @@
 #include "CVectors.h"
 #include "Vectors.h"
 
-/// As macros, because vectors of eight are not passed between functions.
-#define LARGER(a, b) ((v8)(((u8)((a) > (b)) & (u8)(a)) | (~(u8)((a) > (b)) & (u8)(b))))
-#define SMALLER(a, b) ((v8)(((u8)((a) < (b)) & (u8)(a)) | (~(u8)((a) < (b)) & (u8)(b))))
 #define LOW(v) SHUFFLE(v, v, 0, 1, 2, 3)
 #define HIGH(v) SHUFFLE(v, v, 4, 5, 6, 7)
 

@@ -126,21 +126,51 @@ INLINE void transpose(v8 *rows) {
     }
 }
 
-EITHER void eight_band_powers(
+/// Measures the hops of `count` samples, a multiple of four, that begin at `samples` in each lane.
+INLINE void measure_hops(const v8 *samples, long count, struct hop *hops) {
+    v8 energy = {0};
+    u8 changes = {0}, peaks[4], magnitudes[4];
+    for (int part = 0; part < 4; part += 1) {
+        v8 sum = {0}, peak = {0};
+        for (long end = count / 4; end > 0; end -= 1, samples += 1) {
+            v8 magnitude = (v8)((u8)*samples & 0x7FFFFFFF);
+            energy += *samples * *samples;
+            sum += magnitude;
+            peak = LARGER(magnitude, peak);
+            changes -= (u8)(*samples != samples[-1]);
+        }
+        v8 halves = 2 * sum / (float)(count / 4) + 0.5f;
+        magnitudes[part] = (u8)__builtin_convertvector(SMALLER(halves, ((v8){0} + 65535)), i8);
+        peaks[part] = (u8)__builtin_convertvector(peak, i8);
+    }
+    UNROLL for (int part = 0; part < 4; part += 2) {
+        peaks[part] |= peaks[part + 1] << 16;
+        magnitudes[part] |= magnitudes[part + 1] << 16;
+    }
+    UNROLL for (int lane = 0; lane < 8; lane += 1) {
+        hops[lane].energy = energy[lane];
+        hops[lane].changes = changes[lane];
+        hops[lane].peaks = (uint64_t)peaks[2][lane] << 32 | peaks[0][lane];
+        hops[lane].magnitudes = (uint64_t)magnitudes[2][lane] << 32 | magnitudes[0][lane];
+    }
+}
+
+EITHER void measure_eight(
     const float *const *windows, const float *weights, const float *turns, const long *edges, float scale,
-    float *bands, long stride) {
+    float *bands, long stride, long hop, struct hop *hops) {
     v8 samples[256], re[9 * 16], im[9 * 16], power[129];
     for (long sample = 0; sample < 256; sample += 8) {
         v8 rows[8];
-        UNROLL for (int window = 0; window < 8; window += 1) {
-            rows[window] = LOAD(windows[window] + sample) * LOAD(weights + sample);
-        }
+        UNROLL for (int window = 0; window < 8; window += 1) rows[window] = LOAD(windows[window] + sample);
         transpose(rows);
         UNROLL for (int row = 0; row < 8; row += 1) samples[sample + row] = rows[row];
     }
+    measure_hops(samples + 128 - hop / 2, hop, hops);
     for (long first = 0; first < 16; first += 1, turns += 16) {
         v8 x[16], xRe[9], xIm[9];
-        UNROLL for (int place = 0; place < 16; place += 1) x[place] = samples[16 * place + first];
+        UNROLL for (int place = 0; place < 16; place += 1) {
+            x[place] = samples[16 * place + first] * weights[16 * place + first];
+        }
         transform_sixteen_real(x, xRe, xIm);
         re[first] = xRe[0];
         UNROLL for (int row = 1; row < 8; row += 1) {

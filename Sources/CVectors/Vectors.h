@@ -24,3 +24,7 @@ typedef int32_t i8_anywhere __attribute__((vector_size(32), aligned(4), may_alia
 #define LOAD(place) (*(const v8_anywhere *)(place))
 #define STORE(place, values) (*(v8_anywhere *)(place) = (values))
 #define SHUFFLE __builtin_shufflevector
+
+/// As macros, because vectors of eight are not passed between functions.
+#define LARGER(a, b) ((v8)(((u8)((a) > (b)) & (u8)(a)) | (~(u8)((a) > (b)) & (u8)(b))))
+#define SMALLER(a, b) ((v8)(((u8)((a) < (b)) & (u8)(a)) | (~(u8)((a) < (b)) & (u8)(b))))

@@ -1,8 +1,10 @@
 internal import CVectors
 
-/// The powers of windows of 32 ms in bands of the mel scale.
+/// The powers of windows of 32 ms in bands of the mel scale: of calls of 8 kHz, eight windows at once with the hops in
+/// their middle; others two by two.
 struct BandMeter: ~Copyable {
-  /// Eight windows at once where they have 256 samples, as those of most calls; others two by two.
+  /// Whether hops are measured as well.
+  let measuresHops: Bool
   private let spectrum: SpectrumPair
   private let turns: FloatBuffer
   /// From |X|^2 to power: 2 / (N sum w^2), for samples in LSB.
@@ -18,6 +20,7 @@ struct BandMeter: ~Copyable {
 
   /// A meter for samples at this rate.
   init(sampleRate: Int) {
+    measuresHops = sampleRate == 8000
     let count = ComplexTransform.quickCount(from: sampleRate * 32 / 1000)
     spectrum = SpectrumPair(count: count)
     scale = 2 / (Float(count) * spectrum.energy * 32768 * 32768)
@@ -37,14 +40,21 @@ struct BandMeter: ~Copyable {
       })
   }
 
-  /// Measures the eight windows that begin at these samples, into the features of their frames.
-  func measure(_ windows: [UnsafePointer<Float>?], _ features: UnsafeMutablePointer<FrameFeatures>) {
+  /// Measures the eight windows that begin at these samples, into the features of their frames, and the hops.
+  func measure(
+    _ windows: [UnsafePointer<Float>?], _ features: UnsafeMutablePointer<FrameFeatures>,
+    _ hops: inout InlineArray<8, hop>
+  ) {
     precondition(windows.count == Self.group)
     guard let offset = MemoryLayout<FrameFeatures>.offset(of: \.bands) else { return }
     let bands = (UnsafeMutableRawPointer(features) + offset).assumingMemoryBound(to: Float.self)
     let stride = MemoryLayout<FrameFeatures>.stride / MemoryLayout<Float>.stride
-    if count == 256 {
-      return eight_band_powers(windows, spectrum.window.base, turns.base, edges, scale, bands, stride)
+    if measuresHops {
+      return withUnsafeMutableBytes(of: &hops) {
+        measure_eight(
+          windows, spectrum.window.base, turns.base, edges, scale, bands, stride, 80,
+          $0.baseAddress!.assumingMemoryBound(to: hop.self))
+      }
     }
     for index in Swift.stride(from: 0, to: Self.group, by: 2) {
       guard let first = windows[index], let second = windows[index + 1] else { return }

@@ -133,9 +133,7 @@ public struct FrameAnalyser: ~Copyable {
     var fresh = InlineArray<16, FrameFeatures>(repeating: FrameFeatures())
     withUnsafeMutableBytes(of: &fresh) { bytes in
       let frames = bytes.baseAddress!.assumingMemoryBound(to: FrameFeatures.self)
-      for leg in legChannels.indices {
-        for index in 0..<count { measureHop(leg, nextFrame + index, &frames[leg * Self.group + index]) }
-      }
+      var hops = InlineArray<8, hop>(repeating: hop())
       for leg in legChannels.indices {
         // What is told of frames behind the last is passed over.
         for index in 0..<Self.group {
@@ -143,7 +141,15 @@ public struct FrameAnalyser: ~Copyable {
           let centre = (start(of: frame) + start(of: frame + 1)) / 2
           windows[index] = UnsafePointer(samples(leg: leg, from: centre - bands.count / 2))
         }
-        bands.measure(windows, frames + leg * Self.group)
+        let features = frames + leg * Self.group
+        bands.measure(windows, features, &hops)
+        for index in 0..<count {
+          let start = start(of: nextFrame + index)
+          let length = self.start(of: nextFrame + index + 1) - start
+          let samples = samples(leg: leg, from: start)
+          if !bands.measuresHops { measure_hop(samples, length, &hops[index]) }
+          tell(hops[index], of: samples, length, leg, &features[index])
+        }
       }
       measureSteps(count / 2, frames)
       for leg in legChannels.indices {
@@ -187,12 +193,10 @@ public struct FrameAnalyser: ~Copyable {
   }
 
   /// Level, change, clipping and the parts' magnitudes of one hop of a leg.
-  private mutating func measureHop(_ leg: Int, _ frame: Int, _ features: inout FrameFeatures) {
-    let start = start(of: frame)
-    let count = self.start(of: frame + 1) - start
-    let samples = samples(leg: leg, from: start)
-    var hop = hop()
-    measure_hop(samples, count, &hop)
+  private mutating func tell(
+    _ hop: hop, of samples: UnsafeMutablePointer<Float>, _ count: Int, _ leg: Int,
+    _ features: inout FrameFeatures
+  ) {
     features.peaks = unsafeBitCast(hop.peaks, to: SIMD4<UInt16>.self)
     features.magnitudes = unsafeBitCast(hop.magnitudes, to: SIMD4<UInt16>.self)
     features.power = hop.energy / (Float(count) * 32768 * 32768)

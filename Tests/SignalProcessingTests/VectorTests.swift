@@ -207,8 +207,14 @@ struct VectorTests {
     var found = [Float](repeating: 0, count: 8 * stride)
     sound.withUnsafeBufferPointer { sound in
       let windows = (0..<8).map { Optional(sound.baseAddress! + 90 * $0 + 1) }
-      eight_band_powers(windows, pair.window.base, turns, edges, 0.5, &found, stride)
+      var hops = [hop](repeating: hop(), count: 8)
+      measure_eight(windows, pair.window.base, turns, edges, 0.5, &found, stride, 80, &hops)
       for window in 0..<8 {
+        var one = hop()
+        measure_hop(windows[window]! + 88, 80, &one)
+        #expect(abs(hops[window].energy - one.energy) < 1e-5 * one.energy)
+        #expect(hops[window].changes == one.changes)
+        #expect((hops[window].peaks, hops[window].magnitudes) == (one.peaks, one.magnitudes))
         var (bands, others) = ([Float](repeating: 0, count: 19), [Float](repeating: 0, count: 19))
         pair.transform(windows[window]!, windows[window]!)
         band_powers(pair.spectrum, 256, edges, 19, 0.125, &bands, &others)

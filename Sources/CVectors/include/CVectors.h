@@ -31,10 +31,10 @@ void band_powers(
 
 /// Sums the power of eight windows of 256 samples over nineteen bands, which begin and end at `edges`, a window's bands
 /// `stride` floats behind those of the one before. `turns` are the cosines and sines of 2 pi n k / 256, k from 1 to 8
-/// for each n from 0 to 15.
-void eight_band_powers(
+/// for each n from 0 to 15. Measures the `hop` samples in the middle of each, a multiple of four, as well.
+void measure_eight(
     const float *const *windows, const float *weights, const float *turns, const long *edges, float scale,
-    float *bands, long stride);
+    float *bands, long stride, long hop, struct hop *hops);
 
 /// Four times the power of both windows, each for itself and as pairs, from bin `from` to `end` or behind.
 void unpack_powers(
