@@ -35,6 +35,12 @@ public struct ValueCounts: Sendable {
     taken.withUnsafeBytes { add($0.baseAddress!.assumingMemoryBound(to: UInt8.self) + range.lowerBound) }
   }
 
+  /// Counts a value so many times.
+  public mutating func add(_ value: Float, times: Int) {
+    counts[Int(min(max((value - lowest) * stepsPerUnit, 0), Float(counts.count - 1)))] += Int32(times)
+    total += times
+  }
+
   /// The step of the value below which `rank` others lie; nil where there are no more.
   public func step(rank: Int) -> Int? {
     guard rank < total else { return nil }

@@ -14,8 +14,8 @@ struct LegScene {
   var notSpeech: [Bool]
   /// Live frames without tone or music.
   var usable: [Bool]
-  /// The levels of these frames.
-  var levels: Levels
+  /// The 95 % level of these frames, in dBov.
+  var loud: Float?
   /// The noise floor.
   var floor: NoiseFloor
 
@@ -46,7 +46,8 @@ struct LegScene {
     var usable = live
     for frame in 0..<count where not[frame] { usable[frame] = false }
     self.usable = usable
-    levels = Levels(level, where: usable)
+    let levels = Levels(level, where: usable)
+    loud = levels.quantile(0.95)
     floor = NoiseFloor(
       leg: leg, levels: levels, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
   }

@@ -105,14 +105,13 @@ struct SpeechActivity {
     let blocks = (ratio.count + block - 1) / block
     let reach = max(0, Int(settings.noiseWindowS))
     guard blocks > reach else { return }
-    // Digital silence is as quiet as it gets: on a gated line little but speech is live.
-    var level = ratio
-    for frame in level.indices where !scene.live[frame] { level[frame] = -10 }
-    let speech = scene.notSpeech.map { !$0 }
     var counts = ValueCounts(from: -10, steps: 120, perUnit: 2)
     func add(_ index: Int, times: Int) {
-      let frames = index * block..<min(level.count, (index + 1) * block)
-      counts.add(level, in: frames, where: speech, times: times)
+      let frames = index * block..<min(ratio.count, (index + 1) * block)
+      counts.add(ratio, in: frames, where: scene.usable, times: times)
+      // Digital silence is as quiet as it gets: on a gated line little but speech is live.
+      let dead = frames.count { !scene.live[$0] && !scene.notSpeech[$0] }
+      counts.add(-10, times: times * dead)
     }
     for index in 0..<reach { add(index, times: 1) }
     var starts: [Float?] = []

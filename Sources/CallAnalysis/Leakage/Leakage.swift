@@ -22,7 +22,7 @@ struct Leakage {
   ) {
     let count = min(sourceScene.level.count, targetScene.level.count)
     let usable = sourceScene.usable
-    guard let loud = sourceScene.levels.quantile(0.95) else { return nil }
+    guard let loud = sourceScene.loud else { return nil }
     let weakest = loud - Float(settings.sourceRangeDb)
     let strong = (0..<count).filter { usable[$0] && sourceScene.level[$0] > weakest }
     let least = frames(s: settings.minimumS)

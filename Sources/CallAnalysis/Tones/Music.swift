@@ -12,24 +12,19 @@ enum Music {
     let steps = level.count / 2
     let half = max(1, frames(s: settings.windowS) / 4)
     guard steps > 2 * half else { return [] }
-    var (peak, still) = ([Float](repeating: 0, count: steps), [Float](repeating: 0, count: steps))
-    var (sound, moving) = (peak, peak)
-    var loudness = [Float](repeating: -200, count: steps)
+    let loudness = (0..<steps).map { max(level[2 * $0], level[2 * $0 + 1]) }
     let lowest = Float(settings.lowestDbov)
+    let sounds = (0..<steps).map { loudness[$0] > lowest && live[2 * $0] && !excluded[2 * $0] }
     let glide = Glide(settings)
-    for step in 0..<steps {
-      let frame = 2 * step
-      loudness[step] = max(level[frame], level[frame + 1])
-      if glide.begins(in: leg, at: step) { moving[step] = 1 }
-      guard loudness[step] > lowest, live[frame], !excluded[frame] else { continue }
+    let peaks = RunningSum(steps) { sounds[$0] ? Float(leg.steps[$0].peakCount) : 0 }
+    let steady = RunningSum(steps) { step in
+      guard sounds[step] else { return 0 }
       let count = Float(leg.steps[step].peakCount)
       let density = count / peakPlaces
-      peak[step] = count
-      still[step] = Float(leg.steps[step].steadyPeakCount) - count * density * density * density
-      sound[step] = 1
+      return Float(leg.steps[step].steadyPeakCount) - count * density * density * density
     }
-    let (peaks, steady) = (RunningSum(of: peak), RunningSum(of: still))
-    let (sounding, gliding) = (RunningSum(of: sound), RunningSum(of: moving))
+    let sounding = RunningSum(steps) { sounds[$0] ? 1 : 0 }
+    let gliding = RunningSum(steps) { glide.begins(in: leg, at: $0) ? 1 : 0 }
     // What speaks for music in a step, in dB, and where it may go on.
     var evidence = [Float](repeating: 0, count: steps)
     var goesOn = [Bool](repeating: false, count: steps)
@@ -256,15 +251,16 @@ struct RunningSum {
   /// The number of values.
   var count: Int { sums.count - 1 }
 
-  init(of values: [Float]) {
-    sums = [Double](unsafeUninitializedCapacity: values.count + 1) { sums, number in
+  /// Sums of as many values as `count` tells.
+  init(_ count: Int, _ value: (Int) -> Float) {
+    sums = [Double](unsafeUninitializedCapacity: count + 1) { sums, number in
       var total = 0.0
-      for index in values.indices {
+      for index in 0..<count {
         sums[index] = total
-        total += Double(values[index])
+        total += Double(value(index))
       }
-      sums[values.count] = total
-      number = values.count + 1
+      sums[count] = total
+      number = count + 1
     }
   }
 
