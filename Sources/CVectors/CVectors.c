@@ -190,19 +190,26 @@ EITHER void lag_maxima(
     best[1] = both[1];
 }
 
+/// Of two vectors of integers the lanes of one where a mask is set, and those of the other.
+#define CHOICE(mask, a, b) (((mask) & (a)) | (~(mask) & (b)))
+
 EITHER void strongest_line(const float *power, long from, long end, long reach, struct line *line) {
     v8 sums = {0}, others = {0}, maxima = {0};
+    // Where each lane first has its maximum.
+    i8 firsts = {0}, here = (i8){0, 1, 2, 3, 4, 5, 6, 7} + (int32_t)from;
     long bin = from;
-    for (; bin + 16 <= end; bin += 16) {
+    for (; bin + 16 <= end; bin += 16, here += 16) {
         v8 values = LOAD(power + bin), next = LOAD(power + bin + 8);
         sums += values;
         others += next;
         v8 larger = LARGER(next, values);
+        firsts = CHOICE(larger > maxima, here + (8 & (next > values)), firsts);
         maxima = LARGER(larger, maxima);
     }
-    for (; bin < end; bin += 8) {
+    for (; bin < end; bin += 8, here += 8) {
         v8 values = (v8)((u8)LOAD(power + bin) & FIRST(end - bin));
         sums += values;
+        firsts = CHOICE(values > maxima, here, firsts);
         maxima = LARGER(values, maxima);
     }
     sums += others;
@@ -210,13 +217,9 @@ EITHER void strongest_line(const float *power, long from, long end, long reach, 
     float highest = most[0] > most[1] ? most[0] : most[1];
     line->total = SUM(sums);
     line->highest = highest;
-    v8 wanted = (v8){0} + highest;
-    u8 found = {0};
-    for (bin = from; bin < end; bin += 8) {
-        found = (u8)(LOAD(power + bin) == wanted);
-        if (__builtin_reduce_or(found)) break;
-    }
-    bin = bin < end ? bin + FIRST_SET(found) : end - 1;
+    // Without any power the first bin stands for it.
+    firsts = CHOICE(maxima == highest, firsts, (i8){0} + INT32_MAX);
+    bin = highest > 0 ? __builtin_reduce_min(firsts) : from;
     line->bin = bin;
     // The bins around it: at most nine.
     const v8 places = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -300,16 +303,20 @@ EITHER void mean_roots(
     const float *bands, const float *others, long stride, const float *noise, const float *gains, long count,
     float *means) {
     v8 low = LOAD(noise), middle = LOAD(noise + 8), high = LOAD(noise + 11);
+    v8 overLow = 1 / low, overMiddle = 1 / middle, overHigh = 1 / high;
     for (long frame = 0; frame < count; frame += 1, bands += stride) {
-        v8 a = low, b = middle, c = high;
+        v8 a = LOAD(bands), b = LOAD(bands + 8), c = LAST_BANDS(bands);
         if (others) {
-            a += LOAD(gains) * LOAD(others);
-            b += LOAD(gains + 8) * LOAD(others + 8);
-            c += LOAD(gains + 11) * LOAD(others + 11);
+            a /= low + LOAD(gains) * LOAD(others);
+            b /= middle + LOAD(gains + 8) * LOAD(others + 8);
+            c /= high + LOAD(gains + 11) * LOAD(others + 11);
             others += stride;
+        } else {
+            a *= overLow;
+            b *= overMiddle;
+            c *= overHigh;
         }
-        v8 roots = __builtin_elementwise_sqrt(LOAD(bands) / a) + __builtin_elementwise_sqrt(LOAD(bands + 8) / b)
-            + __builtin_elementwise_sqrt(LAST_BANDS(bands) / c);
+        v8 roots = __builtin_elementwise_sqrt(a) + __builtin_elementwise_sqrt(b) + __builtin_elementwise_sqrt(c);
         means[frame] = SUM(roots) / 19;
     }
 }

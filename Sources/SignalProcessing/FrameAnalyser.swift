@@ -28,6 +28,9 @@ public struct FrameAnalyser: ~Copyable {
   /// The samples at the ceiling up to here, by leg.
   private var clipRun = SIMD2<Int>()
 
+  /// Eight frames of both legs, leg behind leg, as they are extracted.
+  private let fresh = FloatBuffer(
+    count: 2 * group * MemoryLayout<FrameFeatures>.stride / MemoryLayout<Float>.stride)
   /// Where the windows of the bands of eight frames begin.
   private var windows = [UnsafePointer<Float>?](repeating: nil, count: group)
 
@@ -130,32 +133,30 @@ public struct FrameAnalyser: ~Copyable {
 
   /// Extracts up to eight frames and the steps of two frames in them.
   private mutating func extract(frames count: Int) {
-    var fresh = InlineArray<16, FrameFeatures>(repeating: FrameFeatures())
-    withUnsafeMutableBytes(of: &fresh) { bytes in
-      let frames = bytes.baseAddress!.assumingMemoryBound(to: FrameFeatures.self)
-      var hops = InlineArray<8, hop>(repeating: hop())
-      for leg in legChannels.indices {
-        // What is told of frames behind the last is passed over.
-        for index in 0..<Self.group {
-          let frame = nextFrame + min(index, count - 1)
-          let centre = (start(of: frame) + start(of: frame + 1)) / 2
-          windows[index] = UnsafePointer(samples(leg: leg, from: centre - bands.count / 2))
-        }
-        let features = frames + leg * Self.group
-        bands.measure(windows, features, &hops)
-        for index in 0..<count {
-          let start = start(of: nextFrame + index)
-          let length = self.start(of: nextFrame + index + 1) - start
-          let samples = samples(leg: leg, from: start)
-          if !bands.measuresHops { measure_hop(samples, length, &hops[index]) }
-          tell(hops[index], of: samples, length, leg, &features[index])
-        }
+    let frames = UnsafeMutableRawPointer(fresh.base).bindMemory(
+      to: FrameFeatures.self, capacity: 2 * Self.group)
+    var hops = InlineArray<8, hop>(repeating: hop())
+    for leg in legChannels.indices {
+      // What is told of frames behind the last is passed over.
+      for index in 0..<Self.group {
+        let frame = nextFrame + min(index, count - 1)
+        let centre = (start(of: frame) + start(of: frame + 1)) / 2
+        windows[index] = UnsafePointer(samples(leg: leg, from: centre - bands.count / 2))
       }
-      measureSteps(count / 2, frames)
-      for leg in legChannels.indices {
-        track.legs[leg].frames.append(
-          contentsOf: UnsafeBufferPointer(start: frames + leg * Self.group, count: count))
+      let features = frames + leg * Self.group
+      bands.measure(windows, features, &hops)
+      for index in 0..<count {
+        let start = start(of: nextFrame + index)
+        let length = self.start(of: nextFrame + index + 1) - start
+        let samples = samples(leg: leg, from: start)
+        if !bands.measuresHops { measure_hop(samples, length, &hops[index]) }
+        tell(hops[index], of: samples, length, leg, &features[index])
       }
+    }
+    measureSteps(count / 2, frames)
+    for leg in legChannels.indices {
+      track.legs[leg].frames.append(
+        contentsOf: UnsafeBufferPointer(start: frames + leg * Self.group, count: count))
     }
     nextFrame += count
   }
@@ -201,9 +202,8 @@ public struct FrameAnalyser: ~Copyable {
     features.magnitudes = unsafeBitCast(hop.magnitudes, to: SIMD4<UInt16>.self)
     features.power = hop.energy / (Float(count) * 32768 * 32768)
     features.change = UInt8(255 * hop.changes / UInt32(max(1, count)))
-    if Float(features.peaks.max()) >= ceiling || clipRun[leg] > 0 {
-      features.clippedRuns = countClipped(leg: leg, samples, count: count)
-    }
+    let isClipped = Float(features.peaks.max()) >= ceiling || clipRun[leg] > 0
+    features.clippedRuns = isClipped ? countClipped(leg: leg, samples, count: count) : 0
   }
 
   /// The runs of three samples or more at the ceiling that become so in this hop.

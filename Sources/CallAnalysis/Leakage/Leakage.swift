@@ -24,7 +24,12 @@ struct Leakage {
     let usable = sourceScene.usable
     guard let loud = sourceScene.loud else { return nil }
     let weakest = loud - Float(settings.sourceRangeDb)
-    let strong = (0..<count).filter { usable[$0] && sourceScene.level[$0] > weakest }
+    let strong = [Int](unsafeUninitializedCapacity: count) { strong, number in
+      for frame in 0..<count {
+        strong[number] = frame
+        number &+= usable[frame] && sourceScene.level[frame] > weakest ? 1 : 0
+      }
+    }
     let least = frames(s: settings.minimumS)
     guard strong.count >= max(1, least) else { return nil }
     // Where the target cannot be compared, nothing lies below the source.
