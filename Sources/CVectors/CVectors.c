@@ -392,7 +392,8 @@ EITHER void correlate_bands(
     const float *xs, const float *ys, long stride, const long *places, long count, long lag, float *sums) {
     for (long part = 0; part < 3; part += 1) {
         long band = part < 2 ? 8 * part : 11;       // the last vector has five bands again
-        v8 sx = {0}, sy = {0}, sxx = {0}, syy = {0}, sxy = {0};
+        float *own = sums + 8 * part;
+        v8 sx = LOAD(own), sy = LOAD(own + 24), sxx = LOAD(own + 48), syy = LOAD(own + 72), sxy = LOAD(own + 96);
         for (long index = 0; index < count; index += 1) {
             v8 x = LOAD(xs + stride * places[index] + band), y = LOAD(ys + stride * (places[index] + lag) + band);
             x = LOGARITHM(x);
@@ -403,10 +404,10 @@ EITHER void correlate_bands(
             syy += y * y;
             sxy += x * y;
         }
-        STORE(sums + 8 * part, sx);
-        STORE(sums + 24 + 8 * part, sy);
-        STORE(sums + 48 + 8 * part, sxx);
-        STORE(sums + 72 + 8 * part, syy);
-        STORE(sums + 96 + 8 * part, sxy);
+        STORE(own, sx);
+        STORE(own + 24, sy);
+        STORE(own + 48, sxx);
+        STORE(own + 72, syy);
+        STORE(own + 96, sxy);
     }
 }

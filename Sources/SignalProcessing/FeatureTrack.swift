@@ -54,19 +54,6 @@ public struct LegTrack: Sendable {
 }
 
 extension LegTrack {
-  /// The levels of the first `count` frames, in dBov.
-  public func levels(count: Int) -> [Float] {
-    precondition(count <= frames.count)
-    var levels = frames.withUnsafeBufferPointer { frames in
-      [Float](unsafeUninitializedCapacity: count) { levels, number in
-        for frame in 0..<count { levels[frame] = frames[frame].power }
-        number = count
-      }
-    }
-    toDecibels(&levels)
-    return levels
-  }
-
   /// The mean over bands of the root of power over noise in the first `count` frames, in dB. Roots let many bands
   /// speak; of powers, one band that whistles would drown the rest.
   ///
@@ -102,26 +89,6 @@ extension LegTrack {
     return ratio
   }
 
-  /// How the spectra of this leg go together with those of another `lag` frames later: the correlation of bands in dB,
-  /// each about its own mean, over the given frames, which both legs have; 0 where either stands still.
-  public func correlation(with other: LegTrack, lag: Int, at places: [Int]) -> Float {
-    precondition(places.allSatisfy { frames.indices.contains($0) && other.frames.indices.contains($0 + lag) })
-    var sums = [Float](repeating: 0, count: 5 * 24)
-    withBands { xs, stride in
-      other.withBands { ys, _ in correlate_bands(xs, ys, stride, places, places.count, lag, &sums) }
-    }
-    let count = Float(places.count)
-    var (vx, vy, vxy): (Float, Float, Float) = (0, 0, 0)
-    // The third vector begins with five bands of the second.
-    for band in Array(0..<16) + Array(21..<24) {
-      let (x, y) = (sums[band], sums[24 + band])
-      vx += sums[48 + band] - x * x / count
-      vy += sums[72 + band] - y * y / count
-      vxy += sums[96 + band] - x * y / count
-    }
-    return vx > 0 && vy > 0 ? vxy / (vx * vy).squareRoot() : 0
-  }
-
   /// Counts the powers in each band of blocks of `width` frames, one after the other, where all of their frames are
   /// taken.
   public func sumBands(blocks width: Int, where taken: [Bool]) -> BandSums {
@@ -151,12 +118,46 @@ extension LegTrack {
   }
 
   /// The bands of the first frame, and how many floats further those of the next are.
-  private func withBands(_ body: (UnsafePointer<Float>, _ stride: Int) -> Void) {
+  fileprivate func withBands(_ body: (UnsafePointer<Float>, _ stride: Int) -> Void) {
     frames.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress, let offset = MemoryLayout<FrameFeatures>.offset(of: \.bands)
       else { return }
       body((base + offset).assumingMemoryBound(to: Float.self), MemoryLayout<FrameFeatures>.stride / 4)
     }
+  }
+}
+
+/// How the spectra of two legs go together: the correlation of bands in dB, each about its own mean, over some frames.
+public struct BandCorrelation: Sendable {
+  /// The number of frames.
+  public private(set) var count = 0
+  private var sums = [Float](repeating: 0, count: 5 * 24)
+
+  /// A correlation of no frames.
+  public init() {}
+
+  /// Adds some frames of a leg with those `lag` frames later of another; both legs have them.
+  public mutating func add(_ leg: LegTrack, _ other: LegTrack, lag: Int, at places: [Int]) {
+    precondition(
+      places.allSatisfy { leg.frames.indices.contains($0) && other.frames.indices.contains($0 + lag) })
+    leg.withBands { xs, stride in
+      other.withBands { ys, _ in correlate_bands(xs, ys, stride, places, places.count, lag, &sums) }
+    }
+    count += places.count
+  }
+
+  /// From -1 to 1; 0 where either stands still.
+  public var value: Float {
+    let count = Float(count)
+    var (vx, vy, vxy): (Float, Float, Float) = (0, 0, 0)
+    // The third vector begins with five bands of the second.
+    for band in Array(0..<16) + Array(21..<24) {
+      let (x, y) = (sums[band], sums[24 + band])
+      vx += sums[48 + band] - x * x / count
+      vy += sums[72 + band] - y * y / count
+      vxy += sums[96 + band] - x * y / count
+    }
+    return vx > 0 && vy > 0 ? vxy / (vx * vy).squareRoot() : 0
   }
 }
 

@@ -101,7 +101,7 @@ long count_bands(
 /// The sums of the lowest eight and of all of nineteen bands in two frames.
 void band_sums(const float *first, const float *second, float *low, float *whole);
 
-/// The sums for a correlation of nineteen bands of `count` frames of one leg, at these places, with those `lag` frames
+/// Adds to the sums for a correlation of nineteen bands of `count` frames of one leg, at these places, with those `lag` frames
 /// later of another, in binary logarithms to a tenth, about 2^-17: the first, the second, their squares, their product,
 /// each in 24 floats: bands 0 to 15, then 11 to 18.
 void correlate_bands(

@@ -20,15 +20,19 @@ struct LegScene {
   var floor: NoiseFloor
 
   init(leg: LegTrack, count: Int, settings: AnalysisSettings) {
-    let level = leg.levels(count: count)
-    self.level = level
     let least = UInt8(min(255, (settings.activity.digitalSilenceRatio * 255).rounded(.up)))
-    live = leg.frames.withUnsafeBufferPointer { frames in
+    var level = [Float](repeating: 0, count: count)
+    let live = leg.frames.withUnsafeBufferPointer { frames in
       [Bool](unsafeUninitializedCapacity: count) { live, number in
-        for frame in 0..<count { live[frame] = frames[frame].change >= least && !Self.idles(frames, frame) }
+        for frame in 0..<count {
+          level[frame] = frames[frame].power
+          live[frame] = frames[frame].change >= least && !Self.idles(frames, frame)
+        }
         number = count
       }
     }
+    toDecibels(&level)
+    (self.level, self.live) = (level, live)
     let finder = ToneFinder(leg: leg, level: level, settings: settings.tones)
     let found = finder.find()
     let certain = finder.cadences(of: found)

@@ -53,10 +53,15 @@ struct Leakage {
     let compared = stride(from: 0, to: strong.count, by: every).map { strong[$0] }
     func inside(_ ms: Double) -> Int { min(max(Int((ms / 10).rounded()), -count), count) }
     let lags = ordered(inside(settings.shortestLagMs), inside(settings.longestLagMs))
-    let agreement = lags.map { lag -> Float in
-      let places = above(compared, lag: lag)
-      return places.count * every < least ? 0 : source.correlation(with: target, lag: lag, at: places)
+    // Stretch by stretch at all lags, as long as its frames are at hand.
+    var correlations = [BandCorrelation](repeating: BandCorrelation(), count: lags.count)
+    for first in stride(from: 0, to: compared.count, by: 128) {
+      let stretch = Array(compared[first..<min(first + 128, compared.count)])
+      for (index, lag) in lags.enumerated() {
+        correlations[index].add(source, target, lag: lag, at: above(stretch, lag: lag))
+      }
     }
+    let agreement = correlations.map { $0.count * every < least ? 0 : $0.value }
     guard let best = agreement.indices.max(by: { agreement[$0] < agreement[$1] }),
       let usual = agreement.quantile(0.5), agreement[best] - usual > Float(settings.correlation)
     else { return nil }

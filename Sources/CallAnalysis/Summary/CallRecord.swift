@@ -180,11 +180,12 @@ struct CallRecord {
       }
     }
     let spoken = speech.mask(count: scene.level.count)
-    for hole in Holes.find(leg: features, count: scene.level.count, settings: settings.line)
+    let count = scene.level.count
+    for hole in Holes.find(leg: features, count: count, speech: speech, settings: settings.line)
     where local.contains(hole.frame) && spoken[hole.frame] {
       legs[leg].holes.append(Hole(frame: hole.frame + first, length: hole.length))
     }
-    for run in Repeats.find(leg: features, count: scene.level.count, settings: settings.line)
+    for run in Repeats.find(leg: features, count: count, speech: speech, settings: settings.line)
     where local.contains(run.lowerBound) && spoken[run.lowerBound] && !scene.notSpeech[run.lowerBound] {
       legs[leg].repeats.append(Hole(frame: run.lowerBound + first, length: Double(run.count) * 10))
     }
