@@ -80,8 +80,8 @@ EITHER void measure_hop(const float *samples, long count, struct hop *hop) {
         sums[part] = LOW(sum) + HIGH(sum);
         peaks[part] = larger(LOW(peak), HIGH(peak));
     }
-    hop->energy = SUM(energy);
-    hop->changes = __builtin_reduce_add(changes);
+    hop->power = SUM(energy) / ((float)count * 32768 * 32768);
+    hop->change = 255 * __builtin_reduce_add(changes) / (count > 0 ? count : 1);
     v4 halves = 2 * four_sums(sums[0], sums[1], sums[2], sums[3]) / sizes + 0.5f;
     hop->magnitudes = (uint64_t)__builtin_convertvector(smaller(halves, (v4){0} + 65535), h4);
     hop->peaks = (uint64_t)__builtin_convertvector(four_maxima(peaks[0], peaks[1], peaks[2], peaks[3]), h4);
@@ -296,6 +296,11 @@ EITHER void to_decibels(const float *powers, float *levels, long count, float sc
     }
 }
 
+/// Frames do not fit into the processor's nearer caches: those that come soon are fetched.
+#define FETCH_AHEAD(bands, stride)                   \
+    __builtin_prefetch((bands) + 16 * (stride));     \
+    __builtin_prefetch((bands) + 16 * (stride) + 16)
+
 /// The last eight of nineteen bands, without those that are among the first sixteen.
 #define LAST_BANDS(bands) ((v8)((u8)LOAD((bands) + 11) & (u8){0, 0, 0, 0, 0, ~0u, ~0u, ~0u}))
 
@@ -305,6 +310,7 @@ EITHER void mean_roots(
     v8 low = LOAD(noise), middle = LOAD(noise + 8), high = LOAD(noise + 11);
     v8 overLow = 1 / low, overMiddle = 1 / middle, overHigh = 1 / high;
     for (long frame = 0; frame < count; frame += 1, bands += stride) {
+        FETCH_AHEAD(bands, stride);
         v8 a = LOAD(bands), b = LOAD(bands + 8), c = LAST_BANDS(bands);
         if (others) {
             a /= low + LOAD(gains) * LOAD(others);
@@ -359,6 +365,7 @@ EITHER long count_bands(
         v8 low = {0}, middle = {0}, high = {0};
         for (long frame = first; frame < first + width; frame += 1) {
             const float *here = bands + frame * stride;
+            FETCH_AHEAD(here, stride);
             low += LOAD(here);
             middle += LOAD(here + 8);
             high += LOAD(here + 11);

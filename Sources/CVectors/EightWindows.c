@@ -147,9 +147,12 @@ INLINE void measure_hops(const v8 *samples, long count, struct hop *hops) {
         peaks[part] |= peaks[part + 1] << 16;
         magnitudes[part] |= magnitudes[part + 1] << 16;
     }
+    v8 power = energy / ((float)count * 32768 * 32768);
+    v8 shares = __builtin_convertvector((i8)(255 * changes), v8) / (float)count;
+    i8 change = __builtin_convertvector(shares, i8);
     UNROLL for (int lane = 0; lane < 8; lane += 1) {
-        hops[lane].energy = energy[lane];
-        hops[lane].changes = changes[lane];
+        hops[lane].power = power[lane];
+        hops[lane].change = change[lane];
         hops[lane].peaks = (uint64_t)peaks[2][lane] << 32 | peaks[0][lane];
         hops[lane].magnitudes = (uint64_t)magnitudes[2][lane] << 32 | magnitudes[0][lane];
     }

@@ -200,8 +200,8 @@ public struct FrameAnalyser: ~Copyable {
   ) {
     features.peaks = unsafeBitCast(hop.peaks, to: SIMD4<UInt16>.self)
     features.magnitudes = unsafeBitCast(hop.magnitudes, to: SIMD4<UInt16>.self)
-    features.power = hop.energy / (Float(count) * 32768 * 32768)
-    features.change = UInt8(255 * hop.changes / UInt32(max(1, count)))
+    features.power = hop.power
+    features.change = UInt8(truncatingIfNeeded: hop.change)
     let isClipped = Float(features.peaks.max()) >= ceiling || clipRun[leg] > 0
     features.clippedRuns = isClipped ? countClipped(leg: leg, samples, count: count) : 0
   }

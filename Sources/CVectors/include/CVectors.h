@@ -7,10 +7,10 @@
 
 /// What a hop holds.
 struct hop {
-    /// The sum of the squares of its samples.
-    float energy;
-    /// How many samples differ from the one before.
-    uint32_t changes;
+    /// Its mean power; 1 is a full-scale square wave.
+    float power;
+    /// The share of samples that differ from the one before, 255 for 1.
+    uint32_t change;
     /// The largest magnitude in each quarter, 16 bits each.
     uint64_t peaks;
     /// Twice the mean magnitude in each quarter, rounded, 16 bits each.
