@@ -88,9 +88,10 @@ extension [Float] {
     var below = 0
     let between = [Float](unsafeUninitializedCapacity: count) { between, number in
       for value in self {
+        let (under, over) = (value < lowest ? 1 : 0, value > highest ? 1 : 0)
         between[number] = value
-        number &+= value >= lowest && value <= highest ? 1 : 0
-        below &+= value < lowest ? 1 : 0
+        number &+= 1 &- (under | over)
+        below &+= under
       }
     }
     return between.indices.contains(rank - below)

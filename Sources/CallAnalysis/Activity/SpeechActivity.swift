@@ -105,13 +105,13 @@ struct SpeechActivity {
     let blocks = (ratio.count + block - 1) / block
     let reach = max(0, Int(settings.noiseWindowS))
     guard blocks > reach else { return }
+    func frames(_ index: Int) -> FrameRange { index * block..<min(ratio.count, (index + 1) * block) }
+    let dead = (0..<blocks).map { frames($0).count { !scene.live[$0] && !scene.notSpeech[$0] } }
     var counts = ValueCounts(from: -10, steps: 120, perUnit: 2)
     func add(_ index: Int, times: Int) {
-      let frames = index * block..<min(ratio.count, (index + 1) * block)
-      counts.add(ratio, in: frames, where: scene.usable, times: times)
+      counts.add(ratio, in: frames(index), where: scene.usable, times: times)
       // Digital silence is as quiet as it gets: on a gated line little but speech is live.
-      let dead = frames.count { !scene.live[$0] && !scene.notSpeech[$0] }
-      counts.add(-10, times: times * dead)
+      counts.add(-10, times: times * dead[index])
     }
     for index in 0..<reach { add(index, times: 1) }
     var starts: [Float?] = []

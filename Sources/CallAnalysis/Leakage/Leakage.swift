@@ -27,7 +27,7 @@ struct Leakage {
     let strong = [Int](unsafeUninitializedCapacity: count) { strong, number in
       for frame in 0..<count {
         strong[number] = frame
-        number &+= usable[frame] && sourceScene.level[frame] > weakest ? 1 : 0
+        number &+= (usable[frame] ? 1 : 0) & (sourceScene.level[frame] > weakest ? 1 : 0)
       }
     }
     let least = frames(s: settings.minimumS)
