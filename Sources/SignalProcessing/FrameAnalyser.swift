@@ -112,9 +112,11 @@ public struct FrameAnalyser: ~Copyable {
         right[index] = Float(pair &>> 16)
       }
     } else {
-      for index in 0..<count { left[index] = Float(source[index * channels + legChannels[0]]) }
-      guard legChannels.count > 1 else { return held += count }
-      for index in 0..<count { right[index] = Float(source[index * channels + legChannels[1]]) }
+      let channels = channels
+      for (target, channel) in zip([left, right], legChannels) {
+        let first = source.baseAddress! + channel
+        for index in 0..<count { target[index] = Float(first[index &* channels]) }
+      }
     }
     held += count
   }
