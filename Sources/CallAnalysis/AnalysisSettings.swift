@@ -60,6 +60,9 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var noisePercentile = 10.0
   /// The noise has risen where its percentile lies above this, in dB over the floor.
   public var noiseRiseFromDb = 0.5
+  /// The noise steps where the quietest seconds before and after differ by this, in dB: a room is heard, as after
+  /// the answer, or no longer.
+  public var noiseStepDb = 8.0
   /// Autocorrelation from which a frame is voiced: periodic speech lies above, noise below.
   public var voicingOnset = 0.4
   /// The `st` from which a voiced frame belongs to the core, in dB.
@@ -88,9 +91,8 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// The loudest of a run is measured against the loud talk of so much time around it, in s: the level of a party
   /// drifts ...
   public var driftWindowS = 30.0
-  /// ... but not so that the loud talk is taken this far below the section's, in dB: where the party is silent others
-  /// are the loudest.
-  public var driftDb = 3.0
+  /// ... but falls no faster than this, in dB a second: where the party is silent others are the loudest.
+  public var driftDbPerS = 0.07
   /// Where people talk in the room, speech reaches `roomReachMs` from voiced frames that are within this of the loud
   /// talk, in dB.
   public var roomNearDb = 13.0

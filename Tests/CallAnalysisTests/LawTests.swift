@@ -200,6 +200,24 @@ struct LawTests {
     #expect(abs(a - b) < 0.03 * a)
   }
 
+  /// The room is heard from the answer on, 25 dB louder than the line while it rang: the whole call is heard alike.
+  @Test func theNoiseThatComesWithTheAnswerIsNoise() throws {
+    let ring = Telephony.tone([440, 480], rms: 0.05, seconds: 2) + Signal.silence(seconds: 4)
+    let turn = Signal.voice(pitch: 170, amplitude: 0.3, seconds: 2)
+    let talk = (0..<8).flatMap { _ in turn + Signal.silence(seconds: 2) }
+    let line = Signal.noise(rms: 3e-4, seconds: 44, seed: 3)
+    let room = Signal.noise(rms: 5e-3, seconds: 32, seed: 4)
+    let sounds = ring + ring + zip(talk, room).map { $0 + $1 }
+    let left = zip(sounds, line).map { $0 + $1 }
+    let summary = Calls.summary(of: Signal.stereo(left, line))
+    let found = try #require(summary.parties.agent.talkspurts)
+    #expect(found.count == 8)
+    for (index, talkspurt) in found.enumerated() {
+      #expect(abs(talkspurt.start - (12 + 4 * Double(index))) < 0.1)
+      #expect(abs(talkspurt.end - (14 + 4 * Double(index))) < 0.2)
+    }
+  }
+
   /// The other's voice comes back late and ever weaker, with somebody speaking in the room: that is nobody's talk.
   @Test func anEchoThatFadesInABusyRoomIsNotTheParty() throws {
     let seconds = 120.0

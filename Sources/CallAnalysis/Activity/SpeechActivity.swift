@@ -14,8 +14,10 @@ struct SpeechActivity {
   var ratio: [Float] = []
   /// The 95 % level of the core, in dBov; nil without a core.
   var loud: Float?
-  /// A talkspurt reaches above this level, in dBov, where other people talk in the room.
-  private var talkspurtFloor: Float = -200
+  /// Frames of the core that are loud enough to carry a talkspurt.
+  private var strong: [Bool] = []
+  /// Whether other people talk in the room.
+  private var hasRoom = false
   /// How far the noise of each frame lies above the section's floor, in dB; empty where it never does.
   private var rise: [Float] = []
   /// The thresholds that were used, in dB of `ratio`.
@@ -45,12 +47,14 @@ struct SpeechActivity {
     if hold > 0 { offset = max(offset, Float(settings.holdOffsetDb)) }
     raiseOverNoise(scene: scene, other: other, typical: typical, settings: settings)
 
-    let loudTalk = LoudTalk(levels: scene.level, runs: core, reach: frames(s: settings.farWindowS / 2))
+    let loudTalk = LoudTalk(
+      levels: scene.level, runs: core, reach: frames(s: settings.farWindowS / 2),
+      fallPerS: .infinity)
     let voiced = core.mask(count: count)
     let detector = TalkspurtDetector(
       leg: leg, scene: scene, ratio: ratio,
       eligible: eligible(scene: scene, voiced: voiced, below: loud, near: loudTalk, settings: settings),
-      voiced: voiced, strong: voiced.indices.map { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor },
+      voiced: voiced, strong: strong,
       loudTalk: loudTalk, voice: PartyVoice(leg: leg, core: core, settings: settings), onset: onset,
       offset: offset,
       hold: hold, settings: settings)
@@ -69,7 +73,7 @@ struct SpeechActivity {
     for frame in 0..<count {
       eligible[frame] = !scene.notSpeech[frame] && scene.live[frame] && steadyLevel(scene, frame) > levelFloor
     }
-    if talkspurtFloor > -200 {
+    if hasRoom {
       // What is further from the party's loud voice than its own consonants reach is the room's.
       let reach = frames(ms: settings.roomReachMs)
       var near: [FrameRange] = []
@@ -95,60 +99,12 @@ struct SpeechActivity {
   }
 
   /// Lowers the ratio where the noise is louder than the section's floor: a gain that drifts moves the noise with
-  /// the voice. The local noise is a low percentile of the ratio over windows of `noiseWindowS` that begin, are
-  /// centred or end here, whichever is lowest, so that a long turn does not pass for noise.
+  /// the voice, and a room is heard from the answer on.
   private mutating func followNoise(scene: LegScene, other: [Bool], settings: ActivitySettings) {
-    let block = 100
-    let blocks = (ratio.count + block - 1) / block
-    let reach = Int(settings.noiseWindowS)
-    guard blocks > reach else { return }
-    // Counts of the ratio in steps of half a decibel from -10, block by block, summed up.
-    let bins = 120
-    var sums = [Int32](repeating: 0, count: (blocks + 1) * bins)
-    var totals = [Int32](repeating: 0, count: blocks + 1)
-    sums.withUnsafeMutableBufferPointer { sums in
-      for index in 0..<blocks {
-        let here = (index + 1) * bins
-        for bin in 0..<bins { sums[here + bin] = sums[here - bins + bin] }
-        totals[index + 1] = totals[index]
-        for frame in index * block..<min(ratio.count, (index + 1) * block) where !other[frame] {
-          // Digital silence is as quiet as it gets: on a gated line little but speech is live.
-          let level = scene.live[frame] ? ratio[frame] : -10
-          sums[here + Int(min(max((level + 10) * 2, 0), Float(bins - 1)))] += 1
-          totals[index + 1] += 1
-        }
-      }
-    }
-    func quiet(_ from: Int) -> Float? {
-      let to = min(blocks, from + reach)
-      let from = max(0, to - reach)
-      let total = totals[to] - totals[from]
-      guard total > Int32(20 * reach) else { return nil }
-      let rank = Int32(Double(total) * settings.noisePercentile / 100)
-      var seen: Int32 = 0
-      for bin in 0..<bins {
-        seen += sums[to * bins + bin] - sums[from * bins + bin]
-        if seen > rank { return Float(bin) / 2 - 9.75 }
-      }
-      return nil
-    }
-    let starts = (0..<blocks).map(quiet)
-    let rises = (0..<blocks).map { index -> Float in
-      let windows = [index - reach + 1, index - reach / 2, index].compactMap {
-        starts[max(0, min(blocks - 1, $0))]
-      }
-      return max(0, (windows.min() ?? 0) - Float(settings.noiseRiseFromDb))
-    }
-    guard rises.contains(where: { $0 > 0 }) else { return }
-    rise = [Float](repeating: 0, count: ratio.count)
-    for frame in ratio.indices {
-      // Between the middles of blocks the rise goes straight.
-      let position = max(0, min(Float(blocks - 1), Float(frame - block / 2) / Float(block)))
-      let below = Int(position)
-      let above = min(blocks - 1, below + 1)
-      rise[frame] = rises[below] + (rises[above] - rises[below]) * (position - Float(below))
-      ratio[frame] -= rise[frame]
-    }
+    let course = NoiseCourse(ratio: ratio, live: scene.live, other: other, settings: settings)
+    guard let found = course.rise() else { return }
+    rise = found
+    for frame in ratio.indices { ratio[frame] -= rise[frame] }
   }
 
   /// Voiced runs with a steady pitch well above the noise; of them those near the loud talk.
@@ -186,15 +142,22 @@ struct SpeechActivity {
 
     core = runs
     // A drifting gain moves the noise with the voice: what the noise has risen is taken off again.
-    guard let top = coreLevels(scene).decibelQuantile(0.95) else { return }
     let steady = scene.level.indices.map { steadyLevel(scene, $0) }
-    let loudTalk = LoudTalk(levels: steady, runs: runs, reach: frames(s: settings.driftWindowS / 2))
-    let tops = runs.map { max(loudTalk.level(around: $0), top - Float(settings.driftDb)) }
+    let loudTalk = LoudTalk(
+      levels: steady, runs: runs, reach: frames(s: settings.driftWindowS / 2),
+      fallPerS: Float(settings.driftDbPerS))
+    let tops = runs.map { loudTalk.level(around: $0) }
     let peaks = zip(runs, tops).map { run, top in (run.map { steadyLevel(scene, $0) }.max() ?? -200) - top }
     let depth = Self.depth(runs: runs, peaks: peaks, settings: settings)
-    core = zip(runs, peaks).filter { $0.1 > -depth }.map(\.0)
-    // Every talkspurt has a louder run than the weakest that belong to it where the party talks loudest.
-    if depth < Float(settings.coreDepthDb) { talkspurtFloor = top - depth + Float(settings.roomTalkspurtDb) }
+    hasRoom = depth < Float(settings.coreDepthDb)
+    core = []
+    strong = [Bool](repeating: false, count: steady.count)
+    for (run, (peak, top)) in zip(runs, zip(peaks, tops)) where peak > -depth {
+      core.append(run)
+      // Every talkspurt has a louder run than the weakest that belong to it where the party talks loudest.
+      let least = hasRoom ? top - depth + Float(settings.roomTalkspurtDb) : -200
+      for frame in run { strong[frame] = steady[frame] > least }
+    }
     guard core.frameTotal >= frames(ms: settings.coreTotalMs) else { return core = [] }
     loud = coreLevels(scene).decibelQuantile(0.95)
   }

@@ -2,12 +2,8 @@ internal import SignalProcessing
 
 /// How loud the party talks around a time: its level drifts, and who talks in the room is never as loud.
 struct LoudTalk {
-  /// How many frames of the runs have each level, in all blocks before one.
-  private var sums: [Int32]
-  private let blocks: Int
-  private let reach: Int
-  /// The 95 % level of all runs.
-  private var whole: Float = 0
+  /// The 95 % level around each block, in dBov.
+  private var course: [Float]
   /// A block has this many frames.
   private static let block = 200
   /// Fewer voiced frames than two syllables have tell nothing.
@@ -18,11 +14,13 @@ struct LoudTalk {
   /// - Parameters:
   ///   - levels: the level of each frame in dBov.
   ///   - runs: voiced runs.
-  ///   - reach: how far around, in frames.
-  init(levels: [Float], runs: [FrameRange], reach: Int) {
-    blocks = (levels.count + Self.block - 1) / Self.block
-    self.reach = reach / Self.block
-    sums = [Int32](repeating: 0, count: (blocks + 1) * Self.bins)
+  ///   - reach: how far around, in frames. Where there is too little talk, that of all runs counts.
+  ///   - fallPerS: how fast the level falls at most, to both sides, in dB a second: where the party is silent others
+  ///     are the loudest.
+  init(levels: [Float], runs: [FrameRange], reach: Int, fallPerS: Float) {
+    let blocks = (levels.count + Self.block - 1) / Self.block
+    // How many frames of the runs have each level, in all blocks before one.
+    var sums = [Int32](repeating: 0, count: (blocks + 1) * Self.bins)
     for run in runs {
       for frame in run {
         let bin = Int(min(max((levels[frame] + 100) * 4, 0), Float(Self.bins - 1)))
@@ -30,26 +28,32 @@ struct LoudTalk {
       }
     }
     for index in Self.bins..<sums.count { sums[index] += sums[index - Self.bins] }
-    whole = loud(0..<blocks) ?? 0
-  }
-
-  /// The 95 % level of the runs around the middle of a run, or of all if that is lower or little is around.
-  func level(around run: FrameRange) -> Float {
-    let middle = (run.lowerBound + run.upperBound) / 2 / Self.block
-    let window = max(0, middle - reach)..<min(blocks, middle + reach + 1)
-    return min(whole, loud(window, atLeast: Self.least) ?? whole)
-  }
-
-  private func loud(_ window: Range<Int>, atLeast least: Int = 1) -> Float? {
-    let (from, to) = (window.lowerBound * Self.bins, window.upperBound * Self.bins)
-    let count = (0..<Self.bins).reduce(0) { $0 + Int(sums[to + $1] - sums[from + $1]) }
-    guard count >= least else { return nil }
-    var above = count - min(count - 1, Int(0.95 * Double(count)))
-    for bin in (0..<Self.bins).reversed() {
-      above -= Int(sums[to + bin] - sums[from + bin])
-      if above <= 0 { return (Float(bin) + 0.5) / 4 - 100 }
+    func loud(_ from: Int, _ to: Int, atLeast least: Int) -> Float? {
+      let (from, to) = (from * Self.bins, to * Self.bins)
+      let count = (0..<Self.bins).reduce(0) { $0 + Int(sums[to + $1] - sums[from + $1]) }
+      guard count >= least else { return nil }
+      var above = count - min(count - 1, Int(0.95 * Double(count)))
+      for bin in (0..<Self.bins).reversed() {
+        above -= Int(sums[to + bin] - sums[from + bin])
+        if above <= 0 { return (Float(bin) + 0.5) / 4 - 100 }
+      }
+      return nil
     }
-    return nil
+    let whole = loud(0, blocks, atLeast: 1) ?? 0
+    let around = reach / Self.block
+    course = (0..<blocks).map { block in
+      min(whole, loud(max(0, block - around), min(blocks, block + around + 1), atLeast: Self.least) ?? whole)
+    }
+    let fall = fallPerS * Float(Self.block) / 100
+    for block in course.indices.dropFirst() { course[block] = max(course[block], course[block - 1] - fall) }
+    for block in course.indices.dropLast().reversed() {
+      course[block] = max(course[block], course[block + 1] - fall)
+    }
+  }
+
+  /// The level around the middle of a run, in dBov.
+  func level(around run: FrameRange) -> Float {
+    course[(run.lowerBound + run.upperBound) / 2 / Self.block]
   }
 }
 
