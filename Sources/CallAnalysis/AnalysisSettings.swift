@@ -98,6 +98,9 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var roomNearDb = 13.0
   /// How far speech reaches there, in ms: further than the party's own consonants.
   public var roomReachMs = 230.0
+  /// It reaches no further from any voiced frame where the median `st` of the core lies below this, in dB: what goes on
+  /// is noise, and would pass for overlap.
+  public var noisyBelowDb = 20.0
   /// A talkspurt is the room's whose 90 % level lies further than this below the 95 % level of the core around it, in
   /// dB, and that stands apart: a party's soft words are louder or stand beside louder ones (our measurement).
   public var farDepthDb = 10.0

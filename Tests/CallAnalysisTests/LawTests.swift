@@ -200,6 +200,21 @@ struct LawTests {
     #expect(abs(a - b) < 0.03 * a)
   }
 
+  /// In a loud room a rustle that follows the party's words is not held for their end.
+  @Test func whatGoesOnInANoisyRoomIsNotTheParty() throws {
+    let turn = Signal.voice(pitch: 170, amplitude: 0.3, seconds: 2)
+    let rustle = Signal.noise(rms: 0.03, seconds: 0.8, seed: 5)
+    let talk = (0..<8).flatMap { _ in turn + rustle + Signal.silence(seconds: 1.2) }
+    let room = Signal.noise(rms: 0.01, seconds: 32, seed: 4)
+    let summary = Calls.summary(
+      of: Signal.stereo(zip(talk, room).map { $0 + $1 }, Signal.noise(rms: 3e-4, seconds: 32, seed: 3)))
+    let found = try #require(summary.parties.agent.talkspurts)
+    #expect(found.count == 8)
+    for (index, talkspurt) in found.enumerated() {
+      #expect(abs(talkspurt.end - (2 + 4 * Double(index))) < 0.3)
+    }
+  }
+
   /// The room is heard from the answer on, 25 dB louder than the line while it rang: the whole call is heard alike.
   @Test func theNoiseThatComesWithTheAnswerIsNoise() throws {
     let ring = Telephony.tone([440, 480], rms: 0.05, seconds: 2) + Signal.silence(seconds: 4)

@@ -53,7 +53,10 @@ struct SpeechActivity {
     let voiced = core.mask(count: count)
     let detector = TalkspurtDetector(
       leg: leg, scene: scene, ratio: ratio,
-      eligible: eligible(scene: scene, voiced: voiced, below: loud, near: loudTalk, settings: settings),
+      eligible: eligible(
+        scene: scene, voiced: voiced, below: loud, near: loudTalk,
+        isNoisy: typical < Float(settings.noisyBelowDb),
+        settings: settings),
       voiced: voiced, strong: strong,
       loudTalk: loudTalk, voice: PartyVoice(leg: leg, core: core, settings: settings), onset: onset,
       offset: offset,
@@ -63,9 +66,11 @@ struct SpeechActivity {
     lenient = detector.talkspurts(shift: -Float(settings.sensitivityDb))
   }
 
-  /// Where talkspurts may lie: within reach of the party's level, and near its voice where other people talk.
+  /// Where talkspurts may lie: within reach of the party's level, and near its voice where other people talk or much
+  /// noise is.
   private func eligible(
-    scene: LegScene, voiced: [Bool], below loud: Float, near loudTalk: LoudTalk, settings: ActivitySettings
+    scene: LegScene, voiced: [Bool], below loud: Float, near loudTalk: LoudTalk, isNoisy: Bool,
+    settings: ActivitySettings
   ) -> [Bool] {
     let count = scene.level.count
     let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
@@ -73,12 +78,12 @@ struct SpeechActivity {
     for frame in 0..<count {
       eligible[frame] = !scene.notSpeech[frame] && scene.live[frame] && steadyLevel(scene, frame) > levelFloor
     }
-    if hasRoom {
-      // What is further from the party's loud voice than its own consonants reach is the room's.
+    if hasRoom || isNoisy {
+      // What is further from the party's voice than its own consonants reach is the room's; others' vowels are, too.
       let reach = frames(ms: settings.roomReachMs)
       var near: [FrameRange] = []
       for run in core {
-        let least = loudTalk.level(around: run) - Float(settings.roomNearDb)
+        let least = hasRoom ? loudTalk.level(around: run) - Float(settings.roomNearDb) : -200
         let strong = run.filter { scene.level[$0] > least }
         guard let first = strong.first, let last = strong.last else { continue }
         near.append(max(0, first - reach)..<min(count, last + 1 + reach))
