@@ -104,6 +104,9 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// A talkspurt is the room's whose 90 % level lies further than this below the 95 % level of the core around it, in
   /// dB, and that stands apart: a party's soft words are louder or stand beside louder ones (our measurement).
   public var farDepthDb = 10.0
+  /// Where no one talks in the room, nothing leaks and little noise is, it is the party's as long as its voice lies
+  /// nearer to the party's than this, in spreads: a soft yes lies up to 2, a bark at 4 (our measurement).
+  public var farDistance = 3.0
   /// The loud talk around a talkspurt is looked for in a window this long, in s.
   public var farWindowS = 20.0
   /// The onset threshold is this share of the median `st` of the core, within the two bounds that follow.

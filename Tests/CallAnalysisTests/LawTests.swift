@@ -200,6 +200,23 @@ struct LawTests {
     #expect(abs(a - b) < 0.03 * a)
   }
 
+  /// A soft yes, 14 dB below what its party says otherwise, while the other speaks.
+  @Test func aSoftWordIsHeardWhereNobodyElseIs() throws {
+    let hiss = { (seed: UInt64) in Signal.noise(rms: 3e-4, seconds: 40, seed: seed) }
+    let pause = Signal.silence(seconds: 4)
+    let own = Signal.voice(pitch: 120, amplitude: 0.3, seconds: 4)
+    let yes = Signal.silence(seconds: 1.6) + own[0..<3200].map { 0.2 * $0 } + Signal.silence(seconds: 2)
+    let other = Signal.voice(pitch: 210, amplitude: 0.3, seconds: 4)
+    let left = own + yes + own + pause + own + pause + own + yes + own
+    let right = (0..<5).flatMap { _ in pause + other }
+    let summary = Calls.summary(
+      of: Signal.stereo(zip(left, hiss(3)).map { $0 + $1 }, zip(right, hiss(4)).map { $0 + $1 }))
+    #expect(try #require(summary.parties.agent.talkspurts).count == 7)
+    let yeses = summary.events.filter { $0.type == .backchannel && $0.by == .agent }.map(\.start)
+    #expect(yeses.count == 2)
+    for (start, truth) in zip(yeses, [5.6, 29.6]) { #expect(abs(start - truth) < 0.1) }
+  }
+
   /// In a loud room a rustle that follows the party's words is not held for their end.
   @Test func whatGoesOnInANoisyRoomIsNotTheParty() throws {
     let turn = Signal.voice(pitch: 170, amplitude: 0.3, seconds: 2)

@@ -51,14 +51,16 @@ struct SpeechActivity {
       levels: scene.level, runs: core, reach: frames(s: settings.farWindowS / 2),
       fallPerS: .infinity)
     let voiced = core.mask(count: count)
+    let isNoisy = typical < Float(settings.noisyBelowDb)
     let detector = TalkspurtDetector(
       leg: leg, scene: scene, ratio: ratio,
       eligible: eligible(
         scene: scene, voiced: voiced, below: loud, near: loudTalk,
-        isNoisy: typical < Float(settings.noisyBelowDb),
+        isNoisy: isNoisy,
         settings: settings),
       voiced: voiced, strong: strong,
-      loudTalk: loudTalk, voice: PartyVoice(leg: leg, core: core, settings: settings), onset: onset,
+      loudTalk: loudTalk, isShared: hasRoom || isNoisy || leak != nil,
+      voice: PartyVoice(leg: leg, core: core, settings: settings), onset: onset,
       offset: offset,
       hold: hold, settings: settings)
     speech = detector.talkspurts(shift: 0)

@@ -69,6 +69,8 @@ struct TalkspurtDetector {
   /// Those that are loud enough to carry a talkspurt.
   let strong: [Bool]
   let loudTalk: LoudTalk
+  /// Whether others may be heard on the leg: in the room, from the other leg, in noise.
+  let isShared: Bool
   let voice: PartyVoice
   let onset: Float
   let offset: Float
@@ -91,7 +93,8 @@ struct TalkspurtDetector {
     return withoutFar(runs).map(held).bridged(gap: frames(ms: settings.bridgeMs))
   }
 
-  /// Leaves out what lies far below the loud talk around it and stands apart from louder talkspurts.
+  /// Leaves out what lies far below the loud talk around it and stands apart from louder talkspurts, where it may be
+  /// another's.
   private func withoutFar(_ runs: [FrameRange]) -> [FrameRange] {
     let near = runs.filter { run in
       Array(scene.level[run]).quantile(0.9) ?? -200 > loudTalk.level(around: run) - Float(settings.farDepthDb)
@@ -99,7 +102,10 @@ struct TalkspurtDetector {
     if near.count == runs.count { return runs }
     let apart = frames(ms: settings.roomApartMs)
     let beside = near.map { $0.lowerBound - apart..<$0.upperBound + apart }
-    return runs.filter { run in beside.contains { $0.overlaps(run) } }
+    return runs.filter { run in
+      beside.contains { $0.overlaps(run) }
+        || !isShared && voice.distance(leg: leg, run: run, voiced: voiced) < Float(settings.farDistance)
+    }
   }
 
   private func held(_ run: FrameRange) -> FrameRange {
