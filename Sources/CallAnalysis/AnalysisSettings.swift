@@ -130,7 +130,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// The offset threshold does not rise above this share of the core's median `st`.
   public var noiseOffsetCapShare = 0.5
   /// Frames this far below the core's 90 % level are not speech, in dB: the range of conversational speech.
-  public var rangeDb = 39.0
+  public var rangeDb = 40.0
   /// Sound whose level stands still this long is not speech, in ms: syllables follow each other faster.
   public var standingMs = 200.0
   /// The level stands still where its standard deviation is below this, in dB.
