@@ -1,3 +1,5 @@
+internal import SignalProcessing
+
 /// How the noise of a leg goes through a section: it drifts with a gain, and steps where a room is heard or no
 /// longer is, as at the answer.
 struct NoiseCourse {
@@ -7,35 +9,29 @@ struct NoiseCourse {
   private let reach: Int
   /// Counts of the ratio in steps of half a decibel from -10, block by block, summed up.
   private var sums: [Int32]
-  private var totals: [Int32]
+  private var totals: [Int]
   private let settings: ActivitySettings
   /// A block has this many frames.
   private static let block = 100
   private static let bins = 120
 
-  /// - Parameters:
-  ///   - ratio: the whitened signal-to-noise ratio over the section's floor, in dB.
-  ///   - other: frames of tones and music.
-  init(ratio: [Float], live: [Bool], other: [Bool], settings: ActivitySettings) {
+  /// - Parameter ratio: the whitened signal-to-noise ratio over the section's floor, in dB.
+  init(ratio: [Float], scene: LegScene, settings: ActivitySettings) {
     self.ratio = ratio
     self.settings = settings
     let (block, bins) = (Self.block, Self.bins)
     blocks = (ratio.count + block - 1) / block
     reach = max(1, Int(settings.noiseWindowS))
     sums = [Int32](repeating: 0, count: (blocks + 1) * bins)
-    totals = [Int32](repeating: 0, count: blocks + 1)
-    sums.withUnsafeMutableBufferPointer { sums in
-      for index in 0..<blocks {
-        let here = (index + 1) * bins
-        for bin in 0..<bins { sums[here + bin] = sums[here - bins + bin] }
-        totals[index + 1] = totals[index]
-        for frame in index * block..<min(ratio.count, (index + 1) * block) where !other[frame] {
-          // Digital silence is as quiet as it gets: on a gated line little but speech is live.
-          let level = live[frame] ? ratio[frame] : -10
-          sums[here + Int(min(max((level + 10) * 2, 0), Float(bins - 1)))] += 1
-          totals[index + 1] += 1
-        }
-      }
+    totals = [Int](repeating: 0, count: blocks + 1)
+    var counts = ValueCounts(from: -10, steps: bins, perUnit: 2)
+    for index in 0..<blocks {
+      let frames = index * block..<min(ratio.count, (index + 1) * block)
+      counts.add(ratio, in: frames, where: scene.usable)
+      // Digital silence is as quiet as it gets: on a gated line little but speech is live.
+      counts.add(-10, times: frames.count { !scene.live[$0] && !scene.notSpeech[$0] })
+      for bin in 0..<bins { sums[(index + 1) * bins + bin] = counts.counts[bin] }
+      totals[index + 1] = counts.total
     }
   }
 
@@ -72,7 +68,7 @@ struct NoiseCourse {
   private func noise(from: Int, in stretch: Range<Int>) -> Float? {
     let to = min(stretch.upperBound, max(stretch.lowerBound, from) + reach)
     let from = max(stretch.lowerBound, to - reach)
-    guard totals[to] - totals[from] > Int32(20 * (to - from)) else { return nil }
+    guard totals[to] - totals[from] > 20 * (to - from) else { return nil }
     return noise(from..<to)
   }
 

@@ -18,8 +18,8 @@ struct SpeechActivity {
   private var strong: [Bool] = []
   /// Whether other people talk in the room.
   private var hasRoom = false
-  /// How far the noise of each frame lies above the section's floor, in dB; empty where it never does.
-  private var rise: [Float] = []
+  /// The level of each frame in dBov as it would be without the drift that the noise shows.
+  private var steady: [Float]
   /// The thresholds that were used, in dB of `ratio`.
   var onset: Float = 0
   var offset: Float = 0
@@ -32,10 +32,10 @@ struct SpeechActivity {
   ///   - leak: the power that the other leg's voice brings, by frame and band; nil without leakage.
   init(leg: LegTrack, scene: LegScene, leak: LeakedPower?, settings: ActivitySettings) {
     let count = scene.level.count
+    steady = scene.level
     ratio = leg.whitenedRatio(over: scene.floor.bands, leak: leak, count: count)
-    let other = scene.notSpeech
-    followNoise(scene: scene, other: other, settings: settings)
-    findCore(leg: leg, scene: scene, other: other, settings: settings)
+    followNoise(scene: scene, settings: settings)
+    findCore(leg: leg, scene: scene, settings: settings)
     guard let loud, !core.isEmpty else { return }
 
     let typical = coreRatios.decibelQuantile(0.5) ?? 0
@@ -45,24 +45,19 @@ struct SpeechActivity {
     offset = Float(settings.offsetDb)
     let hold = Self.hold(typical: typical, settings: settings)
     if hold > 0 { offset = max(offset, Float(settings.holdOffsetDb)) }
-    raiseOverNoise(scene: scene, other: other, typical: typical, settings: settings)
+    raiseOverNoise(scene: scene, typical: typical, settings: settings)
 
     let loudTalk = LoudTalk(
-      levels: scene.level, runs: core, reach: frames(s: settings.farWindowS / 2),
-      fallPerS: .infinity)
+      levels: scene.level, runs: core, reach: frames(s: settings.farWindowS / 2), fallPerS: .infinity)
     let voiced = core.mask(count: count)
     let isNoisy = typical < Float(settings.noisyBelowDb)
     let detector = TalkspurtDetector(
       leg: leg, scene: scene, ratio: ratio,
       eligible: eligible(
-        scene: scene, voiced: voiced, below: loud, near: loudTalk,
-        isNoisy: isNoisy,
-        settings: settings),
-      voiced: voiced, strong: strong,
-      loudTalk: loudTalk, isShared: hasRoom || isNoisy || leak != nil,
-      voice: PartyVoice(leg: leg, core: core, settings: settings), onset: onset,
-      offset: offset,
-      hold: hold, settings: settings)
+        scene: scene, voiced: voiced, below: loud, near: loudTalk, isNoisy: isNoisy, settings: settings),
+      voiced: voiced, strong: strong, loudTalk: loudTalk, isShared: hasRoom || isNoisy || leak != nil,
+      voice: PartyVoice(leg: leg, core: core, settings: settings), onset: onset, offset: offset, hold: hold,
+      settings: settings)
     speech = detector.talkspurts(shift: 0)
     strict = detector.talkspurts(shift: Float(settings.sensitivityDb))
     lenient = detector.talkspurts(shift: -Float(settings.sensitivityDb))
@@ -75,10 +70,12 @@ struct SpeechActivity {
     settings: ActivitySettings
   ) -> [Bool] {
     let count = scene.level.count
-    let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
-    var eligible = [Bool](repeating: false, count: count)
-    for frame in 0..<count {
-      eligible[frame] = !scene.notSpeech[frame] && scene.live[frame] && steadyLevel(scene, frame) > levelFloor
+    let levelFloor = (coreLevels.decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
+    var eligible = scene.usable
+    eligible.withUnsafeMutableBufferPointer { eligible in
+      steady.withUnsafeBufferPointer { steady in
+        for frame in 0..<count where !(steady[frame] > levelFloor) { eligible[frame] = false }
+      }
     }
     if hasRoom || isNoisy {
       // What is further from the party's voice than its own consonants reach is the room's; others' vowels are, too.
@@ -107,17 +104,16 @@ struct SpeechActivity {
 
   /// Lowers the ratio where the noise is louder than the section's floor: a gain that drifts moves the noise with
   /// the voice, and a room is heard from the answer on.
-  private mutating func followNoise(scene: LegScene, other: [Bool], settings: ActivitySettings) {
-    let course = NoiseCourse(ratio: ratio, live: scene.live, other: other, settings: settings)
-    guard let found = course.rise() else { return }
-    rise = found
-    for frame in ratio.indices { ratio[frame] -= rise[frame] }
+  private mutating func followNoise(scene: LegScene, settings: ActivitySettings) {
+    guard let rise = NoiseCourse(ratio: ratio, scene: scene, settings: settings).rise() else { return }
+    for frame in ratio.indices {
+      ratio[frame] -= rise[frame]
+      steady[frame] -= rise[frame]
+    }
   }
 
   /// Voiced runs with a steady pitch well above the noise; of them those near the loud talk.
-  private mutating func findCore(
-    leg: LegTrack, scene: LegScene, other: [Bool], settings: ActivitySettings
-  ) {
+  private mutating func findCore(leg: LegTrack, scene: LegScene, settings: ActivitySettings) {
     let steps = scene.level.count / 2
     let onset = Float(settings.coreOnsetDb)
     var runs: [FrameRange] = []
@@ -131,7 +127,7 @@ struct SpeechActivity {
     for step in 0..<steps {
       let frame = 2 * step
       let voiced =
-        leg.steps[step].voicing > Float(settings.voicingOnset) && scene.live[frame] && !other[frame]
+        leg.steps[step].voicing > Float(settings.voicingOnset) && scene.usable[frame]
         && max(ratio[frame], ratio[frame + 1]) > onset
       if !voiced {
         close(step)
@@ -147,14 +143,13 @@ struct SpeechActivity {
     }
     close(steps)
 
-    core = runs
+    guard !runs.isEmpty else { return }
     // A drifting gain moves the noise with the voice: what the noise has risen is taken off again.
-    let steady = scene.level.indices.map { steadyLevel(scene, $0) }
     let loudTalk = LoudTalk(
       levels: steady, runs: runs, reach: frames(s: settings.driftWindowS / 2),
       fallPerS: Float(settings.driftDbPerS))
     let tops = runs.map { loudTalk.level(around: $0) }
-    let peaks = zip(runs, tops).map { run, top in (run.map { steadyLevel(scene, $0) }.max() ?? -200) - top }
+    let peaks = zip(runs, tops).map { run, top in (steady[run].max() ?? -200) - top }
     let depth = Self.depth(runs: runs, peaks: peaks, settings: settings)
     hasRoom = depth < Float(settings.coreDepthDb)
     core = []
@@ -166,7 +161,7 @@ struct SpeechActivity {
       for frame in run { strong[frame] = steady[frame] > least }
     }
     guard core.frameTotal >= frames(ms: settings.coreTotalMs) else { return core = [] }
-    loud = coreLevels(scene).decibelQuantile(0.95)
+    loud = coreLevels.decibelQuantile(0.95)
   }
 
   /// How far below the loud talk a voiced run is still the party's.
@@ -212,21 +207,30 @@ struct SpeechActivity {
     let beside = frames(ms: settings.standingApartMs)
     let near = core.map { max(0, $0.lowerBound - beside)..<min(count, $0.upperBound + beside) }.mask(
       count: count)
-    var sums = RunningSum(count)
-    var squares = RunningSum(count)
+    let onset = Float(settings.standingOnsetDb)
+    let depth = Float(settings.standingDepthDb)
+    let deviation = Float(settings.standingDeviationDb)
+    var (sum, squares) = (0.0, 0.0)
     var length = 0
     var result: [FrameRange] = []
     for frame in 0..<count {
-      let level = steadyLevel(scene, frame) - loud
-      sums.append(level)
-      squares.append(level * level)
-      length = near[frame] || ratio[frame] < Float(settings.standingOnsetDb) ? 0 : length + 1
+      guard !near[frame], ratio[frame] >= onset else {
+        (sum, squares, length) = (0, 0, 0)
+        continue
+      }
+      let level = steady[frame] - loud
+      sum += Double(level)
+      squares += Double(level * level)
+      length += 1
       guard length >= width else { continue }
-      let window = frame + 1 - width..<frame + 1
-      let mean = sums.sum(window) / Float(width)
-      let variance = squares.sum(window) / Float(width) - mean * mean
-      let deviation = Float(settings.standingDeviationDb)
-      if mean < -Float(settings.standingDepthDb), variance < deviation * deviation { result.append(window) }
+      if length > width {
+        let gone = steady[frame - width] - loud
+        sum -= Double(gone)
+        squares -= Double(gone * gone)
+      }
+      let mean = Float(sum) / Float(width)
+      let variance = Float(squares) / Float(width) - mean * mean
+      if mean < -depth, variance < deviation * deviation { result.append(frame + 1 - width..<frame + 1) }
     }
     return result
   }
@@ -237,35 +241,25 @@ struct SpeechActivity {
     return ratios
   }
 
-  private func coreLevels(_ scene: LegScene) -> [Float] {
+  private var coreLevels: [Float] {
     var levels: [Float] = []
-    for run in core { for frame in run { levels.append(steadyLevel(scene, frame)) } }
+    for run in core { levels.append(contentsOf: steady[run]) }
     return levels
-  }
-
-  /// The level of a frame as it would be without the drift that the noise shows.
-  private func steadyLevel(_ scene: LegScene, _ frame: Int) -> Float {
-    rise.isEmpty ? scene.level[frame] : scene.level[frame] - rise[frame]
   }
 
   /// Lifts the thresholds over the sounds that stand far from the core: they are the line's and the room's.
   private mutating func raiseOverNoise(
-    scene: LegScene, other: [Bool], typical: Float, settings: ActivitySettings
+    scene: LegScene, typical: Float, settings: ActivitySettings
   ) {
-    let count = scene.level.count
     let guardFrames = frames(ms: settings.noiseGuardMs)
-    var near = [Bool](repeating: false, count: count)
+    var apart = scene.usable
     for run in core {
-      let from = max(0, run.lowerBound - guardFrames)
-      let to = min(count, run.upperBound + guardFrames)
-      for frame in from..<to { near[frame] = true }
+      let near = max(0, run.lowerBound - guardFrames)..<min(apart.count, run.upperBound + guardFrames)
+      for frame in near { apart[frame] = false }
     }
-    var population: [Float] = []
-    for frame in 0..<count where !near[frame] && scene.live[frame] && !other[frame] {
-      population.append(ratio[frame])
-    }
+    let population = Levels(ratio, where: apart)
     guard population.count >= frames(s: settings.noiseMinimumS) else { return }
-    func percentile(_ q: Double) -> Float { population.decibelQuantile(q / 100) ?? 0 }
+    func percentile(_ q: Double) -> Float { population.quantile(q / 100) ?? 0 }
     onset = max(
       onset,
       min(percentile(settings.noiseOnsetPercentile), Float(settings.noiseOnsetCapShare) * typical))
