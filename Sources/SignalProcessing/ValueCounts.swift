@@ -43,8 +43,9 @@ public struct ValueCounts: Sendable {
 
   /// The step of the value below which `rank` others lie; nil where there are no more.
   public func step(rank: Int) -> Int? {
+    let rank = max(0, rank)
     guard rank < total else { return nil }
-    var rest = Int32(max(0, rank))
+    var rest = Int32(rank)
     var step = 0
     // Many steps at a time, as long as all of them lie below.
     while step + 64 <= counts.count {

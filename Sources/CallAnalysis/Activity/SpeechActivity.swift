@@ -14,8 +14,10 @@ struct SpeechActivity {
   var ratio: [Float] = []
   /// The 95 % level of the core, in dBov; nil without a core.
   var loud: Float?
-  /// A talkspurt reaches above this level, in dBov, where other people talk in the room.
-  private var talkspurtFloor: Float = -200
+  /// Frames of the core that are loud enough to carry a talkspurt.
+  private var strong: [Bool] = []
+  /// Whether other people talk in the room.
+  private var hasRoom = false
   /// The level of each frame in dBov as it would be without the drift that the noise shows.
   private var steady: [Float]
   /// The thresholds that were used, in dB of `ratio`.
@@ -45,14 +47,15 @@ struct SpeechActivity {
     if hold > 0 { offset = max(offset, Float(settings.holdOffsetDb)) }
     raiseOverNoise(scene: scene, typical: typical, settings: settings)
 
-    let loudTalk = LoudTalk(levels: scene.level, runs: core, reach: frames(s: settings.farWindowS / 2))
+    let loudTalk = LoudTalk(
+      levels: scene.level, runs: core, reach: frames(s: settings.farWindowS / 2), fallPerS: .infinity)
     let voiced = core.mask(count: count)
-    var strong = voiced
-    for run in core { for frame in run { strong[frame] = steady[frame] > talkspurtFloor } }
+    let isNoisy = typical < Float(settings.noisyBelowDb)
     let detector = TalkspurtDetector(
       leg: leg, scene: scene, ratio: ratio,
-      eligible: eligible(scene: scene, voiced: voiced, below: loud, near: loudTalk, settings: settings),
-      voiced: voiced, strong: strong, loudTalk: loudTalk,
+      eligible: eligible(
+        scene: scene, voiced: voiced, below: loud, near: loudTalk, isNoisy: isNoisy, settings: settings),
+      voiced: voiced, strong: strong, loudTalk: loudTalk, isShared: hasRoom || isNoisy || leak != nil,
       voice: PartyVoice(leg: leg, core: core, settings: settings), onset: onset, offset: offset, hold: hold,
       settings: settings)
     speech = detector.talkspurts(shift: 0)
@@ -60,9 +63,11 @@ struct SpeechActivity {
     lenient = detector.talkspurts(shift: -Float(settings.sensitivityDb))
   }
 
-  /// Where talkspurts may lie: within reach of the party's level, and near its voice where other people talk.
+  /// Where talkspurts may lie: within reach of the party's level, and near its voice where other people talk or much
+  /// noise is.
   private func eligible(
-    scene: LegScene, voiced: [Bool], below loud: Float, near loudTalk: LoudTalk, settings: ActivitySettings
+    scene: LegScene, voiced: [Bool], below loud: Float, near loudTalk: LoudTalk, isNoisy: Bool,
+    settings: ActivitySettings
   ) -> [Bool] {
     let count = scene.level.count
     let levelFloor = (coreLevels.decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
@@ -72,12 +77,12 @@ struct SpeechActivity {
         for frame in 0..<count where !(steady[frame] > levelFloor) { eligible[frame] = false }
       }
     }
-    if talkspurtFloor > -200 {
-      // What is further from the party's loud voice than its own consonants reach is the room's.
+    if hasRoom || isNoisy {
+      // What is further from the party's voice than its own consonants reach is the room's; others' vowels are, too.
       let reach = frames(ms: settings.roomReachMs)
       var near: [FrameRange] = []
       for run in core {
-        let least = loudTalk.level(around: run) - Float(settings.roomNearDb)
+        let least = hasRoom ? loudTalk.level(around: run) - Float(settings.roomNearDb) : -200
         let strong = run.filter { scene.level[$0] > least }
         guard let first = strong.first, let last = strong.last else { continue }
         near.append(max(0, first - reach)..<min(count, last + 1 + reach))
@@ -98,47 +103,12 @@ struct SpeechActivity {
   }
 
   /// Lowers the ratio where the noise is louder than the section's floor: a gain that drifts moves the noise with
-  /// the voice. The local noise is a low percentile of the ratio over windows of `noiseWindowS` that begin, are
-  /// centred or end here, whichever is lowest, so that a long turn does not pass for noise.
+  /// the voice, and a room is heard from the answer on.
   private mutating func followNoise(scene: LegScene, settings: ActivitySettings) {
-    let block = 100
-    let blocks = (ratio.count + block - 1) / block
-    let reach = max(0, Int(settings.noiseWindowS))
-    guard blocks > reach else { return }
-    func frames(_ index: Int) -> FrameRange { index * block..<min(ratio.count, (index + 1) * block) }
-    let dead = (0..<blocks).map { frames($0).count { !scene.live[$0] && !scene.notSpeech[$0] } }
-    var counts = ValueCounts(from: -10, steps: 120, perUnit: 2)
-    func add(_ index: Int, times: Int) {
-      counts.add(ratio, in: frames(index), where: scene.usable, times: times)
-      // Digital silence is as quiet as it gets: on a gated line little but speech is live.
-      counts.add(-10, times: times * dead[index])
-    }
-    for index in 0..<reach { add(index, times: 1) }
-    var starts: [Float?] = []
-    for index in 0..<blocks {
-      let end = index + reach
-      if index > 0, end <= blocks {
-        add(end - 1, times: 1)
-        add(index - 1, times: -1)
-      }
-      let rank = Int(Double(counts.total) * settings.noisePercentile / 100)
-      starts.append(counts.total > 20 * reach ? counts.step(rank: rank).map { Float($0) / 2 - 9.75 } : nil)
-    }
-    let rises = (0..<blocks).map { index -> Float in
-      let windows = [index - reach + 1, index - reach / 2, index].compactMap {
-        starts[max(0, min(blocks - 1, $0))]
-      }
-      return max(0, (windows.min() ?? 0) - Float(settings.noiseRiseFromDb))
-    }
-    guard rises.contains(where: { $0 > 0 }) else { return }
+    guard let rise = NoiseCourse(ratio: ratio, scene: scene, settings: settings).rise() else { return }
     for frame in ratio.indices {
-      // Between the middles of blocks the rise goes straight.
-      let position = max(0, min(Float(blocks - 1), Float(frame - block / 2) / Float(block)))
-      let below = Int(position)
-      let above = min(blocks - 1, below + 1)
-      let rise = rises[below] + (rises[above] - rises[below]) * (position - Float(below))
-      ratio[frame] -= rise
-      steady[frame] -= rise
+      ratio[frame] -= rise[frame]
+      steady[frame] -= rise[frame]
     }
   }
 
@@ -173,16 +143,23 @@ struct SpeechActivity {
     }
     close(steps)
 
-    core = runs
+    guard !runs.isEmpty else { return }
     // A drifting gain moves the noise with the voice: what the noise has risen is taken off again.
-    guard let top = coreLevels.decibelQuantile(0.95) else { return }
-    let loudTalk = LoudTalk(levels: steady, runs: runs, reach: frames(s: settings.driftWindowS / 2))
-    let tops = runs.map { max(loudTalk.level(around: $0), top - Float(settings.driftDb)) }
+    let loudTalk = LoudTalk(
+      levels: steady, runs: runs, reach: frames(s: settings.driftWindowS / 2),
+      fallPerS: Float(settings.driftDbPerS))
+    let tops = runs.map { loudTalk.level(around: $0) }
     let peaks = zip(runs, tops).map { run, top in (steady[run].max() ?? -200) - top }
     let depth = Self.depth(runs: runs, peaks: peaks, settings: settings)
-    core = zip(runs, peaks).filter { $0.1 > -depth }.map(\.0)
-    // Every talkspurt has a louder run than the weakest that belong to it where the party talks loudest.
-    if depth < Float(settings.coreDepthDb) { talkspurtFloor = top - depth + Float(settings.roomTalkspurtDb) }
+    hasRoom = depth < Float(settings.coreDepthDb)
+    core = []
+    strong = [Bool](repeating: false, count: steady.count)
+    for (run, (peak, top)) in zip(runs, zip(peaks, tops)) where peak > -depth {
+      core.append(run)
+      // Every talkspurt has a louder run than the weakest that belong to it where the party talks loudest.
+      let least = hasRoom ? top - depth + Float(settings.roomTalkspurtDb) : -200
+      for frame in run { strong[frame] = steady[frame] > least }
+    }
     guard core.frameTotal >= frames(ms: settings.coreTotalMs) else { return core = [] }
     loud = coreLevels.decibelQuantile(0.95)
   }

@@ -13,7 +13,9 @@ struct LoudTalk {
   ///   - levels: the level of each frame in dBov.
   ///   - runs: voiced runs, sorted and apart.
   ///   - reach: how far around, in frames.
-  init(levels: [Float], runs: [FrameRange], reach: Int) {
+  ///   - fallPerS: how fast the level falls at most, to both sides, in dB a second: where the party is silent others
+  ///     are the loudest.
+  init(levels: [Float], runs: [FrameRange], reach: Int, fallPerS: Float) {
     let blocks = (levels.count + Self.block - 1) / Self.block
     let reach = reach / Self.block
     var counts = ValueCounts(from: -100, steps: 400, perUnit: 4)
@@ -27,7 +29,7 @@ struct LoudTalk {
     let whole = Self.loud(counts) ?? 0
     counts = ValueCounts(from: -100, steps: 400, perUnit: 4)
     var (first, next) = (0, 0)
-    self.levels = (0..<blocks).map { middle in
+    var course = (0..<blocks).map { middle in
       while next < parts.count, parts[next].block <= middle + reach {
         counts.add(levels, in: parts[next].frames)
         next += 1
@@ -38,6 +40,12 @@ struct LoudTalk {
       }
       return counts.total < Self.least ? whole : min(whole, Self.loud(counts) ?? whole)
     }
+    let fall = fallPerS * Float(Self.block) / 100
+    for block in course.indices.dropFirst() { course[block] = max(course[block], course[block - 1] - fall) }
+    for block in course.indices.dropLast().reversed() {
+      course[block] = max(course[block], course[block + 1] - fall)
+    }
+    self.levels = course
   }
 
   private static func loud(_ counts: ValueCounts) -> Float? {
@@ -61,6 +69,8 @@ struct TalkspurtDetector {
   /// Those that are loud enough to carry a talkspurt.
   let strong: [Bool]
   let loudTalk: LoudTalk
+  /// Whether others may be heard on the leg: in the room, from the other leg, in noise.
+  let isShared: Bool
   let voice: PartyVoice
   let onset: Float
   let offset: Float
@@ -100,7 +110,8 @@ struct TalkspurtDetector {
     return runs
   }
 
-  /// Leaves out what lies far below the loud talk around it and stands apart from louder talkspurts.
+  /// Leaves out what lies far below the loud talk around it and stands apart from louder talkspurts, where it may be
+  /// another's.
   private func withoutFar(_ runs: [FrameRange]) -> [FrameRange] {
     let near = runs.filter { run in
       // Whether the 90 % level lies above.
@@ -110,7 +121,10 @@ struct TalkspurtDetector {
     if near.count == runs.count { return runs }
     let apart = frames(ms: settings.roomApartMs)
     let beside = near.map { $0.lowerBound - apart..<$0.upperBound + apart }
-    return runs.filter { run in beside.contains { $0.overlaps(run) } }
+    return runs.filter { run in
+      beside.contains { $0.overlaps(run) }
+        || !isShared && voice.distance(leg: leg, run: run, voiced: voiced) < Float(settings.farDistance)
+    }
   }
 
   private func held(_ run: FrameRange) -> FrameRange {

@@ -76,7 +76,8 @@ enum Music {
     let taken = (steady: runs.reduce(0) { $0 + steady.sum($1) }, peaks: runs.reduce(0) { $0 + peaks.sum($1) })
     let crowd = max(0, steady.sum(0..<steps) - taken.steady) / max(1, peaks.sum(0..<steps) - taken.peaks)
     let edges = MusicEdges(
-      level: level, excluded: excluded, steady: steady, peaks: peaks, reach: 2 * half, background: beside,
+      level: level, excluded: excluded, steady: steady, peaks: peaks, gliding: gliding, reach: 2 * half,
+      background: beside,
       crowd: crowd, settings: settings)
     return
       runs
@@ -128,6 +129,7 @@ private struct MusicEdges {
   let excluded: [Bool]
   let steady: RunningSum
   let peaks: RunningSum
+  let gliding: RunningSum
   let reach: Int
   /// The level in dBov of what is heard beside music.
   let background: Float
@@ -140,7 +142,7 @@ private struct MusicEdges {
   func trim(_ run: FrameRange) -> FrameRange {
     let typical = Array(level[run]).quantile(0.5) ?? -200
     let floor = max(typical - Float(settings.fadeDb), min(typical - 10, background + Float(settings.riseDb)))
-    if background >= floor { return trimBesideCrowd(run) }
+    if background >= floor { return core(of: run) }
     let margin = frames(s: settings.windowS)
     // Before music a telephone rings; what follows it to the end of the recording may be its thin end.
     let isFirst = run.lowerBound < margin
@@ -150,13 +152,21 @@ private struct MusicEdges {
     let islands = [FrameRange](of: around.map { level[$0] >= floor && !excluded[$0] })
       .bridged(gap: frames(ms: settings.restMs))
       .map { around.lowerBound + $0.lowerBound..<around.lowerBound + $0.upperBound }
+    let isCrowded = floor > typical - Float(settings.fadeDb)
     let inset = min(reach, run.count / 3)
-    let core = run.lowerBound + inset..<run.upperBound - inset
+    let core = isCrowded ? core(of: run) : run.lowerBound + inset..<run.upperBound - inset
     // Halfway between the music's share and that of what is beside it: speech has none.
     let between = (decibels(share(core) + Music.leastShare) + decibels(crowd + Music.leastShare)) / 2
     let inside = islands.filter { $0.overlaps(core) }
-    guard let first = inside.first, let last = inside.last else {
+    guard var first = inside.first, var last = inside.last else {
       return core.lowerBound..<core.lowerBound
+    }
+    if isCrowded {
+      // Who speaks just before or after is not music, though no rest is heard in the crowd.
+      if isVoice(first.lowerBound, core.lowerBound, beside: core) {
+        first = core.lowerBound..<first.upperBound
+      }
+      if isVoice(core.upperBound, last.upperBound, beside: core) { last = last.lowerBound..<core.upperBound }
     }
     // Where the recording begins or ends that near, the music rather goes on to there.
     let near = min(between, decibels(Music.leastShare) + Float(settings.edgeDb))
@@ -177,15 +187,28 @@ private struct MusicEdges {
     return (before ?? first).lowerBound..<(after ?? last).upperBound
   }
 
-  /// Where a crowd hums on there are no rests to cut at: music begins and ends halfway between its share of steady peaks
-  /// and that of the crowd.
-  private func trimBesideCrowd(_ run: FrameRange) -> FrameRange {
-    let between = (decibels(share(run) + Music.leastShare) + decibels(crowd + Music.leastShare)) / 2
-    let clear = run.filter { frame in
-      let window = max(0, frame - reach)..<min(level.count, frame + reach)
-      return decibels(share(window) + Music.leastShare) >= between
+  /// Whether what lies between two frames, beside the core of music, is a voice rather than music whose peaks move.
+  private func isVoice(_ from: Int, _ to: Int, beside core: FrameRange) -> Bool {
+    guard to - from > frames(s: settings.voiceS), to - from < core.count else { return false }
+    let steps = from / 2..<min(peaks.count, to / 2)
+    return gliding.sum(steps) > Float(settings.voiceGlideShare) * Float(steps.count)
+  }
+
+  /// The part of a run, or beside it, where most peaks stand still beyond halfway between the music's share of them and that
+  /// of what is beside it.
+  private func core(of run: FrameRange) -> FrameRange {
+    let between =
+      ((share(run) + Music.leastShare) * (crowd + Music.leastShare)).squareRoot() - Music.leastShare
+    let steps = max(0, run.lowerBound - reach) / 2..<min(peaks.count, (run.upperBound + reach) / 2)
+    var best: (sum: Float, steps: Range<Int>) = (0, run.lowerBound / 2..<run.lowerBound / 2)
+    var start = steps.lowerBound
+    var sum: Float = 0
+    for step in steps {
+      if sum <= 0 { (start, sum) = (step, 0) }
+      sum += steady.sum(step..<step + 1) - between * peaks.sum(step..<step + 1)
+      if sum > best.sum { best = (sum, start..<step + 1) }
     }
-    return (clear.first ?? run.lowerBound)..<(clear.last.map { $0 + 1 } ?? run.upperBound)
+    return 2 * best.steps.lowerBound..<2 * best.steps.upperBound
   }
 
   /// The share of steady peaks in some frames.
