@@ -38,11 +38,10 @@ struct VoiceSeparation {
     let step = known.count / (settings.learntSegments + 1) + 1
     let chosen = stride(from: 0, to: known.count, by: step).map { known[$0] }
     let points = Self.points(chosen.map { segments[$0] }, settings: settings)
-    let single = VoiceMixture(points, start: [[Double](repeating: 1, count: chosen.count)])
-    let pair = Self.pair(points)
+    let pair = VoiceMixture.pair(points)
     let number = VoiceCount(
       chosen.map { segments[$0] }, pauses: Self.pauses(known.map { segments[$0] }), points: points,
-      single: single, pair: pair, settings: settings)
+      settings: settings)
     guard number.odds > settings.twoVoicesOdds else {
       count = .one
       return
@@ -77,13 +76,10 @@ struct VoiceSeparation {
       let strong = Double(segment.strong)
       return strong / (strong + settings.segmentNoiseFrames)
     }
-    let total = weights.reduce(0, +)
-    var mean = [Double](repeating: 0, count: VoiceSpace.dimensions)
-    for (segment, weight) in zip(segments, weights) {
-      for axis in mean.indices { mean[axis] += Double(segment.point[axis]) * weight / total }
-    }
-    var points = VoiceMixture.Points(values: [], weights: weights, mean: mean)
-    points.values = segments.map { points.centred($0.point) }
+    var points = VoiceMixture.Points(
+      values: segments.map { $0.point.map(Double.init) }, weights: weights,
+      mean: [Double](repeating: 0, count: VoiceSpace.dimensions))
+    points.centre()
     return points
   }
 
@@ -95,24 +91,17 @@ struct VoiceSeparation {
   ) -> Double {
     let weight = points.weights.reduce(0, +)
     let certain = zip(shares, points.weights).reduce(0) { $0 + abs(2 * $1.0 - 1) * $1.1 } / weight
-    let odds =
-      -3.93 + 1.125 * naturalLogarithm(pair.contrast(points) + 3) - 0.394 * naturalLogarithm(1.01 - certain)
-      + 0.303 * min(number.odds, 3) - 0.262 * max(number.oddsOfThird, -1)
+    let cues = VoiceConfidenceCues(
+      constant: 1, contrast: naturalLogarithm(pair.contrast(points) + 3),
+      doubt: naturalLogarithm(1.01 - certain), second: min(number.odds, 3), third: max(number.oddsOfThird, -1)
+    )
+    let odds = cues.weighed(by: VoiceCountWeights.confidence)
     return min(0.99, 0.5 + 0.5 / (1 + exponential(-odds)))
   }
 
   /// The frames between segments where they do not touch.
   private static func pauses(_ segments: [VoiceSegment]) -> [Int] {
     zip(segments, segments.dropFirst()).map { $1.frames.lowerBound - $0.frames.upperBound }.filter { $0 > 20 }
-  }
-
-  /// The best of some fits of two voices, begun from signs about the medians of the first axes.
-  private static func pair(_ points: VoiceMixture.Points, starts: Int = 4, rounds: Int = 10) -> VoiceMixture {
-    let fits = (0..<starts).map { axis in
-      let second = points.upperHalf(along: axis, of: Array(points.values.indices))
-      return VoiceMixture(points, start: [second.map { 1 - $0 }, second], rounds: rounds)
-    }
-    return fits.max { $0.evidence < $1.evidence } ?? fits[0]
   }
 
   /// How likely a segment has the voice of the one before: likely within a talkspurt, as likely as not after a
@@ -151,7 +140,7 @@ struct VoiceSeparation {
       let split = Int((Double(count) * (0.2 + 0.075 * Double(step))).rounded())
       guard split >= 6, count - split >= 6 else { continue }
       let parts = [0..<split, split..<count].map { part in
-        Self.pair(
+        VoiceMixture.pair(
           VoiceMixture.Points(
             values: Array(points.values[part]), weights: Array(points.weights[part]), mean: points.mean),
           starts: 3, rounds: 4
