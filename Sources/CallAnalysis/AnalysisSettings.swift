@@ -569,7 +569,9 @@ public struct VoicesSettings: Sendable, Hashable, Codable {
   public var stay = 0.8
   /// The logarithm of the odds of two voices over one from which there are two; below 0, because a recording of a call
   /// has two as a rule.
-  public var twoVoicesOdds = -1.0
+  public var twoVoicesOdds = -1.5
+  /// A gap between segments from this long is a pause, in s.
+  public var pauseS = 0.2
   /// From this long a pause is the other party's turn, which this channel does not carry, or else is rare, in s.
   public var silentTurnS = 1.5
   /// The evidence for a change of mood over two voices that stay what they are, from which it is believed.
@@ -597,13 +599,13 @@ public struct VoicesSettings: Sendable, Hashable, Codable {
   public var moodSemitones = 10.0
   /// The logarithm of the odds of a third voice from which there are more than two; above 0, because two are more
   /// often taken for three than three talk.
-  public var thirdOdds = 0.2
+  public var thirdOdds = 0.25
   /// From these odds a third voice is to be reckoned with
-  public var thirdDoubtOdds = -0.5
+  public var thirdDoubtOdds = -0.1
   /// ... and two voices are told with this confidence at most; as where the odds of two are below 0.
   public var doubtedConfidence = 0.85
   /// From this confidence the parties' talk is trusted, 0 to 1.
-  public var trustedConfidence = 0.9
+  public var trustedConfidence = 0.87
   /// Which voice is the agent's, as natural logarithms of odds fitted to simulated calls: who speaks first.
   public var firstOdds = 0.55
   /// ... and more so after a ring.

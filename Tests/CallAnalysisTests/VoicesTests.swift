@@ -116,6 +116,24 @@ import TestSupport
       summary.notMeasured.contains { $0.field == "parties.agent.talk_s" && $0.reason.contains("one voice") })
   }
 
+  @Test func twoSentencesAgainAndAgainAreOneVoice() {
+    let sentences = [Self.low, Person(pitch: 112, tract: 1)].map { person in
+      Signal.voice(pitch: person.pitch, amplitude: 0.2, seconds: 2, tract: person.tract)
+        + Signal.silence(seconds: 0.5)
+    }
+    let sound = (0..<24).flatMap { sentences[$0 * 3 % 7 % 2] }
+    let hiss = Signal.noise(rms: 3e-4, seconds: Double(sound.count) / 8000, seed: 4)
+    let summary = Calls.summary(of: Signal.samples(zip(sound, hiss).map { $0 + $1 }), channels: 1)
+    #expect(summary.separation?.voices == 1)
+  }
+
+  @Test func whoShoutsIsWhoTalkedBefore() {
+    let loud = Person(pitch: 330, tract: 1.1, amplitude: 0.4)
+    let call = Self.call([Self.low, loud], order: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
+    let summary = Calls.summary(of: Signal.samples(call.sound), channels: 1)
+    #expect(summary.separation?.voices == 1)
+  }
+
   @Test func threeVoicesAreMoreThanTwo() {
     let order = [0, 1, 2, 1, 0, 2, 0, 1, 2, 0, 2, 1, 0, 1, 2, 0, 2, 1, 0, 1, 2]
     let call = Self.call([Self.low, Self.high, Self.third], order: order)

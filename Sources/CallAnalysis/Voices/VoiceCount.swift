@@ -10,8 +10,10 @@ struct VoiceCount {
   var odds: Double
   /// The logarithm of the odds that there are three, not two.
   var oddsOfThird: Double
-  /// What the odds were weighed from; nil of a third where none can be.
-  var cues: (second: SecondVoiceCues, third: ThirdVoiceCues?)
+  /// What tells of a second voice.
+  var second: SecondVoiceCues
+  /// What tells of a third; nil where there can be none.
+  var third: ThirdVoiceCues?
 
   /// Counts the voices of `segments`, whose points are given; `pauses` in frames are those of the whole call.
   init(_ segments: [VoiceSegment], pauses: [Int], points: VoiceMixture.Points, settings: VoicesSettings) {
@@ -31,28 +33,26 @@ struct VoiceCount {
     let voices = pair.labels
     let long = Double(pauses.count { $0 > frames(s: settings.silentTurnS) })
     let share = turns.talk { voices[$0] == 0 } / turns.talk.reduce(0, +)
-    let second = SecondVoiceCues(
+    second = SecondVoiceCues(
       constant: 1, evidence: inverseHyperbolicSine((pair.evidence - single.evidence) / 3),
       turns: naturalLogarithm(Double(voices.count)),
       spread: naturalLogarithm(pair.separation(0, 1) * share * (1 - share) + 0.2),
       silence: naturalLogarithm((long + 0.5) / (Double(pauses.count) - long + 1.5)),
       level: naturalLogarithm(Self.distance([0, 1].map { v in turns.level { voices[$0] == v } }) + 1),
       pitch: naturalLogarithm(Self.distance([0, 1].map { v in turns.pitch { voices[$0] == v } }) + 1))
-    cues = (second, nil)
     // Somebody is angry, and the voices changed but once: that is a mood.
     odds =
       someRaise && Self.once(voices.map { $0 == 1 }) > 0.97
       ? -.infinity : second.weighed(by: VoiceCountWeights.second)
-    oddsOfThird = -.infinity
-    countThird(turns, pair: pair, someRaise: someRaise, settings: settings)
+    third = Self.third(turns, pair: pair, someRaise: someRaise, settings: settings)
+    oddsOfThird = third?.weighed(by: VoiceCountWeights.third) ?? -.infinity
   }
 
-  /// The odds of a third voice from the best fit of three: what it explains more than two. Where the two most alike
-  /// are far apart in pitch, or somebody raises the voice and one of the two only follows the other, they are one
-  /// person's moods.
-  private mutating func countThird(
+  /// What the best fit of three explains more than two. Where the two most alike are far apart in pitch, or somebody
+  /// raises the voice and one of the two only follows the other, they are one person's moods.
+  private static func third(
     _ turns: VoiceTurns, pair: VoiceMixture, someRaise: Bool, settings: VoicesSettings
-  ) {
+  ) -> ThirdVoiceCues? {
     let points = turns.points
     var best: VoiceMixture?
     for voice in 0..<2 {
@@ -69,25 +69,21 @@ struct VoiceCount {
         if fit.evidence > best?.evidence ?? -.infinity { best = fit }
       }
     }
-    guard let best else { return }
+    guard let best else { return nil }
     let voices = best.labels
     for voice in 0..<3 {
       guard voices.count(where: { $0 == voice }) >= 2,
         turns.talk(of: { voices[$0] == voice }) >= Double(frames(s: settings.thirdTalkS))
-      else { return }
+      else { return nil }
     }
     let couples = [(0, 1), (0, 2), (1, 2)]
     let (a, b) = couples.min { best.separation($0.0, $0.1) < best.separation($1.0, $1.1) } ?? (0, 1)
     let pitches = [a, b].map { voice in turns.pitch { voices[$0] == voice } }
     let order = turns.sounds.map { voices[$0] }.filter { $0 == a || $0 == b }.map { $0 == a }
-    let third = ThirdVoiceCues(
+    guard distance(pitches) < settings.moodSemitones, !(someRaise && once(order) > 0.9) else { return nil }
+    return ThirdVoiceCues(
       constant: 1, evidence: inverseHyperbolicSine((best.evidence - pair.evidence) / 5),
-      turns: naturalLogarithm(Double(voices.count)), distance: naturalLogarithm(best.separation(a, b) + 2))
-    cues.third = third
-    guard Self.distance(pitches) < settings.moodSemitones, !(someRaise && Self.once(order) > 0.9) else {
-      return
-    }
-    oddsOfThird = third.weighed(by: VoiceCountWeights.third)
+      turns: naturalLogarithm(Double(voices.count)))
   }
 
   /// The share of a row of yes and no that one change from one to the other explains.
@@ -107,67 +103,5 @@ struct VoiceCount {
   private static func distance(_ figures: [Double?]) -> Double {
     guard let a = figures[0], let b = figures[1] else { return 0 }
     return abs(a - b)
-  }
-}
-
-/// What tells of a second voice, or how much each of it tells.
-package struct SecondVoiceCues: Sendable, Encodable {
-  /// 1.
-  var constant: Double
-  /// The evidence for two voices over one, as a logarithm with a sign.
-  var evidence: Double
-  /// The logarithm of the number of distinct turns.
-  var turns: Double
-  /// The logarithm of the variance that two voices explain.
-  var spread: Double
-  /// The logarithm of the odds of long pauses.
-  var silence: Double
-  /// The logarithm of the distance of their levels in dB.
-  var level: Double
-  /// The logarithm of the distance of their pitches in semitones.
-  var pitch: Double
-
-  /// The cues by their weights.
-  func weighed(by weights: Self) -> Double {
-    constant * weights.constant + evidence * weights.evidence + turns * weights.turns
-      + spread * weights.spread + silence * weights.silence + level * weights.level + pitch * weights.pitch
-  }
-}
-
-/// What tells of a third voice, or how much each of it tells.
-package struct ThirdVoiceCues: Sendable, Encodable {
-  /// 1.
-  var constant: Double
-  /// The evidence for three voices over two, as a logarithm with a sign.
-  var evidence: Double
-  /// The logarithm of the number of distinct turns: in a long call any voice falls in three.
-  var turns: Double
-  /// The logarithm of the squared distance of the two that are most alike.
-  var distance: Double
-
-  /// The cues by their weights.
-  func weighed(by weights: Self) -> Double {
-    constant * weights.constant + evidence * weights.evidence + turns * weights.turns
-      + distance * weights.distance
-  }
-}
-
-/// What tells how much of the talk has its right voice, or how much each of it tells.
-package struct VoiceConfidenceCues: Sendable, Encodable {
-  /// 1.
-  var constant: Double
-  /// The logarithm of the variance between the voices in that within, along the line of their means.
-  var contrast: Double
-  /// The logarithm of how uncertain the segments' voices are.
-  var doubt: Double
-  /// The logarithm of the odds of two voices over one.
-  var second: Double
-  /// The logarithm of the odds of a third.
-  var third: Double
-
-  /// The cues by their weights.
-  func weighed(by weights: Self) -> Double {
-    constant * weights.constant + contrast * weights.contrast + doubt * weights.doubt
-      + second * weights.second + third * weights.third
   }
 }

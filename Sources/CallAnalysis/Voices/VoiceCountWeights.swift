@@ -1,12 +1,25 @@
 /// How much each cue tells of the number of voices, and of how many segments have their right one: logistic
-/// regressions over simulated calls, written by `scripts/make-voice-weights` (docs/measurements/mono.md).
+/// regressions over simulated recordings, written by `scripts/make-voice-weights` (docs/measurements/mono.md).
 enum VoiceCountWeights {
   /// Of a second voice.
   static let second = SecondVoiceCues(
-    constant: -3.39, evidence: 0.55, turns: -0.45, spread: 0.96, silence: -0.56, level: 0.59, pitch: 0.56)
+    constant: -5.06,
+    evidence: 0.206,
+    turns: -0.199,
+    spread: 0.95,
+    silence: -1.04,
+    level: 0.559,
+    pitch: 1.17)
   /// Of a third.
-  static let third = ThirdVoiceCues(constant: 0.76, evidence: 1.19, turns: -0.95, distance: 0.22)
+  static let third = ThirdVoiceCues(
+    constant: 1.06,
+    evidence: 0.311,
+    turns: -0.437)
   /// Of the right voice.
   static let confidence = VoiceConfidenceCues(
-    constant: -3.93, contrast: 1.125, doubt: -0.394, second: 0.303, third: -0.262)
+    constant: -1.71,
+    contrast: -0.0853,
+    doubt: -0.754,
+    second: 0.367,
+    third: 0.36)
 }
