@@ -1,28 +1,6 @@
 #include "CVectors.h"
+#include "Vectors.h"
 
-#if defined(__x86_64__) && defined(__linux__)
-#define EITHER __attribute__((target_clones("avx2", "default")))
-#else
-#define EITHER
-#endif
-#define INLINE static inline __attribute__((always_inline))
-#pragma STDC FP_CONTRACT OFF
-
-typedef float v4 __attribute__((vector_size(16)));
-typedef float v8 __attribute__((vector_size(32)));
-typedef uint32_t u4 __attribute__((vector_size(16)));
-typedef uint32_t u8 __attribute__((vector_size(32)));
-typedef int32_t i8 __attribute__((vector_size(32)));
-typedef uint16_t h4 __attribute__((vector_size(8)));
-typedef float v8_anywhere __attribute__((vector_size(32), aligned(4), may_alias));
-typedef uint32_t u8_anywhere __attribute__((vector_size(32), aligned(4), may_alias));
-
-#define LOAD(place) (*(const v8_anywhere *)(place))
-#define STORE(place, values) (*(v8_anywhere *)(place) = (values))
-#define SHUFFLE __builtin_shufflevector
-
-/// As macros, because vectors of eight are not passed between functions.
-#define LARGER(a, b) ((v8)(((u8)((a) > (b)) & (u8)(a)) | (~(u8)((a) > (b)) & (u8)(b))))
 #define LOW(v) SHUFFLE(v, v, 0, 1, 2, 3)
 #define HIGH(v) SHUFFLE(v, v, 4, 5, 6, 7)
 
@@ -102,8 +80,8 @@ EITHER void measure_hop(const float *samples, long count, struct hop *hop) {
         sums[part] = LOW(sum) + HIGH(sum);
         peaks[part] = larger(LOW(peak), HIGH(peak));
     }
-    hop->energy = SUM(energy);
-    hop->changes = __builtin_reduce_add(changes);
+    hop->power = SUM(energy) / ((float)count * 32768 * 32768);
+    hop->change = 255 * __builtin_reduce_add(changes) / (count > 0 ? count : 1);
     v4 halves = 2 * four_sums(sums[0], sums[1], sums[2], sums[3]) / sizes + 0.5f;
     hop->magnitudes = (uint64_t)__builtin_convertvector(smaller(halves, (v4){0} + 65535), h4);
     hop->peaks = (uint64_t)__builtin_convertvector(four_maxima(peaks[0], peaks[1], peaks[2], peaks[3]), h4);
@@ -212,19 +190,26 @@ EITHER void lag_maxima(
     best[1] = both[1];
 }
 
+/// Of two vectors of integers the lanes of one where a mask is set, and those of the other.
+#define CHOICE(mask, a, b) (((mask) & (a)) | (~(mask) & (b)))
+
 EITHER void strongest_line(const float *power, long from, long end, long reach, struct line *line) {
     v8 sums = {0}, others = {0}, maxima = {0};
+    // Where each lane first has its maximum.
+    i8 firsts = {0}, here = (i8){0, 1, 2, 3, 4, 5, 6, 7} + (int32_t)from;
     long bin = from;
-    for (; bin + 16 <= end; bin += 16) {
+    for (; bin + 16 <= end; bin += 16, here += 16) {
         v8 values = LOAD(power + bin), next = LOAD(power + bin + 8);
         sums += values;
         others += next;
         v8 larger = LARGER(next, values);
+        firsts = CHOICE(larger > maxima, here + (8 & (next > values)), firsts);
         maxima = LARGER(larger, maxima);
     }
-    for (; bin < end; bin += 8) {
+    for (; bin < end; bin += 8, here += 8) {
         v8 values = (v8)((u8)LOAD(power + bin) & FIRST(end - bin));
         sums += values;
+        firsts = CHOICE(values > maxima, here, firsts);
         maxima = LARGER(values, maxima);
     }
     sums += others;
@@ -232,13 +217,9 @@ EITHER void strongest_line(const float *power, long from, long end, long reach, 
     float highest = most[0] > most[1] ? most[0] : most[1];
     line->total = SUM(sums);
     line->highest = highest;
-    v8 wanted = (v8){0} + highest;
-    u8 found = {0};
-    for (bin = from; bin < end; bin += 8) {
-        found = (u8)(LOAD(power + bin) == wanted);
-        if (__builtin_reduce_or(found)) break;
-    }
-    bin = bin < end ? bin + FIRST_SET(found) : end - 1;
+    // Without any power the first bin stands for it.
+    firsts = CHOICE(maxima == highest, firsts, (i8){0} + INT32_MAX);
+    bin = highest > 0 ? __builtin_reduce_min(firsts) : from;
     line->bin = bin;
     // The bins around it: at most nine.
     const v8 places = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -315,6 +296,11 @@ EITHER void to_decibels(const float *powers, float *levels, long count, float sc
     }
 }
 
+/// Frames do not fit into the processor's nearer caches: those that come soon are fetched.
+#define FETCH_AHEAD(bands, stride)                   \
+    __builtin_prefetch((bands) + 16 * (stride));     \
+    __builtin_prefetch((bands) + 16 * (stride) + 16)
+
 /// The last eight of nineteen bands, without those that are among the first sixteen.
 #define LAST_BANDS(bands) ((v8)((u8)LOAD((bands) + 11) & (u8){0, 0, 0, 0, 0, ~0u, ~0u, ~0u}))
 
@@ -322,30 +308,81 @@ EITHER void mean_roots(
     const float *bands, const float *others, long stride, const float *noise, const float *gains, long count,
     float *means) {
     v8 low = LOAD(noise), middle = LOAD(noise + 8), high = LOAD(noise + 11);
+    v8 overLow = 1 / low, overMiddle = 1 / middle, overHigh = 1 / high;
     for (long frame = 0; frame < count; frame += 1, bands += stride) {
-        v8 a = low, b = middle, c = high;
+        FETCH_AHEAD(bands, stride);
+        v8 a = LOAD(bands), b = LOAD(bands + 8), c = LAST_BANDS(bands);
         if (others) {
-            a += LOAD(gains) * LOAD(others);
-            b += LOAD(gains + 8) * LOAD(others + 8);
-            c += LOAD(gains + 11) * LOAD(others + 11);
+            a /= low + LOAD(gains) * LOAD(others);
+            b /= middle + LOAD(gains + 8) * LOAD(others + 8);
+            c /= high + LOAD(gains + 11) * LOAD(others + 11);
             others += stride;
+        } else {
+            a *= overLow;
+            b *= overMiddle;
+            c *= overHigh;
         }
-        v8 roots = __builtin_elementwise_sqrt(LOAD(bands) / a) + __builtin_elementwise_sqrt(LOAD(bands + 8) / b)
-            + __builtin_elementwise_sqrt(LAST_BANDS(bands) / c);
+        v8 roots = __builtin_elementwise_sqrt(a) + __builtin_elementwise_sqrt(b) + __builtin_elementwise_sqrt(c);
         means[frame] = SUM(roots) / 19;
     }
 }
 
-EITHER void add_bands(const float *bands, long stride, long count, float *sums) {
-    v8 low = {0}, middle = {0}, high = {0};
-    for (long frame = 0; frame < count; frame += 1, bands += stride) {
-        low += LOAD(bands);
-        middle += LOAD(bands + 8);
-        high += LOAD(bands + 11);
+EITHER long count_values(
+    const float *values, const uint8_t *taken, long count, int32_t times, float offset, float scale, long steps,
+    int32_t *counts) {
+    v8 none = {0}, last = none + (float)(steps - 1);
+    long number = 0;
+    for (long index = 0; index < count; index += 8) {
+        long end = count - index < 8 ? count - index : 8;
+        v8 value = none;
+        if (end == 8) {
+            value = LOAD(values + index);
+        } else {
+            for (long lane = 0; lane < end; lane += 1) value[lane] = values[index + lane];
+        }
+        v8 places = (value + offset) * scale;
+        places = LARGER(places, none);
+        places = SMALLER(places, last);
+        int32_t step[8];
+        *(i8_anywhere *)step = __builtin_convertvector(places, i8);
+        for (long lane = 0; lane < end; lane += 1) {
+            int32_t here = taken ? times * taken[index + lane] : times;
+            counts[step[lane]] += here;
+            number += here;
+        }
     }
-    STORE(sums, low);
-    STORE(sums + 8, middle);
-    STORE(sums + 11, high);
+    return number;
+}
+
+EITHER long count_bands(
+    const float *bands, long stride, long width, const uint8_t *taken, long count, int32_t *counts, long row) {
+    long blocks = 0;
+    for (long first = 0; first + width <= count; first += width) {
+        int whole = 1;
+        for (long frame = first; frame < first + width; frame += 1) whole &= taken[frame];
+        if (!whole) continue;
+        blocks += 1;
+        v8 low = {0}, middle = {0}, high = {0};
+        for (long frame = first; frame < first + width; frame += 1) {
+            const float *here = bands + frame * stride;
+            FETCH_AHEAD(here, stride);
+            low += LOAD(here);
+            middle += LOAD(here + 8);
+            high += LOAD(here + 11);
+        }
+        float sums[19];
+        STORE(sums, low);
+        STORE(sums + 8, middle);
+        STORE(sums + 11, high);
+        for (long band = 0; band < 19; band += 1) {
+            union { float value; int32_t bits; } sum = {sums[band]};
+            // The exponent and four bits of the mantissa, from 2^-55.
+            int32_t step = (sum.bits >> 19) - (72 << 4);
+            step = step > 0 ? step : 0;
+            counts[band * row + (step < 1023 ? step : 1023)] += 1;
+        }
+    }
+    return blocks;
 }
 
 EITHER void band_sums(const float *first, const float *second, float *low, float *whole) {
@@ -362,7 +399,8 @@ EITHER void correlate_bands(
     const float *xs, const float *ys, long stride, const long *places, long count, long lag, float *sums) {
     for (long part = 0; part < 3; part += 1) {
         long band = part < 2 ? 8 * part : 11;       // the last vector has five bands again
-        v8 sx = {0}, sy = {0}, sxx = {0}, syy = {0}, sxy = {0};
+        float *own = sums + 8 * part;
+        v8 sx = LOAD(own), sy = LOAD(own + 24), sxx = LOAD(own + 48), syy = LOAD(own + 72), sxy = LOAD(own + 96);
         for (long index = 0; index < count; index += 1) {
             v8 x = LOAD(xs + stride * places[index] + band), y = LOAD(ys + stride * (places[index] + lag) + band);
             x = LOGARITHM(x);
@@ -373,10 +411,10 @@ EITHER void correlate_bands(
             syy += y * y;
             sxy += x * y;
         }
-        STORE(sums + 8 * part, sx);
-        STORE(sums + 24 + 8 * part, sy);
-        STORE(sums + 48 + 8 * part, sxx);
-        STORE(sums + 72 + 8 * part, syy);
-        STORE(sums + 96 + 8 * part, sxy);
+        STORE(own, sx);
+        STORE(own + 24, sy);
+        STORE(own + 48, sxx);
+        STORE(own + 72, syy);
+        STORE(own + 96, sxy);
     }
 }

@@ -60,6 +60,9 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var noisePercentile = 10.0
   /// The noise has risen where its percentile lies above this, in dB over the floor.
   public var noiseRiseFromDb = 0.5
+  /// The noise steps where the quietest seconds before and after differ by this, in dB: a room is heard, as after
+  /// the answer, or no longer.
+  public var noiseStepDb = 8.0
   /// Autocorrelation from which a frame is voiced: periodic speech lies above, noise below.
   public var voicingOnset = 0.4
   /// The `st` from which a voiced frame belongs to the core, in dB.
@@ -88,17 +91,22 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// The loudest of a run is measured against the loud talk of so much time around it, in s: the level of a party
   /// drifts ...
   public var driftWindowS = 30.0
-  /// ... but not so that the loud talk is taken this far below the section's, in dB: where the party is silent others
-  /// are the loudest.
-  public var driftDb = 3.0
+  /// ... but falls no faster than this, in dB a second: where the party is silent others are the loudest.
+  public var driftDbPerS = 0.07
   /// Where people talk in the room, speech reaches `roomReachMs` from voiced frames that are within this of the loud
   /// talk, in dB.
   public var roomNearDb = 13.0
   /// How far speech reaches there, in ms: further than the party's own consonants.
   public var roomReachMs = 230.0
+  /// It reaches no further from any voiced frame where the median `st` of the core lies below this, in dB: what goes on
+  /// is noise, and would pass for overlap.
+  public var noisyBelowDb = 20.0
   /// A talkspurt is the room's whose 90 % level lies further than this below the 95 % level of the core around it, in
   /// dB, and that stands apart: a party's soft words are louder or stand beside louder ones (our measurement).
   public var farDepthDb = 10.0
+  /// Where no one talks in the room, nothing leaks and little noise is, it is the party's as long as its voice lies
+  /// nearer to the party's than this, in spreads: a soft yes lies up to 2, a bark at 4 (our measurement).
+  public var farDistance = 3.0
   /// The loud talk around a talkspurt is looked for in a window this long, in s.
   public var farWindowS = 20.0
   /// The onset threshold is this share of the median `st` of the core, within the two bounds that follow.
@@ -122,7 +130,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// The offset threshold does not rise above this share of the core's median `st`.
   public var noiseOffsetCapShare = 0.5
   /// Frames this far below the core's 90 % level are not speech, in dB: the range of conversational speech.
-  public var rangeDb = 39.0
+  public var rangeDb = 40.0
   /// Sound whose level stands still this long is not speech, in ms: syllables follow each other faster.
   public var standingMs = 200.0
   /// The level stands still where its standard deviation is below this, in dB.
@@ -359,6 +367,11 @@ public struct MusicSettings: Sendable, Hashable, Codable {
   /// What lies between music and the end of the recording within `minimumS`, or its start within `windowS`, is its own
   /// from this far above no steady peaks at all, in dB.
   public var edgeDb = 3.0
+  /// In a crowd, what joins the music without a rest is a voice from this length on, in s, ...
+  public var voiceS = 1.0
+  /// ... where its pitch glides for this share of the time: voices .07 to .45, music of moving peaks up to .04 (our
+  /// measurement, 143 pieces).
+  public var voiceGlideShare = 0.04
   /// Sound after a rest this long may be another's, in ms.
   public var restMs = 200.0
 

@@ -54,14 +54,6 @@ public struct LegTrack: Sendable {
 }
 
 extension LegTrack {
-  /// The levels of the first `count` frames, in dBov.
-  public func levels(count: Int) -> [Float] {
-    var levels = [Float](repeating: 0, count: count)
-    for frame in 0..<count { levels[frame] = frames[frame].power }
-    toDecibels(&levels)
-    return levels
-  }
-
   /// The mean over bands of the root of power over noise in the first `count` frames, in dB. Roots let many bands
   /// speak; of powers, one band that whistles would drown the rest.
   ///
@@ -97,35 +89,17 @@ extension LegTrack {
     return ratio
   }
 
-  /// How the spectra of this leg go together with those of another `lag` frames later: the correlation of bands in dB,
-  /// each about its own mean, over the given frames, which both legs have; 0 where either stands still.
-  public func correlation(with other: LegTrack, lag: Int, at places: [Int]) -> Float {
-    precondition(places.allSatisfy { frames.indices.contains($0) && other.frames.indices.contains($0 + lag) })
-    var sums = [Float](repeating: 0, count: 5 * 24)
-    withBands { xs, stride in
-      other.withBands { ys, _ in correlate_bands(xs, ys, stride, places, places.count, lag, &sums) }
-    }
-    let count = Float(places.count)
-    var (vx, vy, vxy): (Float, Float, Float) = (0, 0, 0)
-    // The third vector begins with five bands of the second.
-    for band in Array(0..<16) + Array(21..<24) {
-      let (x, y) = (sums[band], sums[24 + band])
-      vx += sums[48 + band] - x * x / count
-      vy += sums[72 + band] - y * y / count
-      vxy += sums[96 + band] - x * y / count
-    }
-    return vx > 0 && vy > 0 ? vxy / (vx * vy).squareRoot() : 0
-  }
-
-  /// The sums of some frames' bands.
-  public func bandSums(frames: Range<Int>) -> InlineArray<19, Float> {
-    precondition(frames.lowerBound >= 0 && frames.upperBound <= self.frames.count)
-    var sums = InlineArray<19, Float>(repeating: 0)
-    withUnsafeMutableBytes(of: &sums) { sums in
+  /// Counts the powers in each band of blocks of `width` frames, one after the other, where all of their frames are
+  /// taken.
+  public func sumBands(blocks width: Int, where taken: [Bool]) -> BandSums {
+    precondition(width > 0 && taken.count <= frames.count)
+    var sums = BandSums()
+    taken.withUnsafeBytes { taken in
       withBands { bands, stride in
-        add_bands(
-          bands + stride * frames.lowerBound, stride, frames.count,
-          sums.baseAddress!.assumingMemoryBound(to: Float.self))
+        guard let base = taken.baseAddress, !frames.isEmpty else { return }
+        sums.blocks = count_bands(
+          bands, stride, width, base.assumingMemoryBound(to: UInt8.self), taken.count, &sums.counts,
+          BandSums.row)
       }
     }
     return sums
@@ -144,12 +118,67 @@ extension LegTrack {
   }
 
   /// The bands of the first frame, and how many floats further those of the next are.
-  private func withBands(_ body: (UnsafePointer<Float>, _ stride: Int) -> Void) {
+  fileprivate func withBands(_ body: (UnsafePointer<Float>, _ stride: Int) -> Void) {
     frames.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress, let offset = MemoryLayout<FrameFeatures>.offset(of: \.bands)
       else { return }
       body((base + offset).assumingMemoryBound(to: Float.self), MemoryLayout<FrameFeatures>.stride / 4)
     }
+  }
+}
+
+/// How the spectra of two legs go together: the correlation of bands in dB, each about its own mean, over some frames.
+public struct BandCorrelation: Sendable {
+  /// The number of frames.
+  public private(set) var count = 0
+  private var sums = [Float](repeating: 0, count: 5 * 24)
+
+  /// A correlation of no frames.
+  public init() {}
+
+  /// Adds some frames of a leg with those `lag` frames later of another; both legs have them.
+  public mutating func add(_ leg: LegTrack, _ other: LegTrack, lag: Int, at places: [Int]) {
+    precondition(
+      places.allSatisfy { leg.frames.indices.contains($0) && other.frames.indices.contains($0 + lag) })
+    leg.withBands { xs, stride in
+      other.withBands { ys, _ in correlate_bands(xs, ys, stride, places, places.count, lag, &sums) }
+    }
+    count += places.count
+  }
+
+  /// From -1 to 1; 0 where either stands still.
+  public var value: Float {
+    let count = Float(count)
+    var (vx, vy, vxy): (Float, Float, Float) = (0, 0, 0)
+    // The third vector begins with five bands of the second.
+    for band in Array(0..<16) + Array(21..<24) {
+      let (x, y) = (sums[band], sums[24 + band])
+      vx += sums[48 + band] - x * x / count
+      vy += sums[72 + band] - y * y / count
+      vxy += sums[96 + band] - x * y / count
+    }
+    return vx > 0 && vy > 0 ? vxy / (vx * vy).squareRoot() : 0
+  }
+}
+
+/// How many blocks of frames have a power, band by band, in steps of a sixteenth of an octave.
+public struct BandSums: Sendable {
+  /// The number of blocks.
+  public internal(set) var blocks = 0
+  /// Band by band; a power of two between bands would have them share places in the processor's cache.
+  var counts = [Int32](repeating: 0, count: FrameFeatures.bandCount * row)
+  static let row = steps + 16
+  /// From 2^-55 to 2^9: the top bits of a float are its logarithm.
+  private static let steps = 1 << 10
+
+  /// The power, summed over a block, below which `rank` blocks have a band; nil where there are no more.
+  public func power(band: Int, rank: Int32) -> Float? {
+    var seen: Int32 = 0
+    for step in 0..<Self.steps {
+      seen += counts[band * Self.row + step]
+      if seen > rank { return Float(bitPattern: UInt32(step + (72 << 4)) << 19 | 1 << 18) }
+    }
+    return nil
   }
 }
 

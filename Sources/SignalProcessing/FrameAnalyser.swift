@@ -28,8 +28,14 @@ public struct FrameAnalyser: ~Copyable {
   /// The samples at the ceiling up to here, by leg.
   private var clipRun = SIMD2<Int>()
 
+  /// Eight frames of both legs, leg behind leg, as they are extracted.
+  private let fresh = FloatBuffer(
+    count: 2 * group * MemoryLayout<FrameFeatures>.stride / MemoryLayout<Float>.stride)
+  /// Where the windows of the bands of eight frames begin.
+  private var windows = [UnsafePointer<Float>?](repeating: nil, count: group)
+
   /// Frames that are extracted together: four steps.
-  private static let group = 8
+  private static let group = BandMeter.group
 
   /// An analyser of interleaved samples.
   ///
@@ -127,40 +133,32 @@ public struct FrameAnalyser: ~Copyable {
 
   /// Extracts up to eight frames and the steps of two frames in them.
   private mutating func extract(frames count: Int) {
-    var fresh = InlineArray<16, FrameFeatures>(repeating: FrameFeatures())
-    withUnsafeMutableBytes(of: &fresh) { bytes in
-      let frames = bytes.baseAddress!.assumingMemoryBound(to: FrameFeatures.self)
-      for leg in legChannels.indices {
-        for index in 0..<count { measureHop(leg, nextFrame + index, &frames[leg * Self.group + index]) }
+    let frames = UnsafeMutableRawPointer(fresh.base).bindMemory(
+      to: FrameFeatures.self, capacity: 2 * Self.group)
+    var hops = InlineArray<8, hop>(repeating: hop())
+    for leg in legChannels.indices {
+      // What is told of frames behind the last is passed over.
+      for index in 0..<Self.group {
+        let frame = nextFrame + min(index, count - 1)
+        let centre = (start(of: frame) + start(of: frame + 1)) / 2
+        windows[index] = UnsafePointer(samples(leg: leg, from: centre - bands.count / 2))
       }
-      // Two spectra share a transform: those of both legs, or of two frames of a lone leg.
-      if legChannels.count == 2 {
-        for index in 0..<count {
-          bands.measure(
-            bandWindow(0, nextFrame + index), bandWindow(1, nextFrame + index), &frames[index],
-            &frames[Self.group + index])
-        }
-      } else {
-        for index in Swift.stride(from: 0, to: count, by: 2) {
-          // What is told of a frame behind the last is passed over.
-          bands.measure(
-            bandWindow(0, nextFrame + index), bandWindow(0, nextFrame + min(index + 1, count - 1)),
-            &frames[index], &frames[index + 1])
-        }
-      }
-      measureSteps(count / 2, frames)
-      for leg in legChannels.indices {
-        track.legs[leg].frames.append(
-          contentsOf: UnsafeBufferPointer(start: frames + leg * Self.group, count: count))
+      let features = frames + leg * Self.group
+      bands.measure(windows, features, &hops)
+      for index in 0..<count {
+        let start = start(of: nextFrame + index)
+        let length = self.start(of: nextFrame + index + 1) - start
+        let samples = samples(leg: leg, from: start)
+        if !bands.measuresHops { measure_hop(samples, length, &hops[index]) }
+        tell(hops[index], of: samples, length, leg, &features[index])
       }
     }
+    measureSteps(count / 2, frames)
+    for leg in legChannels.indices {
+      track.legs[leg].frames.append(
+        contentsOf: UnsafeBufferPointer(start: frames + leg * Self.group, count: count))
+    }
     nextFrame += count
-  }
-
-  /// The samples of 32 ms around the middle of a frame.
-  private func bandWindow(_ leg: Int, _ frame: Int) -> UnsafeMutablePointer<Float> {
-    let centre = (start(of: frame) + start(of: frame + 1)) / 2
-    return samples(leg: leg, from: centre - bands.count / 2)
   }
 
   /// The features of the steps of fresh frames: a step's window stands between its two frames. Those windows that
@@ -196,19 +194,16 @@ public struct FrameAnalyser: ~Copyable {
   }
 
   /// Level, change, clipping and the parts' magnitudes of one hop of a leg.
-  private mutating func measureHop(_ leg: Int, _ frame: Int, _ features: inout FrameFeatures) {
-    let start = start(of: frame)
-    let count = self.start(of: frame + 1) - start
-    let samples = samples(leg: leg, from: start)
-    var hop = hop()
-    measure_hop(samples, count, &hop)
+  private mutating func tell(
+    _ hop: hop, of samples: UnsafeMutablePointer<Float>, _ count: Int, _ leg: Int,
+    _ features: inout FrameFeatures
+  ) {
     features.peaks = unsafeBitCast(hop.peaks, to: SIMD4<UInt16>.self)
     features.magnitudes = unsafeBitCast(hop.magnitudes, to: SIMD4<UInt16>.self)
-    features.power = hop.energy / (Float(count) * 32768 * 32768)
-    features.change = UInt8(255 * hop.changes / UInt32(max(1, count)))
-    if Float(features.peaks.max()) >= ceiling || clipRun[leg] > 0 {
-      features.clippedRuns = countClipped(leg: leg, samples, count: count)
-    }
+    features.power = hop.power
+    features.change = UInt8(truncatingIfNeeded: hop.change)
+    let isClipped = Float(features.peaks.max()) >= ceiling || clipRun[leg] > 0
+    features.clippedRuns = isClipped ? countClipped(leg: leg, samples, count: count) : 0
   }
 
   /// The runs of three samples or more at the ceiling that become so in this hop.

@@ -7,7 +7,7 @@ struct SpectrumPair: ~Copyable {
   let count: Int
   /// The sum of the squares of the window, a Hann window.
   let energy: Float
-  private let window: FloatBuffer
+  let window: FloatBuffer
   private let transform: ComplexTransform
 
   /// Spectra of windows of `count` samples.
@@ -20,7 +20,7 @@ struct SpectrumPair: ~Copyable {
   }
 
   /// Transforms the two windows that begin at these samples.
-  func transform(_ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>) {
+  func transform(_ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>) {
     window_two(first, second, window.base, transform.input.base, count)
     transform.execute()
   }

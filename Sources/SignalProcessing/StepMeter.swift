@@ -239,7 +239,7 @@ struct StepMeter: ~Copyable {
     let energy = window.reduce(0) { $0 + $1 * $1 }
     return (0..<lags).map { lag in
       let shift = lag * count / lagCount
-      let sum = window.indices.reduce(0.0) { $0 + window[$1] * window[($1 + shift) % count] }
+      let sum = zip(window, window[shift...] + window[..<shift]).reduce(0) { $0 + $1.0 * $1.1 }
       return Float(energy / sum)
     }
   }

@@ -200,6 +200,56 @@ struct LawTests {
     #expect(abs(a - b) < 0.03 * a)
   }
 
+  /// A soft yes, 14 dB below what its party says otherwise, while the other speaks.
+  @Test func aSoftWordIsHeardWhereNobodyElseIs() throws {
+    let hiss = { (seed: UInt64) in Signal.noise(rms: 3e-4, seconds: 40, seed: seed) }
+    let pause = Signal.silence(seconds: 4)
+    let own = Signal.voice(pitch: 120, amplitude: 0.3, seconds: 4)
+    let yes = Signal.silence(seconds: 1.6) + own[0..<3200].map { 0.2 * $0 } + Signal.silence(seconds: 2)
+    let other = Signal.voice(pitch: 210, amplitude: 0.3, seconds: 4)
+    let left = own + yes + own + pause + own + pause + own + yes + own
+    let right = (0..<5).flatMap { _ in pause + other }
+    let summary = Calls.summary(
+      of: Signal.stereo(zip(left, hiss(3)).map { $0 + $1 }, zip(right, hiss(4)).map { $0 + $1 }))
+    #expect(try #require(summary.parties.agent.talkspurts).count == 7)
+    let yeses = summary.events.filter { $0.type == .backchannel && $0.by == .agent }.map(\.start)
+    #expect(yeses.count == 2)
+    for (start, truth) in zip(yeses, [5.6, 29.6]) { #expect(abs(start - truth) < 0.1) }
+  }
+
+  /// In a loud room a rustle that follows the party's words is not held for their end.
+  @Test func whatGoesOnInANoisyRoomIsNotTheParty() throws {
+    let turn = Signal.voice(pitch: 170, amplitude: 0.3, seconds: 2)
+    let rustle = Signal.noise(rms: 0.03, seconds: 0.8, seed: 5)
+    let talk = (0..<8).flatMap { _ in turn + rustle + Signal.silence(seconds: 1.2) }
+    let room = Signal.noise(rms: 0.01, seconds: 32, seed: 4)
+    let summary = Calls.summary(
+      of: Signal.stereo(zip(talk, room).map { $0 + $1 }, Signal.noise(rms: 3e-4, seconds: 32, seed: 3)))
+    let found = try #require(summary.parties.agent.talkspurts)
+    #expect(found.count == 8)
+    for (index, talkspurt) in found.enumerated() {
+      #expect(abs(talkspurt.end - (2 + 4 * Double(index))) < 0.3)
+    }
+  }
+
+  /// The room is heard from the answer on, 25 dB louder than the line while it rang: the whole call is heard alike.
+  @Test func theNoiseThatComesWithTheAnswerIsNoise() throws {
+    let ring = Telephony.tone([440, 480], rms: 0.05, seconds: 2) + Signal.silence(seconds: 4)
+    let turn = Signal.voice(pitch: 170, amplitude: 0.3, seconds: 2)
+    let talk = (0..<8).flatMap { _ in turn + Signal.silence(seconds: 2) }
+    let line = Signal.noise(rms: 3e-4, seconds: 44, seed: 3)
+    let room = Signal.noise(rms: 5e-3, seconds: 32, seed: 4)
+    let sounds = ring + ring + zip(talk, room).map { $0 + $1 }
+    let left = zip(sounds, line).map { $0 + $1 }
+    let summary = Calls.summary(of: Signal.stereo(left, line))
+    let found = try #require(summary.parties.agent.talkspurts)
+    #expect(found.count == 8)
+    for (index, talkspurt) in found.enumerated() {
+      #expect(abs(talkspurt.start - (12 + 4 * Double(index))) < 0.1)
+      #expect(abs(talkspurt.end - (14 + 4 * Double(index))) < 0.2)
+    }
+  }
+
   /// The other's voice comes back late and ever weaker, with somebody speaking in the room: that is nobody's talk.
   @Test func anEchoThatFadesInABusyRoomIsNotTheParty() throws {
     let seconds = 120.0

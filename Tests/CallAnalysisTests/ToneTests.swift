@@ -130,7 +130,7 @@ struct ToneTests {
     }
     let call = summary(noisy(heard, rms: 1e-3, seed: 4), Signal.noise(rms: 1e-3, seconds: 56, seed: 6))
     let hold = try #require(call.events.first { $0.type == .hold })
-    #expect(abs(hold.start - 16) < 2 && abs(hold.end - 40) < 2)
-    #expect(abs(try #require(call.parties.agent.talk) - 32) < 3)
+    #expect(abs(hold.start - 16) < 0.3 && abs(hold.end - 40) < 0.3)
+    #expect(abs(try #require(call.parties.agent.talk) - 32) < 1)
   }
 }

@@ -34,8 +34,9 @@ struct VectorTests {
     var found = hop()
     samples.withUnsafeBufferPointer { measure_hop($0.baseAddress! + 1, count, &found) }
     let inside = samples[1...count]
-    #expect(abs(found.energy - inside.reduce(0) { $0 + $1 * $1 }) < 1e-5 * found.energy)
-    #expect(Int(found.changes) == zip(inside, samples).count { $0 != $1 })
+    let power = inside.reduce(0) { $0 + $1 * $1 } / Float(count) / 32768 / 32768
+    #expect(abs(found.power - power) < 1e-5 * power)
+    #expect(Int(found.change) == 255 * zip(inside, samples).count { $0 != $1 } / count)
     for part in 0..<4 {
       let magnitudes = (count * part / 4..<count * (part + 1) / 4).map { abs(inside[$0 + 1]) }
       let mean = magnitudes.reduce(0, +) / Float(magnitudes.count)
@@ -187,5 +188,43 @@ struct VectorTests {
       #expect(abs(first[band] - 2 * sums.0) < 1e-4 * first[band])
       #expect(abs(second[band] - 2 * sums.1) < 1e-4 * second[band])
     }
+  }
+
+  /// Each window has the bands that FFTW finds, whatever its neighbours are.
+  @Test func eightWindowsHaveTheBandsOfEach() {
+    let sound = Signal.noise(rms: 0.1, seconds: 0.2, seed: 5).enumerated().map { index, sample in
+      Float(sample * 32768 * (index % 160 < 40 ? 0.01 : 1) + 300 * cosine(Double(index) / 3))
+    }
+    let edges = (0...19).map { 4 + $0 * $0 / 3 }
+    var turns: [Float] = []
+    for sample in 0..<16 {
+      for row in 1...8 {
+        let angle = 2 * Double.pi * Double(sample * row) / 256
+        turns += [Float(cosine(angle)), Float(cosine(angle - Double.pi / 2))]
+      }
+    }
+    let pair = SpectrumPair(count: 256)
+    let stride = 26
+    var found = [Float](repeating: 0, count: 8 * stride)
+    sound.withUnsafeBufferPointer { sound in
+      let windows = (0..<8).map { Optional(sound.baseAddress! + 90 * $0 + 1) }
+      var hops = [hop](repeating: hop(), count: 8)
+      measure_eight(windows, pair.window.base, turns, edges, 0.5, &found, stride, 80, &hops)
+      for window in 0..<8 {
+        var one = hop()
+        measure_hop(windows[window]! + 88, 80, &one)
+        #expect(abs(hops[window].power - one.power) < 1e-5 * one.power)
+        #expect(hops[window].change == one.change)
+        #expect((hops[window].peaks, hops[window].magnitudes) == (one.peaks, one.magnitudes))
+        var (bands, others) = ([Float](repeating: 0, count: 19), [Float](repeating: 0, count: 19))
+        pair.transform(windows[window]!, windows[window]!)
+        band_powers(pair.spectrum, 256, edges, 19, 0.125, &bands, &others)
+        for band in 0..<19 {
+          let difference = abs(found[window * stride + band] - bands[band])
+          #expect(difference < 1e-5 * bands[band] + 1e-6 * (bands.max() ?? 0))
+        }
+      }
+    }
+    #expect(found[19..<stride].allSatisfy { $0 == 0 })
   }
 }

@@ -7,10 +7,10 @@
 
 /// What a hop holds.
 struct hop {
-    /// The sum of the squares of its samples.
-    float energy;
-    /// How many samples differ from the one before.
-    uint32_t changes;
+    /// Its mean power; 1 is a full-scale square wave.
+    float power;
+    /// The share of samples that differ from the one before, 255 for 1.
+    uint32_t change;
     /// The largest magnitude in each quarter, 16 bits each.
     uint64_t peaks;
     /// Twice the mean magnitude in each quarter, rounded, 16 bits each.
@@ -28,6 +28,13 @@ void window_two(
 /// end at `edges`, one more than bands.
 void band_powers(
     const float *spectrum, long count, const long *edges, long bands, float scale, float *first, float *second);
+
+/// Sums the power of eight windows of 256 samples over nineteen bands, which begin and end at `edges`, a window's bands
+/// `stride` floats behind those of the one before. `turns` are the cosines and sines of 2 pi n k / 256, k from 1 to 8
+/// for each n from 0 to 15. Measures the `hop` samples in the middle of each, a multiple of four, as well.
+void measure_eight(
+    const float *const *windows, const float *weights, const float *turns, const long *edges, float scale,
+    float *bands, long stride, long hop, struct hop *hops);
 
 /// Four times the power of both windows, each for itself and as pairs, from bin `from` to `end` or behind.
 void unpack_powers(
@@ -79,13 +86,22 @@ void mean_roots(
     const float *bands, const float *others, long stride, const float *noise, const float *gains, long count,
     float *means);
 
-/// Adds up nineteen bands over frames that are `stride` floats apart.
-void add_bands(const float *bands, long stride, long count, float *sums);
+/// Counts values by `steps` steps of `1 / scale` from `-offset`, so many `times` each; what lies outside is counted in the
+/// first and the last. With `taken`, only where that is 1. Returns the sum of what was added.
+long count_values(
+    const float *values, const uint8_t *taken, long count, int32_t times, float offset, float scale, long steps,
+    int32_t *counts);
+
+/// Adds up nineteen bands over blocks of `width` frames, which are `stride` floats apart, of which all are taken, one
+/// after the other. Counts in the row of each band in which sixteenth of an octave from 2^-55 to 2^9 its power lies.
+/// Returns the number of blocks.
+long count_bands(
+    const float *bands, long stride, long width, const uint8_t *taken, long count, int32_t *counts, long row);
 
 /// The sums of the lowest eight and of all of nineteen bands in two frames.
 void band_sums(const float *first, const float *second, float *low, float *whole);
 
-/// The sums for a correlation of nineteen bands of `count` frames of one leg, at these places, with those `lag` frames
+/// Adds to the sums for a correlation of nineteen bands of `count` frames of one leg, at these places, with those `lag` frames
 /// later of another, in binary logarithms to a tenth, about 2^-17: the first, the second, their squares, their product,
 /// each in 24 floats: bands 0 to 15, then 11 to 18.
 void correlate_bands(

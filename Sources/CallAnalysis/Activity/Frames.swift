@@ -1,3 +1,5 @@
+internal import SignalProcessing
+
 /// Runs of frames and the small operations on them that every detector uses.
 typealias FrameRange = Range<Int>
 
@@ -5,16 +7,15 @@ extension [FrameRange] {
   /// The runs of true values.
   init(of mask: [Bool]) {
     self = []
-    var start: Int?
-    for (index, value) in mask.enumerated() {
-      if value {
-        if start == nil { start = index }
-      } else if let from = start {
-        append(from..<index)
-        start = nil
+    mask.withUnsafeBufferPointer { mask in
+      var index = 0
+      while index < mask.count {
+        while index < mask.count, !mask[index] { index += 1 }
+        let start = index
+        while index < mask.count, mask[index] { index += 1 }
+        if start < index { append(start..<index) }
       }
     }
-    if let from = start { append(from..<mask.count) }
   }
 
   /// The same runs with gaps shorter than `gap` frames closed.
@@ -33,7 +34,9 @@ extension [FrameRange] {
   /// The frames covered, as a mask of `count` values.
   func mask(count: Int) -> [Bool] {
     var mask = [Bool](repeating: false, count: count)
-    for run in self { for frame in run.clamped(to: 0..<count) { mask[frame] = true } }
+    mask.withUnsafeMutableBufferPointer { mask in
+      for run in self { mask[run.clamped(to: 0..<count)].update(repeating: true) }
+    }
     return mask
   }
 
@@ -61,12 +64,42 @@ extension [FrameRange] {
 }
 
 extension [Float] {
-  /// The value below which the fraction `q` lies, nearest rank; nil for an empty list. O(n), by selection (Hoare
-  /// 1961).
+  /// The values that a mask of the same length takes.
+  func taken(by mask: [Bool]) -> [Float] {
+    precondition(mask.count == count)
+    return [Float](unsafeUninitializedCapacity: count) { taken, number in
+      for index in indices {
+        taken[number] = self[index]
+        number += mask[index] ? 1 : 0
+      }
+    }
+  }
+
+  /// The value below which the fraction `q` lies, nearest rank; nil for an empty list. O(n).
   func quantile(_ q: Double) -> Float? {
     guard !isEmpty else { return nil }
-    var values = self
     let rank = Swift.min(count - 1, Int(q * Double(count)))
+    guard count > 256 else { return value(ofRank: rank) }
+    // Of many values those between two of a sample are looked at, where the wanted one most often is.
+    let sample = stride(from: 0, to: count, by: count / 64).map { self[$0] }.sorted()
+    let middle = rank * sample.count / count
+    let lowest = sample[Swift.max(0, middle - 8)]
+    let highest = sample[Swift.min(sample.count - 1, middle + 8)]
+    var below = 0
+    let between = [Float](unsafeUninitializedCapacity: count) { between, number in
+      for value in self {
+        between[number] = value
+        number &+= value >= lowest && value <= highest ? 1 : 0
+        below &+= value < lowest ? 1 : 0
+      }
+    }
+    return between.indices.contains(rank - below)
+      ? between.value(ofRank: rank - below) : value(ofRank: rank)
+  }
+
+  /// By selection (Hoare 1961).
+  private func value(ofRank rank: Int) -> Float {
+    var values = self
     values.withUnsafeMutableBufferPointer { values in
       var low = 0
       var high = values.count - 1
@@ -91,18 +124,29 @@ extension [Float] {
 }
 
 extension [Float] {
-  /// The same of levels in dB, to 0.02 dB between -200 and 100. O(n) for long lists.
-  func decibelQuantile(_ q: Double) -> Float? {
-    guard count > 256 else { return quantile(q) }
-    var histogram = [Int32](repeating: 0, count: 15_001)
-    for level in self { histogram[Int(Swift.min(Swift.max((level + 200) * 50, 0), 15_000))] += 1 }
-    let rank = Swift.min(count - 1, Int(q * Double(count)))
-    var seen = 0
-    for (index, number) in histogram.enumerated() {
-      seen += Int(number)
-      if seen > rank { return (Float(index) + 0.5) / 50 - 200 }
-    }
-    return nil
+  /// The same of levels in dB, as ``Levels`` tells it.
+  func decibelQuantile(_ q: Double) -> Float? { count > 256 ? Levels(self).quantile(q) : quantile(q) }
+}
+
+/// Levels in dB, for quantiles to 0.02 dB between -200 and 100; of few levels, exact ones.
+struct Levels {
+  private var counts = ValueCounts(from: -200, steps: 15_001, perUnit: 50)
+  private var few: [Float] = []
+
+  /// The number of levels.
+  var count: Int { counts.total }
+
+  /// Those of some levels that a mask takes, or all.
+  init(_ levels: [Float], where taken: [Bool]? = nil) {
+    counts.add(levels, in: levels.indices, where: taken)
+    if count <= 256 { few = (taken.map { levels.taken(by: $0) } ?? levels).sorted() }
+  }
+
+  /// The level below which the fraction `q` lies, nearest rank; nil where there is none.
+  func quantile(_ q: Double) -> Float? {
+    guard count > 0 else { return nil }
+    let rank = min(count - 1, Int(q * Double(count)))
+    return few.isEmpty ? counts.step(rank: rank).map { (Float($0) + 0.5) / 50 - 200 } : few[rank]
   }
 }
 

@@ -12,22 +12,33 @@ struct LegScene {
   var music: [FrameRange] = []
   /// Frames of tones and music: they are not speech.
   var notSpeech: [Bool]
+  /// Live frames without tone or music.
+  var usable: [Bool]
+  /// The 95 % level of these frames, in dBov.
+  var loud: Float?
   /// The noise floor.
   var floor: NoiseFloor
 
   init(leg: LegTrack, count: Int, settings: AnalysisSettings) {
-    let levels = leg.levels(count: count)
-    level = levels
     let least = UInt8(min(255, (settings.activity.digitalSilenceRatio * 255).rounded(.up)))
-    live = leg.frames.withUnsafeBufferPointer { frames in
-      (0..<count).map { frames[$0].change >= least && !Self.idles(frames, $0) }
+    var level = [Float](repeating: 0, count: count)
+    let live = leg.frames.withUnsafeBufferPointer { frames in
+      [Bool](unsafeUninitializedCapacity: count) { live, number in
+        for frame in 0..<count {
+          level[frame] = frames[frame].power
+          live[frame] = frames[frame].change >= least && !Self.idles(frames, frame)
+        }
+        number = count
+      }
     }
-    let finder = ToneFinder(leg: leg, level: levels, settings: settings.tones)
+    toDecibels(&level)
+    (self.level, self.live) = (level, live)
+    let finder = ToneFinder(leg: leg, level: level, settings: settings.tones)
     let found = finder.find()
     let certain = finder.cadences(of: found)
     let signalling = certain.map(\.frames).mask(count: count)
     let music = Music.find(
-      leg: leg, level: levels, live: live, excluded: signalling, settings: settings.music)
+      leg: leg, level: level, live: live, excluded: signalling, settings: settings.music)
     self.music = music
     // Notes of a melody are no signals.
     let signals = found.filter { tone in
@@ -38,8 +49,11 @@ struct LegScene {
     notSpeech = not
     var usable = live
     for frame in 0..<count where not[frame] { usable[frame] = false }
+    self.usable = usable
+    let levels = Levels(level, where: usable)
+    loud = levels.quantile(0.95)
     floor = NoiseFloor(
-      leg: leg, level: levels, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
+      leg: leg, levels: levels, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
   }
 
   /// Whether a codec has nothing to say: the decoder of GSM 6.10 hums in digital silence, with samples of up to 16,

@@ -14,10 +14,12 @@ struct SpeechActivity {
   var ratio: [Float] = []
   /// The 95 % level of the core, in dBov; nil without a core.
   var loud: Float?
-  /// A talkspurt reaches above this level, in dBov, where other people talk in the room.
-  private var talkspurtFloor: Float = -200
-  /// How far the noise of each frame lies above the section's floor, in dB; empty where it never does.
-  private var rise: [Float] = []
+  /// Frames of the core that are loud enough to carry a talkspurt.
+  private var strong: [Bool] = []
+  /// Whether other people talk in the room.
+  private var hasRoom = false
+  /// The level of each frame in dBov as it would be without the drift that the noise shows.
+  private var steady: [Float]
   /// The thresholds that were used, in dB of `ratio`.
   var onset: Float = 0
   var offset: Float = 0
@@ -30,10 +32,10 @@ struct SpeechActivity {
   ///   - leak: the power that the other leg's voice brings, by frame and band; nil without leakage.
   init(leg: LegTrack, scene: LegScene, leak: LeakedPower?, settings: ActivitySettings) {
     let count = scene.level.count
+    steady = scene.level
     ratio = leg.whitenedRatio(over: scene.floor.bands, leak: leak, count: count)
-    let other = scene.notSpeech
-    followNoise(scene: scene, other: other, settings: settings)
-    findCore(leg: leg, scene: scene, other: other, settings: settings)
+    followNoise(scene: scene, settings: settings)
+    findCore(leg: leg, scene: scene, settings: settings)
     guard let loud, !core.isEmpty else { return }
 
     let typical = coreRatios.decibelQuantile(0.5) ?? 0
@@ -43,38 +45,44 @@ struct SpeechActivity {
     offset = Float(settings.offsetDb)
     let hold = Self.hold(typical: typical, settings: settings)
     if hold > 0 { offset = max(offset, Float(settings.holdOffsetDb)) }
-    raiseOverNoise(scene: scene, other: other, typical: typical, settings: settings)
+    raiseOverNoise(scene: scene, typical: typical, settings: settings)
 
-    let loudTalk = LoudTalk(levels: scene.level, runs: core, reach: frames(s: settings.farWindowS / 2))
+    let loudTalk = LoudTalk(
+      levels: scene.level, runs: core, reach: frames(s: settings.farWindowS / 2), fallPerS: .infinity)
     let voiced = core.mask(count: count)
+    let isNoisy = typical < Float(settings.noisyBelowDb)
     let detector = TalkspurtDetector(
       leg: leg, scene: scene, ratio: ratio,
-      eligible: eligible(scene: scene, voiced: voiced, below: loud, near: loudTalk, settings: settings),
-      voiced: voiced, strong: voiced.indices.map { voiced[$0] && steadyLevel(scene, $0) > talkspurtFloor },
-      loudTalk: loudTalk, voice: PartyVoice(leg: leg, core: core, settings: settings), onset: onset,
-      offset: offset,
-      hold: hold, settings: settings)
+      eligible: eligible(
+        scene: scene, voiced: voiced, below: loud, near: loudTalk, isNoisy: isNoisy, settings: settings),
+      voiced: voiced, strong: strong, loudTalk: loudTalk, isShared: hasRoom || isNoisy || leak != nil,
+      voice: PartyVoice(leg: leg, core: core, settings: settings), onset: onset, offset: offset, hold: hold,
+      settings: settings)
     speech = detector.talkspurts(shift: 0)
     strict = detector.talkspurts(shift: Float(settings.sensitivityDb))
     lenient = detector.talkspurts(shift: -Float(settings.sensitivityDb))
   }
 
-  /// Where talkspurts may lie: within reach of the party's level, and near its voice where other people talk.
+  /// Where talkspurts may lie: within reach of the party's level, and near its voice where other people talk or much
+  /// noise is.
   private func eligible(
-    scene: LegScene, voiced: [Bool], below loud: Float, near loudTalk: LoudTalk, settings: ActivitySettings
+    scene: LegScene, voiced: [Bool], below loud: Float, near loudTalk: LoudTalk, isNoisy: Bool,
+    settings: ActivitySettings
   ) -> [Bool] {
     let count = scene.level.count
-    let levelFloor = (coreLevels(scene).decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
-    var eligible = [Bool](repeating: false, count: count)
-    for frame in 0..<count {
-      eligible[frame] = !scene.notSpeech[frame] && scene.live[frame] && steadyLevel(scene, frame) > levelFloor
+    let levelFloor = (coreLevels.decibelQuantile(0.9) ?? loud) - Float(settings.rangeDb)
+    var eligible = scene.usable
+    eligible.withUnsafeMutableBufferPointer { eligible in
+      steady.withUnsafeBufferPointer { steady in
+        for frame in 0..<count where !(steady[frame] > levelFloor) { eligible[frame] = false }
+      }
     }
-    if talkspurtFloor > -200 {
-      // What is further from the party's loud voice than its own consonants reach is the room's.
+    if hasRoom || isNoisy {
+      // What is further from the party's voice than its own consonants reach is the room's; others' vowels are, too.
       let reach = frames(ms: settings.roomReachMs)
       var near: [FrameRange] = []
       for run in core {
-        let least = loudTalk.level(around: run) - Float(settings.roomNearDb)
+        let least = hasRoom ? loudTalk.level(around: run) - Float(settings.roomNearDb) : -200
         let strong = run.filter { scene.level[$0] > least }
         guard let first = strong.first, let last = strong.last else { continue }
         near.append(max(0, first - reach)..<min(count, last + 1 + reach))
@@ -95,66 +103,17 @@ struct SpeechActivity {
   }
 
   /// Lowers the ratio where the noise is louder than the section's floor: a gain that drifts moves the noise with
-  /// the voice. The local noise is a low percentile of the ratio over windows of `noiseWindowS` that begin, are
-  /// centred or end here, whichever is lowest, so that a long turn does not pass for noise.
-  private mutating func followNoise(scene: LegScene, other: [Bool], settings: ActivitySettings) {
-    let block = 100
-    let blocks = (ratio.count + block - 1) / block
-    let reach = Int(settings.noiseWindowS)
-    guard blocks > reach else { return }
-    // Counts of the ratio in steps of half a decibel from -10, block by block, summed up.
-    let bins = 120
-    var sums = [Int32](repeating: 0, count: (blocks + 1) * bins)
-    var totals = [Int32](repeating: 0, count: blocks + 1)
-    sums.withUnsafeMutableBufferPointer { sums in
-      for index in 0..<blocks {
-        let here = (index + 1) * bins
-        for bin in 0..<bins { sums[here + bin] = sums[here - bins + bin] }
-        totals[index + 1] = totals[index]
-        for frame in index * block..<min(ratio.count, (index + 1) * block) where !other[frame] {
-          // Digital silence is as quiet as it gets: on a gated line little but speech is live.
-          let level = scene.live[frame] ? ratio[frame] : -10
-          sums[here + Int(min(max((level + 10) * 2, 0), Float(bins - 1)))] += 1
-          totals[index + 1] += 1
-        }
-      }
-    }
-    func quiet(_ from: Int) -> Float? {
-      let to = min(blocks, from + reach)
-      let from = max(0, to - reach)
-      let total = totals[to] - totals[from]
-      guard total > Int32(20 * reach) else { return nil }
-      let rank = Int32(Double(total) * settings.noisePercentile / 100)
-      var seen: Int32 = 0
-      for bin in 0..<bins {
-        seen += sums[to * bins + bin] - sums[from * bins + bin]
-        if seen > rank { return Float(bin) / 2 - 9.75 }
-      }
-      return nil
-    }
-    let starts = (0..<blocks).map(quiet)
-    let rises = (0..<blocks).map { index -> Float in
-      let windows = [index - reach + 1, index - reach / 2, index].compactMap {
-        starts[max(0, min(blocks - 1, $0))]
-      }
-      return max(0, (windows.min() ?? 0) - Float(settings.noiseRiseFromDb))
-    }
-    guard rises.contains(where: { $0 > 0 }) else { return }
-    rise = [Float](repeating: 0, count: ratio.count)
+  /// the voice, and a room is heard from the answer on.
+  private mutating func followNoise(scene: LegScene, settings: ActivitySettings) {
+    guard let rise = NoiseCourse(ratio: ratio, scene: scene, settings: settings).rise() else { return }
     for frame in ratio.indices {
-      // Between the middles of blocks the rise goes straight.
-      let position = max(0, min(Float(blocks - 1), Float(frame - block / 2) / Float(block)))
-      let below = Int(position)
-      let above = min(blocks - 1, below + 1)
-      rise[frame] = rises[below] + (rises[above] - rises[below]) * (position - Float(below))
       ratio[frame] -= rise[frame]
+      steady[frame] -= rise[frame]
     }
   }
 
   /// Voiced runs with a steady pitch well above the noise; of them those near the loud talk.
-  private mutating func findCore(
-    leg: LegTrack, scene: LegScene, other: [Bool], settings: ActivitySettings
-  ) {
+  private mutating func findCore(leg: LegTrack, scene: LegScene, settings: ActivitySettings) {
     let steps = scene.level.count / 2
     let onset = Float(settings.coreOnsetDb)
     var runs: [FrameRange] = []
@@ -168,7 +127,7 @@ struct SpeechActivity {
     for step in 0..<steps {
       let frame = 2 * step
       let voiced =
-        leg.steps[step].voicing > Float(settings.voicingOnset) && scene.live[frame] && !other[frame]
+        leg.steps[step].voicing > Float(settings.voicingOnset) && scene.usable[frame]
         && max(ratio[frame], ratio[frame + 1]) > onset
       if !voiced {
         close(step)
@@ -184,19 +143,25 @@ struct SpeechActivity {
     }
     close(steps)
 
-    core = runs
+    guard !runs.isEmpty else { return }
     // A drifting gain moves the noise with the voice: what the noise has risen is taken off again.
-    guard let top = coreLevels(scene).decibelQuantile(0.95) else { return }
-    let steady = scene.level.indices.map { steadyLevel(scene, $0) }
-    let loudTalk = LoudTalk(levels: steady, runs: runs, reach: frames(s: settings.driftWindowS / 2))
-    let tops = runs.map { max(loudTalk.level(around: $0), top - Float(settings.driftDb)) }
-    let peaks = zip(runs, tops).map { run, top in (run.map { steadyLevel(scene, $0) }.max() ?? -200) - top }
+    let loudTalk = LoudTalk(
+      levels: steady, runs: runs, reach: frames(s: settings.driftWindowS / 2),
+      fallPerS: Float(settings.driftDbPerS))
+    let tops = runs.map { loudTalk.level(around: $0) }
+    let peaks = zip(runs, tops).map { run, top in (steady[run].max() ?? -200) - top }
     let depth = Self.depth(runs: runs, peaks: peaks, settings: settings)
-    core = zip(runs, peaks).filter { $0.1 > -depth }.map(\.0)
-    // Every talkspurt has a louder run than the weakest that belong to it where the party talks loudest.
-    if depth < Float(settings.coreDepthDb) { talkspurtFloor = top - depth + Float(settings.roomTalkspurtDb) }
+    hasRoom = depth < Float(settings.coreDepthDb)
+    core = []
+    strong = [Bool](repeating: false, count: steady.count)
+    for (run, (peak, top)) in zip(runs, zip(peaks, tops)) where peak > -depth {
+      core.append(run)
+      // Every talkspurt has a louder run than the weakest that belong to it where the party talks loudest.
+      let least = hasRoom ? top - depth + Float(settings.roomTalkspurtDb) : -200
+      for frame in run { strong[frame] = steady[frame] > least }
+    }
     guard core.frameTotal >= frames(ms: settings.coreTotalMs) else { return core = [] }
-    loud = coreLevels(scene).decibelQuantile(0.95)
+    loud = coreLevels.decibelQuantile(0.95)
   }
 
   /// How far below the loud talk a voiced run is still the party's.
@@ -242,21 +207,30 @@ struct SpeechActivity {
     let beside = frames(ms: settings.standingApartMs)
     let near = core.map { max(0, $0.lowerBound - beside)..<min(count, $0.upperBound + beside) }.mask(
       count: count)
-    var sums = RunningSum(count)
-    var squares = RunningSum(count)
+    let onset = Float(settings.standingOnsetDb)
+    let depth = Float(settings.standingDepthDb)
+    let deviation = Float(settings.standingDeviationDb)
+    var (sum, squares) = (0.0, 0.0)
     var length = 0
     var result: [FrameRange] = []
     for frame in 0..<count {
-      let level = steadyLevel(scene, frame) - loud
-      sums.append(level)
-      squares.append(level * level)
-      length = near[frame] || ratio[frame] < Float(settings.standingOnsetDb) ? 0 : length + 1
+      guard !near[frame], ratio[frame] >= onset else {
+        (sum, squares, length) = (0, 0, 0)
+        continue
+      }
+      let level = steady[frame] - loud
+      sum += Double(level)
+      squares += Double(level * level)
+      length += 1
       guard length >= width else { continue }
-      let window = frame + 1 - width..<frame + 1
-      let mean = sums.sum(window) / Float(width)
-      let variance = squares.sum(window) / Float(width) - mean * mean
-      let deviation = Float(settings.standingDeviationDb)
-      if mean < -Float(settings.standingDepthDb), variance < deviation * deviation { result.append(window) }
+      if length > width {
+        let gone = steady[frame - width] - loud
+        sum -= Double(gone)
+        squares -= Double(gone * gone)
+      }
+      let mean = Float(sum) / Float(width)
+      let variance = Float(squares) / Float(width) - mean * mean
+      if mean < -depth, variance < deviation * deviation { result.append(frame + 1 - width..<frame + 1) }
     }
     return result
   }
@@ -267,35 +241,25 @@ struct SpeechActivity {
     return ratios
   }
 
-  private func coreLevels(_ scene: LegScene) -> [Float] {
+  private var coreLevels: [Float] {
     var levels: [Float] = []
-    for run in core { for frame in run { levels.append(steadyLevel(scene, frame)) } }
+    for run in core { levels.append(contentsOf: steady[run]) }
     return levels
-  }
-
-  /// The level of a frame as it would be without the drift that the noise shows.
-  private func steadyLevel(_ scene: LegScene, _ frame: Int) -> Float {
-    rise.isEmpty ? scene.level[frame] : scene.level[frame] - rise[frame]
   }
 
   /// Lifts the thresholds over the sounds that stand far from the core: they are the line's and the room's.
   private mutating func raiseOverNoise(
-    scene: LegScene, other: [Bool], typical: Float, settings: ActivitySettings
+    scene: LegScene, typical: Float, settings: ActivitySettings
   ) {
-    let count = scene.level.count
     let guardFrames = frames(ms: settings.noiseGuardMs)
-    var near = [Bool](repeating: false, count: count)
+    var apart = scene.usable
     for run in core {
-      let from = max(0, run.lowerBound - guardFrames)
-      let to = min(count, run.upperBound + guardFrames)
-      for frame in from..<to { near[frame] = true }
+      let near = max(0, run.lowerBound - guardFrames)..<min(apart.count, run.upperBound + guardFrames)
+      for frame in near { apart[frame] = false }
     }
-    var population: [Float] = []
-    for frame in 0..<count where !near[frame] && scene.live[frame] && !other[frame] {
-      population.append(ratio[frame])
-    }
+    let population = Levels(ratio, where: apart)
     guard population.count >= frames(s: settings.noiseMinimumS) else { return }
-    func percentile(_ q: Double) -> Float { population.decibelQuantile(q / 100) ?? 0 }
+    func percentile(_ q: Double) -> Float { population.quantile(q / 100) ?? 0 }
     onset = max(
       onset,
       min(percentile(settings.noiseOnsetPercentile), Float(settings.noiseOnsetCapShare) * typical))

@@ -21,27 +21,47 @@ struct Leakage {
     settings: LeakageSettings
   ) {
     let count = min(sourceScene.level.count, targetScene.level.count)
-    let usable = (0..<count).filter { sourceScene.live[$0] && !sourceScene.notSpeech[$0] }
-    guard let loud = usable.map({ sourceScene.level[$0] }).decibelQuantile(0.95) else { return nil }
+    let usable = sourceScene.usable
+    guard let loud = sourceScene.loud else { return nil }
     let weakest = loud - Float(settings.sourceRangeDb)
-    let strong = usable.filter { sourceScene.level[$0] > weakest }
+    let strong = [Int](unsafeUninitializedCapacity: count) { strong, number in
+      for frame in 0..<count {
+        strong[number] = frame
+        number &+= usable[frame] && sourceScene.level[frame] > weakest ? 1 : 0
+      }
+    }
     let least = frames(s: settings.minimumS)
     guard strong.count >= max(1, least) else { return nil }
     // Where the target cannot be compared, nothing lies below the source.
+    let there = (0..<count).map { targetScene.usable[$0] ? targetScene.level[$0] : .infinity }
     let depth = Float(settings.depthDb)
-    func isBelow(_ there: Int, _ frame: Int) -> Bool {
-      there >= 0 && there < count && targetScene.live[there] && !targetScene.notSpeech[there]
-        && targetScene.level[there] < sourceScene.level[frame] - depth
+    /// Of some frames of the source, those that the target lies below so many frames later.
+    func above(_ frames: [Int], lag: Int) -> [Int] {
+      [Int](unsafeUninitializedCapacity: frames.count) { above, number in
+        there.withUnsafeBufferPointer { there in
+          sourceScene.level.withUnsafeBufferPointer { here in
+            for frame in frames where UInt(bitPattern: frame &+ lag) < UInt(bitPattern: count) {
+              above[number] = frame
+              number &+= there[frame &+ lag] < here[frame] - depth ? 1 : 0
+            }
+          }
+        }
+      }
     }
 
     let every = (strong.count + Self.pairs - 1) / Self.pairs
     let compared = stride(from: 0, to: strong.count, by: every).map { strong[$0] }
     func inside(_ ms: Double) -> Int { min(max(Int((ms / 10).rounded()), -count), count) }
     let lags = ordered(inside(settings.shortestLagMs), inside(settings.longestLagMs))
-    let agreement = lags.map { lag -> Float in
-      let places = compared.filter { isBelow($0 + lag, $0) }
-      return places.count * every < least ? 0 : source.correlation(with: target, lag: lag, at: places)
+    // Stretch by stretch at all lags, as long as its frames are at hand.
+    var correlations = [BandCorrelation](repeating: BandCorrelation(), count: lags.count)
+    for first in stride(from: 0, to: compared.count, by: 128) {
+      let stretch = Array(compared[first..<min(first + 128, compared.count)])
+      for (index, lag) in lags.enumerated() {
+        correlations[index].add(source, target, lag: lag, at: above(stretch, lag: lag))
+      }
     }
+    let agreement = correlations.map { $0.count * every < least ? 0 : $0.value }
     guard let best = agreement.indices.max(by: { agreement[$0] < agreement[$1] }),
       let usual = agreement.quantile(0.5), agreement[best] - usual > Float(settings.correlation)
     else { return nil }
@@ -49,7 +69,7 @@ struct Leakage {
     self.lag = lag
 
     // The gain of a band: the median ratio over the frames compared.
-    let places = compared.filter { isBelow($0 + lag, $0) }
+    let places = above(compared, lag: lag)
     gains = (0..<FrameFeatures.bandCount).map { band in
       let ratios = places.compactMap { frame -> Float? in
         let from = source.frames[frame].bands[band]
@@ -58,7 +78,7 @@ struct Leakage {
       }
       return ratios.quantile(0.5) ?? 0
     }
-    let heard = strong.filter { isBelow($0 + lag, $0) }
+    let heard = above(strong, lag: lag)
     let totals = heard.map { targetScene.level[$0 + lag] - sourceScene.level[$0] }
     level = totals.decibelQuantile(0.5) ?? -200
     course = Self.course(of: totals, at: heard.map { $0 + lag }, count: count, settings: settings)

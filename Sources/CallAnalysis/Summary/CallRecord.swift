@@ -18,7 +18,7 @@ struct LegRecord {
   /// Voiced pitches of speech, counted by 1/48 octave above 50 Hz.
   var pitches = [Int](repeating: 0, count: 192)
   /// Levels of live frames without speech, tone or music, counted by half a decibel from -100 dBov.
-  var noise = [Int](repeating: 0, count: 200)
+  var noise = ValueCounts(from: -100, steps: 200, perUnit: 2)
   /// The leakage heard on this leg, in dB, by section.
   var leakage: [Float] = []
   /// Where its speech can be known again, where that was asked for.
@@ -180,21 +180,23 @@ struct CallRecord {
       }
     }
     let spoken = speech.mask(count: scene.level.count)
-    for hole in Holes.find(leg: features, count: scene.level.count, settings: settings.line)
+    let count = scene.level.count
+    for hole in Holes.find(leg: features, count: count, speech: speech, settings: settings.line)
     where local.contains(hole.frame) && spoken[hole.frame] {
       legs[leg].holes.append(Hole(frame: hole.frame + first, length: hole.length))
     }
-    for run in Repeats.find(leg: features, count: scene.level.count, settings: settings.line)
+    for run in Repeats.find(leg: features, count: count, speech: speech, settings: settings.line)
     where local.contains(run.lowerBound) && spoken[run.lowerBound] && !scene.notSpeech[run.lowerBound] {
       legs[leg].repeats.append(Hole(frame: run.lowerBound + first, length: Double(run.count) * 10))
     }
     // Speech fades out of sight a little before and after it is found.
-    let apart = speech.map { $0.lowerBound - 10..<$0.upperBound + 10 }.mask(count: scene.level.count)
-    legs[leg].noise.withUnsafeMutableBufferPointer { noise in
-      for frame in local where scene.live[frame] && !scene.notSpeech[frame] && !apart[frame] {
-        noise[Int(min(max((scene.level[frame] + 100) * 2, 0), 199))] += 1
+    var apart = scene.usable
+    for run in speech {
+      for frame in max(0, run.lowerBound - 10)..<min(apart.count, run.upperBound + 10) {
+        apart[frame] = false
       }
     }
+    legs[leg].noise.add(scene.level, in: local, where: apart)
   }
 
   private static func tail(

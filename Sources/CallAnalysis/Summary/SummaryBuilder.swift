@@ -304,14 +304,9 @@ struct SummaryBuilder {
 
   /// The median level of the line's noise; nil for less than half a second of it.
   private func noise(of leg: LegRecord) -> Double? {
-    let total = leg.noise.reduce(0, +)
-    guard total >= frames(s: settings.voice.noiseMinimumS) else { return nil }
-    var seen = 0
-    for (bin, count) in leg.noise.enumerated() {
-      seen += count
-      if 2 * seen >= total { return (Double(bin) / 2 - 99.75).rounded(decimals: 1) }
-    }
-    return nil
+    guard leg.noise.total >= frames(s: settings.voice.noiseMinimumS) else { return nil }
+    let step = leg.noise.step(rank: (leg.noise.total - 1) / 2)
+    return step.map { (Double($0) / 2 - 99.75).rounded(decimals: 1) }
   }
 
   /// Percentiles of the pitch histogram.

@@ -12,37 +12,32 @@ enum Music {
     let steps = level.count / 2
     let half = max(1, frames(s: settings.windowS) / 4)
     guard steps > 2 * half else { return [] }
-    var peaks = RunningSum(steps)
-    var steady = RunningSum(steps)
-    var sounding = RunningSum(steps)
-    var gliding = RunningSum(steps)
-    var loudness = [Float](repeating: -200, count: steps)
+    let loudness = (0..<steps).map { max(level[2 * $0], level[2 * $0 + 1]) }
     let lowest = Float(settings.lowestDbov)
+    let sounds = (0..<steps).map { loudness[$0] > lowest && live[2 * $0] && !excluded[2 * $0] }
     let glide = Glide(settings)
-    for step in 0..<steps {
-      let frame = 2 * step
-      loudness[step] = max(level[frame], level[frame + 1])
-      let counts = !excluded[frame] && live[frame] && loudness[step] > lowest
-      let count = counts ? Float(leg.steps[step].peakCount) : 0
+    let peaks = RunningSum(steps) { sounds[$0] ? Float(leg.steps[$0].peakCount) : 0 }
+    let steady = RunningSum(steps) { step in
+      guard sounds[step] else { return 0 }
+      let count = Float(leg.steps[step].peakCount)
       let density = count / peakPlaces
-      peaks.append(count)
-      steady.append(counts ? Float(leg.steps[step].steadyPeakCount) - count * density * density * density : 0)
-      sounding.append(counts ? 1 : 0)
-      gliding.append(glide.begins(in: leg, at: step) ? 1 : 0)
+      return Float(leg.steps[step].steadyPeakCount) - count * density * density * density
     }
+    let sounding = RunningSum(steps) { sounds[$0] ? 1 : 0 }
+    let gliding = RunningSum(steps) { glide.begins(in: leg, at: $0) ? 1 : 0 }
     // What speaks for music in a step, in dB, and where it may go on.
     var evidence = [Float](repeating: 0, count: steps)
     var goesOn = [Bool](repeating: false, count: steps)
-    var levels = SlidingLevels()
+    var levels = SlidingLevels(loudness, depthDb: settings.restDb)
     let usual = decibels(Float(settings.persistence) + leastShare)
     for first in stride(from: 0, to: steps, by: hop) {
       let window = max(0, first + hop / 2 - half)..<min(steps, first + hop / 2 + half)
-      levels.slide(to: window, of: loudness)
+      levels.slide(to: window)
       guard sounding.sum(window) > Float(window.count) / 5 else { continue }
       let share = max(0, steady.sum(window)) / max(1, peaks.sum(window))
       let excess =
         decibels(share + leastShare) - usual
-        - Float(settings.restWeightDb) * levels.shareBelowLoud(by: settings.restDb)
+        - Float(settings.restWeightDb) * levels.shareBelowLoud
         - Float(settings.glideWeightDb) * gliding.sum(window) / Float(window.count)
       for step in first..<min(steps, first + hop) {
         evidence[step] = excess
@@ -54,11 +49,10 @@ enum Music {
     func total(_ run: FrameRange) -> Float { run.reduce(0) { $0 + evidence[$1] } }
     /// The level of what is heard beside some runs; less than the longest gap in music tells nothing.
     func background(of runs: [FrameRange]) -> Float {
-      let taken = runs.mask(count: steps)
-      let beside = loudness.indices.filter { !taken[$0] }.map { loudness[$0] }
+      let beside = loudness.taken(by: runs.mask(count: steps).map { !$0 })
       return beside.count >= bridge ? beside.quantile(settings.quiet) ?? -200 : -200
     }
-    func isMusic(_ run: FrameRange, over background: Float) -> Bool {
+    func isMusic(_ run: FrameRange, over background: @autoclosure () -> Float) -> Bool {
       // Faint evidence counts when it lasts; and it must sound most of the time, as no ring does.
       guard total(run) / 50 >= Float(settings.evidenceDbS), 2 * sounding.sum(run) > Float(run.count),
         run.count >= least / 2
@@ -66,10 +60,10 @@ enum Music {
       // A crowd hums on as faint music does, but also before and after.
       if total(run) / Float(run.count) >= Float(settings.strongDb) { return true }
       let quiet = Array(loudness[run]).quantile(settings.quiet) ?? -200
-      return quiet >= background + Float(settings.riseDb)
+      return quiet >= background() + Float(settings.riseDb)
     }
     let candidates = [FrameRange](of: goesOn).bridged(gap: bridge)
-    let first = background(of: candidates)
+    lazy var first = background(of: candidates)
     // Where it hums before, after and beneath the music, what has more evidence than the rest is looked at by itself.
     let runs = candidates.flatMap { run -> [FrameRange] in
       if isMusic(run, over: first) { return [run] }
@@ -82,7 +76,8 @@ enum Music {
     let taken = (steady: runs.reduce(0) { $0 + steady.sum($1) }, peaks: runs.reduce(0) { $0 + peaks.sum($1) })
     let crowd = max(0, steady.sum(0..<steps) - taken.steady) / max(1, peaks.sum(0..<steps) - taken.peaks)
     let edges = MusicEdges(
-      level: level, excluded: excluded, steady: steady, peaks: peaks, reach: 2 * half, background: beside,
+      level: level, excluded: excluded, steady: steady, peaks: peaks, gliding: gliding, reach: 2 * half,
+      background: beside,
       crowd: crowd, settings: settings)
     return
       runs
@@ -134,6 +129,7 @@ private struct MusicEdges {
   let excluded: [Bool]
   let steady: RunningSum
   let peaks: RunningSum
+  let gliding: RunningSum
   let reach: Int
   /// The level in dBov of what is heard beside music.
   let background: Float
@@ -146,7 +142,7 @@ private struct MusicEdges {
   func trim(_ run: FrameRange) -> FrameRange {
     let typical = Array(level[run]).quantile(0.5) ?? -200
     let floor = max(typical - Float(settings.fadeDb), min(typical - 10, background + Float(settings.riseDb)))
-    if background >= floor { return trimBesideCrowd(run) }
+    if background >= floor { return core(of: run) }
     let margin = frames(s: settings.windowS)
     // Before music a telephone rings; what follows it to the end of the recording may be its thin end.
     let isFirst = run.lowerBound < margin
@@ -156,13 +152,21 @@ private struct MusicEdges {
     let islands = [FrameRange](of: around.map { level[$0] >= floor && !excluded[$0] })
       .bridged(gap: frames(ms: settings.restMs))
       .map { around.lowerBound + $0.lowerBound..<around.lowerBound + $0.upperBound }
+    let isCrowded = floor > typical - Float(settings.fadeDb)
     let inset = min(reach, run.count / 3)
-    let core = run.lowerBound + inset..<run.upperBound - inset
+    let core = isCrowded ? core(of: run) : run.lowerBound + inset..<run.upperBound - inset
     // Halfway between the music's share and that of what is beside it: speech has none.
     let between = (decibels(share(core) + Music.leastShare) + decibels(crowd + Music.leastShare)) / 2
     let inside = islands.filter { $0.overlaps(core) }
-    guard let first = inside.first, let last = inside.last else {
+    guard var first = inside.first, var last = inside.last else {
       return core.lowerBound..<core.lowerBound
+    }
+    if isCrowded {
+      // Who speaks just before or after is not music, though no rest is heard in the crowd.
+      if isVoice(first.lowerBound, core.lowerBound, beside: core) {
+        first = core.lowerBound..<first.upperBound
+      }
+      if isVoice(core.upperBound, last.upperBound, beside: core) { last = last.lowerBound..<core.upperBound }
     }
     // Where the recording begins or ends that near, the music rather goes on to there.
     let near = min(between, decibels(Music.leastShare) + Float(settings.edgeDb))
@@ -183,15 +187,28 @@ private struct MusicEdges {
     return (before ?? first).lowerBound..<(after ?? last).upperBound
   }
 
-  /// Where a crowd hums on there are no rests to cut at: music begins and ends halfway between its share of steady peaks
-  /// and that of the crowd.
-  private func trimBesideCrowd(_ run: FrameRange) -> FrameRange {
-    let between = (decibels(share(run) + Music.leastShare) + decibels(crowd + Music.leastShare)) / 2
-    let clear = run.filter { frame in
-      let window = max(0, frame - reach)..<min(level.count, frame + reach)
-      return decibels(share(window) + Music.leastShare) >= between
+  /// Whether what lies between two frames, beside the core of music, is a voice rather than music whose peaks move.
+  private func isVoice(_ from: Int, _ to: Int, beside core: FrameRange) -> Bool {
+    guard to - from > frames(s: settings.voiceS), to - from < core.count else { return false }
+    let steps = from / 2..<min(peaks.count, to / 2)
+    return gliding.sum(steps) > Float(settings.voiceGlideShare) * Float(steps.count)
+  }
+
+  /// The part of a run, or beside it, where most peaks stand still beyond halfway between the music's share of them and that
+  /// of what is beside it.
+  private func core(of run: FrameRange) -> FrameRange {
+    let between =
+      ((share(run) + Music.leastShare) * (crowd + Music.leastShare)).squareRoot() - Music.leastShare
+    let steps = max(0, run.lowerBound - reach) / 2..<min(peaks.count, (run.upperBound + reach) / 2)
+    var best: (sum: Float, steps: Range<Int>) = (0, run.lowerBound / 2..<run.lowerBound / 2)
+    var start = steps.lowerBound
+    var sum: Float = 0
+    for step in steps {
+      if sum <= 0 { (start, sum) = (step, 0) }
+      sum += steady.sum(step..<step + 1) - between * peaks.sum(step..<step + 1)
+      if sum > best.sum { best = (sum, start..<step + 1) }
     }
-    return (clear.first ?? run.lowerBound)..<(clear.last.map { $0 + 1 } ?? run.upperBound)
+    return 2 * best.steps.lowerBound..<2 * best.steps.upperBound
   }
 
   /// The share of steady peaks in some frames.
@@ -202,51 +219,72 @@ private struct MusicEdges {
   }
 }
 
-/// The levels in a window that slides over a series: how many lie in each decibel.
+/// The levels in a window that slides over a series: how many of them are loud, and how many lie far below those.
 private struct SlidingLevels {
+  /// Levels in whole decibels from -127.
+  private let levels: [UInt8]
+  /// How many of them there are in the window, by decibel.
   private var counts = [Int](repeating: 0, count: 128)
   private var window = 0..<0
+  /// Where the loud ones begin, which a tenth of the window exceeds, and how many those are.
+  private var loud = 0
+  private var above = 0
+  /// How many lie under the loud ones by more than the depth.
+  private var below = 0
+  private let depth: Int
 
-  private func bin(_ level: Float) -> Int { min(127, max(0, Int(level) + 127)) }
-
-  /// Windows come in the order of time.
-  mutating func slide(to next: Range<Int>, of levels: [Float]) {
-    let gone = window.lowerBound..<min(window.upperBound, next.lowerBound)
-    let come = max(window.upperBound, next.lowerBound)..<next.upperBound
-    for index in gone { counts[bin(levels[index])] -= 1 }
-    for index in come { counts[bin(levels[index])] += 1 }
-    window = next
+  init(_ levels: [Float], depthDb: Double) {
+    self.levels = levels.map { UInt8(min(127, max(0, Int($0) + 127))) }
+    depth = max(0, Int(depthDb))
   }
 
-  /// The share of levels that lie this far below the loud ones, which a tenth of them exceed.
-  func shareBelowLoud(by depthDb: Double) -> Float {
-    var above = 0
-    var loud = 127
+  /// Windows come in the order of time.
+  mutating func slide(to next: Range<Int>) {
+    func move(_ range: Range<Int>, by number: Int) {
+      for index in range {
+        let level = Int(levels[index])
+        counts[level] += number
+        if level > loud { above += number }
+        if level < loud - depth { below += number }
+      }
+    }
+    move(window.lowerBound..<min(window.upperBound, next.lowerBound), by: -1)
+    move(max(window.upperBound, next.lowerBound)..<next.upperBound, by: 1)
+    window = next
+    while above > window.count / 10 {
+      if loud >= depth { below += counts[loud - depth] }
+      loud += 1
+      above -= counts[loud]
+    }
     while loud > 0, above + counts[loud] <= window.count / 10 {
       above += counts[loud]
       loud -= 1
+      if loud >= depth { below -= counts[loud - depth] }
     }
-    let below = counts.prefix(max(0, loud - Int(depthDb))).reduce(0, +)
-    return Float(below) / Float(window.count)
   }
+
+  /// The share of levels that lie further below the loud ones than the depth.
+  var shareBelowLoud: Float { Float(below) / Float(window.count) }
 }
 
 /// Sums over any window of a series in constant time.
 struct RunningSum {
   private var sums: [Double]
-  private var total = 0.0
 
   /// The number of values.
   var count: Int { sums.count - 1 }
 
-  init(_ capacity: Int) {
-    sums = [0]
-    sums.reserveCapacity(capacity + 1)
-  }
-
-  mutating func append(_ value: Float) {
-    total += Double(value)
-    sums.append(total)
+  /// Sums of as many values as `count` tells.
+  init(_ count: Int, _ value: (Int) -> Float) {
+    sums = [Double](unsafeUninitializedCapacity: count + 1) { sums, number in
+      var total = 0.0
+      for index in 0..<count {
+        sums[index] = total
+        total += Double(value(index))
+      }
+      sums[count] = total
+      number = count + 1
+    }
   }
 
   func sum(_ window: Range<Int>) -> Float { Float(sums[window.upperBound] - sums[window.lowerBound]) }

@@ -142,6 +142,7 @@ extension AnalysisSettings {
     var mixed = activity
     mixed.roomShare = 2
     mixed.farDepthDb = 200
+    mixed.noisyBelowDb = 0
     mixed.coreDepthDb = max(activity.coreDepthDb, voices.coreDepthDb)
     mixed.offsetDb = min(activity.offsetDb, voices.offsetDb)
     mixed.holdBelowDb = max(activity.holdBelowDb, voices.holdBelowDb)
