@@ -143,6 +143,8 @@ extension AnalysisSettings {
     mixed.roomShare = 2
     mixed.farDepthDb = 200
     mixed.noisyBelowDb = 0
+    // What joins at the answer is the other party.
+    mixed.noiseStepDb = 200
     mixed.coreDepthDb = max(activity.coreDepthDb, voices.coreDepthDb)
     mixed.offsetDb = min(activity.offsetDb, voices.offsetDb)
     mixed.holdBelowDb = max(activity.holdBelowDb, voices.holdBelowDb)
