@@ -75,6 +75,8 @@ let package = Package(
         .product(name: "TOMLKit", package: "TOMLKit"),
       ], swiftSettings: house),
 
+    .executableTarget(name: "voice-cues", dependencies: ["CallAnalysis"], swiftSettings: house),
+
     .target(
       name: "TestSupport", dependencies: ["CallModel", "CSndFile"], path: "Tests/TestSupport",
       swiftSettings: optimised),

@@ -68,17 +68,35 @@ public struct CallAnalyzer: ~Copyable {
   public consuming func finishWithLandmarks(
     recording: Recording, analysis: Analysis, roles: ChannelRoles
   ) -> (summary: CallSummary, landmarks: [Landmark]) {
+    analyseRest()
+    let summary = SummaryBuilder(
+      record: record, settings: settings, recording: recording, analysis: analysis, legChannels: legChannels
+    ).summary(roles: roles)
+    let leg = legChannels.firstIndex { $0 == summary.parties.agent.channel } ?? 0
+    return (summary, record.legs[leg].landmarks)
+  }
+
+  /// What tells of the voices on one channel with both parties, to train by.
+  package consuming func voiceCues() -> VoiceCues {
+    analyseRest()
+    let segments = record.legs[0].segments
+    let separation = VoiceSeparation(segments, settings: settings.voices)
+    var cues = separation.cues
+    cues.segments = zip(segments, separation.labels).compactMap { segment, label in
+      label.map {
+        [Double(segment.frames.lowerBound) / 100, Double(segment.frames.upperBound) / 100, Double($0)]
+      }
+    }
+    return cues
+  }
+
+  private mutating func analyseRest() {
     frames.finish()
     analyseFullSections()
     let rest = frames.track.frameCount
     record.analyse(
       frames.track, frames: rest, committed: record.frameCount..<frames.track.firstFrame + rest, isLast: true,
       settings: settings)
-    let summary = SummaryBuilder(
-      record: record, settings: settings, recording: recording, analysis: analysis, legChannels: legChannels
-    ).summary(roles: roles)
-    let leg = legChannels.firstIndex { $0 == summary.parties.agent.channel } ?? 0
-    return (summary, record.legs[leg].landmarks)
   }
 
   /// Whenever a section and its context are there, records it and forgets what the next does not need. The cuts

@@ -16,8 +16,8 @@ import TestSupport
   private static let high = Person(pitch: 210, tract: 1.2)
   private static let third = Person(pitch: 160, tract: 1.4, amplitude: 0.3)
 
-  /// People who speak in the order given, for two to three seconds each, with pauses between and hiss on the line;
-  /// and when each speaks.
+  /// People who speak in the order given, for two to three seconds each and never twice the same, with pauses between
+  /// and hiss on the line; and when each speaks.
   private static func call(_ people: [Person], order: [Int], reply: Double = 0.3) -> (
     sound: [Double], talk: [[TimeRange]]
   ) {
@@ -30,7 +30,7 @@ import TestSupport
       let person = people[who]
       sound += Signal.voice(
         pitch: person.pitch * (1 + 0.02 * Double(index % 4)), amplitude: person.amplitude, seconds: seconds,
-        tract: person.tract)
+        tract: person.tract * (1 + 0.02 * Double(index * 3 % 7 - 3)))
       sound += Signal.silence(seconds: index == 0 ? reply : 0.3 + 0.2 * Double(index % 3))
     }
     let hiss = Signal.noise(rms: 3e-4, seconds: Double(sound.count) / 8000, seed: 4)
@@ -114,6 +114,24 @@ import TestSupport
     #expect(summary.parties == Parties(agent: PartySummary(), customer: PartySummary()))
     #expect(
       summary.notMeasured.contains { $0.field == "parties.agent.talk_s" && $0.reason.contains("one voice") })
+  }
+
+  @Test func twoSentencesAgainAndAgainAreOneVoice() {
+    let sentences = [Self.low, Person(pitch: 112, tract: 1)].map { person in
+      Signal.voice(pitch: person.pitch, amplitude: 0.2, seconds: 2, tract: person.tract)
+        + Signal.silence(seconds: 0.5)
+    }
+    let sound = (0..<24).flatMap { sentences[$0 * 3 % 7 % 2] }
+    let hiss = Signal.noise(rms: 3e-4, seconds: Double(sound.count) / 8000, seed: 4)
+    let summary = Calls.summary(of: Signal.samples(zip(sound, hiss).map { $0 + $1 }), channels: 1)
+    #expect(summary.separation?.voices == 1)
+  }
+
+  @Test func whoShoutsIsWhoTalkedBefore() {
+    let loud = Person(pitch: 330, tract: 1.1, amplitude: 0.4)
+    let call = Self.call([Self.low, loud], order: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
+    let summary = Calls.summary(of: Signal.samples(call.sound), channels: 1)
+    #expect(summary.separation?.voices == 1)
   }
 
   @Test func threeVoicesAreMoreThanTwo() {

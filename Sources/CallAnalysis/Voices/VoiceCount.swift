@@ -1,65 +1,63 @@
 internal import SignalProcessing
 
-/// How many voices a channel carries, one, two or more, from how well two explain its segments, from level and pitch,
-/// and from its pauses: on a line where one party is heard, the turns of the other are long silences.
+/// How many voices a channel carries, one, two or more, from how well one, two or three voices explain its turns, from
+/// level and pitch, and from its pauses: on a line where one party is heard, the turns of the other are long silences.
 ///
-/// The weights are fitted by logistic regression to simulated calls with one, two and three voices
-/// (docs/measurements/mono.md).
+/// Raised voices are left out: anger lies further from the same person's calm than another person does, and nobody
+/// talks an octave above a man all the time. `VoiceCountWeights` says how much each cue tells.
 struct VoiceCount {
   /// The logarithm of the odds that there are two voices, not one.
   var odds: Double
   /// The logarithm of the odds that there are three, not two.
   var oddsOfThird: Double
+  /// What tells of a second voice.
+  var second: SecondVoiceCues
+  /// What tells of a third; nil where there can be none.
+  var third: ThirdVoiceCues?
 
-  /// Weights of the evidence for a second voice.
-  private enum Second {
-    static let constant = -4.6
-    static let evidence = 0.59
-    static let spread = 1.27
-    static let segments = -0.64
-    static let silence = -0.91
-    static let level = 0.74
-    static let pitch = 0.59
-  }
-
-  /// Weights of the evidence for a third.
-  private enum Third {
-    static let constant = -0.77
-    static let evidence = 0.38
-    static let spread = 1.32
-    static let changes = -0.41
-  }
-
-  /// Weighs the evidence for `pair` over `single`, both fitted to the points of `segments`; `pauses` in frames are
-  /// those of the whole call.
-  init(
-    _ segments: [VoiceSegment], pauses: [Int], points: VoiceMixture.Points, single: VoiceMixture,
-    pair: VoiceMixture, settings: VoicesSettings
-  ) {
-    let second = pair.shares[1].map { $0 > 0.5 }
-    let voices = [false, true].map { voice in zip(segments, second).filter { $0.1 == voice }.map(\.0) }
+  /// Counts the voices of `segments`, whose points are given; `pauses` in frames are those of the whole call.
+  init(_ segments: [VoiceSegment], pauses: [Int], points: VoiceMixture.Points, settings: VoicesSettings) {
+    let raised = Talkspurt.semitones(settings.raisedHz)
+    var calm = segments.indices.filter { segments[$0].semitones ?? 0 <= raised }
+    let talk = calm.reduce(0) { $0 + segments[$1].strong }
+    if 2 * talk < segments.reduce(0, { $0 + $1.strong }) { calm = Array(segments.indices) }
+    let someRaise = calm.count < segments.count
+    let own = calm.map { segments[$0] }
+    let ownPoints = points.only(calm)
+    let turns = VoiceTurns(
+      own, points: ownPoints, second: VoiceMixture.pair(ownPoints).shares[1].map { $0 > 0.5 },
+      settings: settings)
+    let single = VoiceMixture(
+      turns.points, start: [[Double](repeating: 1, count: turns.points.values.count)])
+    let pair = VoiceMixture.pair(turns.points)
+    let voices = pair.labels
     let long = Double(pauses.count { $0 > frames(s: settings.silentTurnS) })
-    let gain = pair.evidence - single.evidence
+    let share = turns.talk { voices[$0] == 0 } / turns.talk.reduce(0, +)
+    second = SecondVoiceCues(
+      constant: 1, evidence: inverseHyperbolicSine((pair.evidence - single.evidence) / 3),
+      turns: naturalLogarithm(Double(voices.count)),
+      spread: naturalLogarithm(pair.separation(0, 1) * share * (1 - share) + 0.2),
+      silence: naturalLogarithm((long + 0.5) / (Double(pauses.count) - long + 1.5)),
+      level: naturalLogarithm(Self.distance([0, 1].map { v in turns.level { voices[$0] == v } }) + 1),
+      pitch: naturalLogarithm(Self.distance([0, 1].map { v in turns.pitch { voices[$0] == v } }) + 1))
+    // Somebody is angry, and the voices changed but once: that is a mood.
     odds =
-      Second.constant + Second.evidence * inverseHyperbolicSine(gain / 3)
-      + Second.spread * naturalLogarithm(pair.spread(points) + 0.2)
-      + Second.segments * naturalLogarithm(Double(segments.count))
-      + Second.silence * naturalLogarithm((long + 0.5) / (Double(pauses.count) - long + 1.5))
-      + Second.level * naturalLogarithm(Self.distance(voices.map(Self.level)) + 1)
-      + Second.pitch * naturalLogarithm(Self.distance(voices.map(Self.pitch)) + 1)
-    oddsOfThird = Self.third(segments, points: points, pair: pair, settings: settings)
+      someRaise && Self.once(voices.map { $0 == 1 }) > 0.97
+      ? -.infinity : second.weighed(by: VoiceCountWeights.second)
+    third = Self.third(turns, pair: pair, someRaise: someRaise, settings: settings)
+    oddsOfThird = third?.weighed(by: VoiceCountWeights.third) ?? -.infinity
   }
 
-  /// The odds of a third voice from the best fit of three: what it explains more than two, less where the voice that
-  /// falls in two changes without a pause, because nobody takes over in mid-word. Where the two most alike are far
-  /// apart in pitch they are one person's calm and anger.
+  /// What the best fit of three explains more than two. Where the two most alike are far apart in pitch, or somebody
+  /// raises the voice and one of the two only follows the other, they are one person's moods.
   private static func third(
-    _ segments: [VoiceSegment], points: VoiceMixture.Points, pair: VoiceMixture, settings: VoicesSettings
-  ) -> Double {
+    _ turns: VoiceTurns, pair: VoiceMixture, someRaise: Bool, settings: VoicesSettings
+  ) -> ThirdVoiceCues? {
+    let points = turns.points
     var best: VoiceMixture?
     for voice in 0..<2 {
       let own = points.values.indices.filter { pair.shares[voice][$0] > 0.5 }
-      guard own.count >= 4 else { continue }
+      guard own.count >= 3 else { continue }
       for axis in 0..<4 {
         let upper = points.upperHalf(along: axis, of: own)
         let fit = VoiceMixture(
@@ -71,42 +69,39 @@ struct VoiceCount {
         if fit.evidence > best?.evidence ?? -.infinity { best = fit }
       }
     }
-    guard let best else { return -.infinity }
-    let labels = points.values.indices.map { index in
-      (0..<3).max { best.shares[$0][index] < best.shares[$1][index] }
+    guard let best else { return nil }
+    let voices = best.labels
+    for voice in 0..<3 {
+      guard voices.count(where: { $0 == voice }) >= 2,
+        turns.talk(of: { voices[$0] == voice }) >= Double(frames(s: settings.thirdTalkS))
+      else { return nil }
     }
     let couples = [(0, 1), (0, 2), (1, 2)]
-    let halves = couples.min { best.separation($0.0, $0.1) < best.separation($1.0, $1.1) } ?? (0, 1)
-    let pitches = [halves.0, halves.1].map { half in
-      Self.pitch(zip(segments, labels).filter { $0.1 == half }.map(\.0))
+    let (a, b) = couples.min { best.separation($0.0, $0.1) < best.separation($1.0, $1.1) } ?? (0, 1)
+    let pitches = [a, b].map { voice in turns.pitch { voices[$0] == voice } }
+    let order = turns.sounds.map { voices[$0] }.filter { $0 == a || $0 == b }.map { $0 == a }
+    guard distance(pitches) < settings.moodSemitones, !(someRaise && once(order) > 0.9) else { return nil }
+    return ThirdVoiceCues(
+      constant: 1, evidence: inverseHyperbolicSine((best.evidence - pair.evidence) / 5),
+      turns: naturalLogarithm(Double(voices.count)))
+  }
+
+  /// The share of a row of yes and no that one change from one to the other explains.
+  private static func once(_ row: [Bool]) -> Double {
+    let total = row.count(where: \.self)
+    var before = 0
+    var most = 0
+    for (index, value) in row.enumerated() {
+      before += value ? 1 : 0
+      let noAfter = row.count - index - 1 - (total - before)
+      most = max(most, before + noAfter, row.count - before - noAfter)
     }
-    guard Self.distance(pitches) < settings.moodSemitones else { return -.infinity }
-    let changes = segments.indices.dropFirst().count { index in
-      segments[index].frames.lowerBound - segments[index - 1].frames.upperBound <= 1
-        && (labels[index - 1] == halves.0 && labels[index] == halves.1
-          || labels[index - 1] == halves.1 && labels[index] == halves.0)
-    }
-    let spread = max(0, best.spread(points) - pair.spread(points))
-    return Third.constant + Third.evidence * inverseHyperbolicSine((best.evidence - pair.evidence) / 5)
-      + Third.spread * naturalLogarithm(spread + 0.2) + Third.changes * naturalLogarithm(Double(changes) + 1)
+    return row.isEmpty ? 1 : Double(most) / Double(row.count)
   }
 
   /// The distance of two figures; 0 where one is unknown.
   private static func distance(_ figures: [Double?]) -> Double {
     guard let a = figures[0], let b = figures[1] else { return 0 }
     return abs(a - b)
-  }
-
-  /// The mean level of segments in dBov.
-  private static func level(_ segments: [VoiceSegment]) -> Double? {
-    guard !segments.isEmpty else { return nil }
-    return segments.reduce(0) { $0 + Double($1.loud) } / Double(segments.count)
-  }
-
-  /// The median pitch of segments in semitones; nil of fewer than two.
-  private static func pitch(_ segments: [VoiceSegment]) -> Double? {
-    let pitches = segments.filter { $0.pitches.count >= 8 }.compactMap(\.voice.pitch)
-    guard pitches.count >= 2, let median = pitches.quantile(0.5) else { return nil }
-    return 12 / 0.30103 * Double(logarithm10(Double(median)))
   }
 }

@@ -28,6 +28,27 @@ struct VoiceMixture {
       return values.map { $0[axis] > middle ? 0.95 : 0.05 }
     }
 
+    /// Some of the points, centred anew.
+    func only(_ some: [Int]) -> Points {
+      guard some.count < values.count else { return self }
+      var points = Points(values: some.map { values[$0] }, weights: some.map { weights[$0] }, mean: mean)
+      points.centre()
+      return points
+    }
+
+    /// Moves the points so that their mean is 0, and `mean` with them.
+    mutating func centre() {
+      let total = weights.reduce(0, +)
+      var middle = [Double](repeating: 0, count: mean.count)
+      for (value, weight) in zip(values, weights) {
+        for axis in middle.indices { middle[axis] += value[axis] * weight / total }
+      }
+      for index in values.indices {
+        for axis in middle.indices { values[index][axis] -= middle[axis] }
+      }
+      for axis in middle.indices { mean[axis] += middle[axis] }
+    }
+
     /// A point less the mean.
     func centred(_ point: [Float16]) -> [Double] { zip(point, mean).map { Double($0) - $1 } }
   }
@@ -162,12 +183,25 @@ struct VoiceMixture {
     return bound
   }
 
+  /// The best of some fits of two voices, begun from signs about the medians of the first axes.
+  static func pair(_ points: Points, starts: Int = 4, rounds: Int = 10) -> VoiceMixture {
+    let fits = (0..<starts).map { axis in
+      let second = points.upperHalf(along: axis, of: Array(points.values.indices))
+      return VoiceMixture(points, start: [second.map { 1 - $0 }, second], rounds: rounds)
+    }
+    return fits.max { $0.evidence < $1.evidence } ?? fits[0]
+  }
+
+  /// The likeliest voice of each point.
+  var labels: [Int] {
+    shares[0].indices.map { index in
+      shares.indices.max { shares[$0][index] < shares[$1][index] } ?? 0
+    }
+  }
+
   /// The voice whose mean is nearest to a point.
   func nearest(_ point: [Double]) -> Int? {
-    func distance(_ voice: Int) -> Double {
-      zip(point, means[voice]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    }
-    return means.indices.min { distance($0) < distance($1) }
+    means.indices.min { squaredDistance(point, means[$0]) < squaredDistance(point, means[$1]) }
   }
 
   /// The variance that the voices explain: the squared distances of their means by their shares of the talk.
@@ -200,9 +234,14 @@ struct VoiceMixture {
   }
 
   /// The squared distance of two voices' means, in variances within a party.
-  func separation(_ a: Int, _ b: Int) -> Double {
-    zip(means[a], means[b]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-  }
+  func separation(_ a: Int, _ b: Int) -> Double { squaredDistance(means[a], means[b]) }
+}
+
+/// The squared distance of two points.
+func squaredDistance(_ a: [Double], _ b: [Double]) -> Double {
+  var sum = 0.0
+  for axis in a.indices { sum += (a[axis] - b[axis]) * (a[axis] - b[axis]) }
+  return sum
 }
 
 /// The natural logarithm.

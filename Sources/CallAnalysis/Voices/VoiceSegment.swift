@@ -62,7 +62,7 @@ struct VoiceSegmenter {
     var segment = VoiceSegment(
       strong: strong.count, loud: levels.quantile(0.9) ?? -200,
       point: VoiceSpace.point(of: strong, leg: leg), voice: voice,
-      pitches: pitches.compactMap { LegRecord.pitchBin($0).map(UInt8.init) })
+      pitches: Array(pitches.compactMap { LegRecord.pitchBin($0).map(UInt8.init) }[...]))
     var level = SpeechLevel()
     for frame in run {
       level.consume(leg.frames[frame])
@@ -143,6 +143,8 @@ extension AnalysisSettings {
     mixed.roomShare = 2
     mixed.farDepthDb = 200
     mixed.noisyBelowDb = 0
+    // What joins at the answer is the other party.
+    mixed.noiseStepDb = 200
     mixed.coreDepthDb = max(activity.coreDepthDb, voices.coreDepthDb)
     mixed.offsetDb = min(activity.offsetDb, voices.offsetDb)
     mixed.holdBelowDb = max(activity.holdBelowDb, voices.holdBelowDb)

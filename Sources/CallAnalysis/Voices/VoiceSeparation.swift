@@ -16,17 +16,14 @@ struct VoiceSeparation {
   var labels: [Int?] = []
   /// How sure the labels are, 0 to 1.
   var confidence = 0.0
+  /// What all this was weighed from.
+  var cues = VoiceCues()
 
   /// Tells the voices of segments apart, given in order.
   init(_ segments: [VoiceSegment], settings: VoicesSettings) {
     labels = Array(repeating: nil, count: segments.count)
     // Islands far below the loud talk are the line's and the room's.
-    var talk: [Float] = []
-    talk.reserveCapacity(segments.reduce(0) { $0 + $1.frames.count / 10 + 1 })
-    for segment in segments {
-      talk.append(contentsOf: repeatElement(segment.loud, count: segment.frames.count / 10 + 1))
-    }
-    guard let loud = talk.decibelQuantile(0.95) else { return }
+    guard let loud = Self.loudTalk(segments) else { return }
     let heard = segments.indices.filter { segments[$0].loud > loud - Float(settings.islandDb) }
     let least = frames(ms: settings.strongMinimumMs)
     let known = heard.filter { segments[$0].strong >= least }
@@ -38,27 +35,24 @@ struct VoiceSeparation {
     let step = known.count / (settings.learntSegments + 1) + 1
     let chosen = stride(from: 0, to: known.count, by: step).map { known[$0] }
     let points = Self.points(chosen.map { segments[$0] }, settings: settings)
-    let single = VoiceMixture(points, start: [[Double](repeating: 1, count: chosen.count)])
-    let pair = Self.pair(points)
+    let pair = VoiceMixture.pair(points)
     let number = VoiceCount(
-      chosen.map { segments[$0] }, pauses: Self.pauses(known.map { segments[$0] }), points: points,
-      single: single, pair: pair, settings: settings)
-    guard number.odds > settings.twoVoicesOdds else {
-      count = .one
-      return
-    }
-    count = .two
+      chosen.map { segments[$0] }, pauses: Self.pauses(known.map { segments[$0] }, settings: settings),
+      points: points, settings: settings)
+    cues.second = number.second
+    cues.third = number.third
     let stay = Self.stay(chosen.map { segments[$0] }, settings: settings)
     let fit = VoiceMixture(points, start: pair.shares, stay: step == 1 ? stay : nil)
-    var shares = fit.shares[1]
     let mood = Self.mood(points, pair: pair, settings: settings)
-    if let mood, mood.isLarger {
-      shares = mood.shares
-    } else if number.oddsOfThird > settings.thirdOdds {
-      count = .more
-    }
-    confidence = Self.confidence(shares, points: points, pair: pair, number: number)
-    if mood?.isLarger == true { confidence = max(0.5, confidence - settings.moodDoubt) }
+    let isMood = mood?.isLarger == true
+    let shares = isMood ? mood?.shares ?? fit.shares[1] : fit.shares[1]
+    count =
+      number.odds <= settings.twoVoicesOdds
+      ? .one : number.oddsOfThird > settings.thirdOdds ? .more : .two
+    let clear = VoiceConfidenceCues(shares, points: points, pair: pair, number: number)
+    cues.confidence = clear
+    confidence = min(0.99, 0.5 + 0.5 / (1 + exponential(-clear.weighed(by: VoiceCountWeights.confidence))))
+    if isMood { confidence = max(0.5, confidence - settings.moodDoubt) }
     if number.odds < 0 || number.oddsOfThird > settings.thirdDoubtOdds {
       confidence = min(confidence, settings.doubtedConfidence)
     }
@@ -77,42 +71,29 @@ struct VoiceSeparation {
       let strong = Double(segment.strong)
       return strong / (strong + settings.segmentNoiseFrames)
     }
-    let total = weights.reduce(0, +)
-    var mean = [Double](repeating: 0, count: VoiceSpace.dimensions)
-    for (segment, weight) in zip(segments, weights) {
-      for axis in mean.indices { mean[axis] += Double(segment.point[axis]) * weight / total }
-    }
-    var points = VoiceMixture.Points(values: [], weights: weights, mean: mean)
-    points.values = segments.map { points.centred($0.point) }
+    var points = VoiceMixture.Points(
+      values: segments.map { $0.point.map(Double.init) }, weights: weights,
+      mean: [Double](repeating: 0, count: VoiceSpace.dimensions))
+    points.centre()
     return points
   }
 
-  /// The share of the speech that has its right voice, by logistic regression over simulated calls
-  /// (docs/measurements/mono.md): the variance between the voices in that within, along the line of their means; how
-  /// certain the model is of its segments; and how sure it is that there are two.
-  private static func confidence(
-    _ shares: [Double], points: VoiceMixture.Points, pair: VoiceMixture, number: VoiceCount
-  ) -> Double {
-    let weight = points.weights.reduce(0, +)
-    let certain = zip(shares, points.weights).reduce(0) { $0 + abs(2 * $1.0 - 1) * $1.1 } / weight
-    let odds =
-      -3.93 + 1.125 * naturalLogarithm(pair.contrast(points) + 3) - 0.394 * naturalLogarithm(1.01 - certain)
-      + 0.303 * min(number.odds, 3) - 0.262 * max(number.oddsOfThird, -1)
-    return min(0.99, 0.5 + 0.5 / (1 + exponential(-odds)))
+  /// The level that a twentieth of the talk lies above, in dBov.
+  private static func loudTalk(_ segments: [VoiceSegment]) -> Float? {
+    let loudest = segments.map { (level: $0.loud, frames: $0.frames.count / 10 + 1) }
+      .sorted { $0.level > $1.level }
+    let total = loudest.reduce(0) { $0 + $1.frames }
+    var above = 0
+    return loudest.first { segment in
+      above += segment.frames
+      return above > total - 1 - Int(0.95 * Double(total))
+    }?.level
   }
 
   /// The frames between segments where they do not touch.
-  private static func pauses(_ segments: [VoiceSegment]) -> [Int] {
-    zip(segments, segments.dropFirst()).map { $1.frames.lowerBound - $0.frames.upperBound }.filter { $0 > 20 }
-  }
-
-  /// The best of some fits of two voices, begun from signs about the medians of the first axes.
-  private static func pair(_ points: VoiceMixture.Points, starts: Int = 4, rounds: Int = 10) -> VoiceMixture {
-    let fits = (0..<starts).map { axis in
-      let second = points.upperHalf(along: axis, of: Array(points.values.indices))
-      return VoiceMixture(points, start: [second.map { 1 - $0 }, second], rounds: rounds)
-    }
-    return fits.max { $0.evidence < $1.evidence } ?? fits[0]
+  private static func pauses(_ segments: [VoiceSegment], settings: VoicesSettings) -> [Int] {
+    zip(segments, segments.dropFirst()).map { $1.frames.lowerBound - $0.frames.upperBound }
+      .filter { $0 > frames(s: settings.pauseS) }
   }
 
   /// How likely a segment has the voice of the one before: likely within a talkspurt, as likely as not after a
@@ -151,7 +132,7 @@ struct VoiceSeparation {
       let split = Int((Double(count) * (0.2 + 0.075 * Double(step))).rounded())
       guard split >= 6, count - split >= 6 else { continue }
       let parts = [0..<split, split..<count].map { part in
-        Self.pair(
+        VoiceMixture.pair(
           VoiceMixture.Points(
             values: Array(points.values[part]), weights: Array(points.weights[part]), mean: points.mean),
           starts: 3, rounds: 4
