@@ -92,20 +92,22 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// drifts ...
   public var driftWindowS = 30.0
   /// ... but falls no faster than this, in dB a second: where the party is silent others are the loudest.
-  public var driftDbPerS = 0.07
+  public var driftDbPerS = 0.05
   /// Where people talk in the room, speech reaches `roomReachMs` from voiced frames that are within this of the loud
   /// talk, in dB.
   public var roomNearDb = 13.0
   /// How far speech reaches there, in ms: further than the party's own consonants.
   public var roomReachMs = 230.0
-  /// It reaches no further from any voiced frame where the median `st` of the core lies below this, in dB: what goes on
-  /// is noise, and would pass for overlap.
+  /// Where the median `st` of the core lies below this, in dB, there is much noise: speech reaches `roomReachMs` from
+  /// voiced frames and no further, since what goes on would pass for overlap, and soft talkspurts that stand apart are
+  /// not the party's.
   public var noisyBelowDb = 20.0
   /// A talkspurt is the room's whose 90 % level lies further than this below the 95 % level of the core around it, in
   /// dB, and that stands apart: a party's soft words are louder or stand beside louder ones (our measurement).
   public var farDepthDb = 10.0
-  /// Where no one talks in the room, nothing leaks and little noise is, it is the party's as long as its voice lies
-  /// nearer to the party's than this, in spreads: a soft yes lies up to 2, a bark at 4 (our measurement).
+  /// Where nobody talks in the room, nothing leaks and there is little noise, such a talkspurt is the party's if it is
+  /// shorter than `foreignLongestS` and its voice lies nearer to the party's than this, in spreads: a soft yes lies up
+  /// to 2, a bark at 4 (our measurement).
   public var farDistance = 3.0
   /// The loud talk around a talkspurt is looked for in a window this long, in s.
   public var farWindowS = 20.0
@@ -125,7 +127,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var noiseOnsetPercentile = 95.0
   /// Offset rises to this percentile of the noise population's `st`.
   public var noiseOffsetPercentile = 70.0
-  /// Neither threshold rises above this share of the core's median `st`.
+  /// The onset threshold does not rise above this share of the core's median `st`.
   public var noiseOnsetCapShare = 0.65
   /// The offset threshold does not rise above this share of the core's median `st`.
   public var noiseOffsetCapShare = 0.5
@@ -367,11 +369,12 @@ public struct MusicSettings: Sendable, Hashable, Codable {
   /// What lies between music and the end of the recording within `minimumS`, or its start within `windowS`, is its own
   /// from this far above no steady peaks at all, in dB.
   public var edgeDb = 3.0
-  /// In a crowd, what joins the music without a rest is a voice from this length on, in s, ...
+  /// In a crowd, what joins the music without a rest is a voice from this length on, in s, as long as it is shorter
+  /// than the music, ...
   public var voiceS = 1.0
-  /// ... where its pitch glides for this share of the time: voices .07 to .45, music of moving peaks up to .04 (our
+  /// ... and its pitch glides for this share of the time: voices .07 to .45, music of moving peaks up to .04 (our
   /// measurement, 143 pieces).
-  public var voiceGlideShare = 0.04
+  public var voiceGlideShare = 0.055
   /// Sound after a rest this long may be another's, in ms.
   public var restMs = 200.0
 

@@ -22,6 +22,7 @@ struct BandMeter: ~Copyable {
   init(sampleRate: Int) {
     measuresHops = sampleRate == 8000
     let count = ComplexTransform.quickCount(from: sampleRate * 32 / 1000)
+    precondition(sampleRate != 8000 || count == 256, "measure_eight has windows of 256 samples")
     spectrum = SpectrumPair(count: count)
     scale = 2 / (Float(count) * spectrum.energy * 32768 * 32768)
     let bin = Double(sampleRate) / Double(count)

@@ -250,6 +250,46 @@ struct LawTests {
     }
   }
 
+  /// A window is opened in mid-call, or closed: the voice stays as loud as it was.
+  @Test(arguments: [true, false]) func noiseThatComesOrGoesLeavesTheVoice(_ comes: Bool) throws {
+    let turn = Signal.voice(pitch: 170, amplitude: 0.3, seconds: 2)
+    let talk = (0..<16).flatMap { _ in turn + Signal.silence(seconds: 2) }
+    let line = Signal.noise(rms: 3e-4, seconds: 64, seed: 3)
+    let street = Signal.noise(rms: 5e-3, seconds: 32, seed: 4)
+    let quiet = Signal.silence(seconds: 32)
+    let noise = zip(line, comes ? quiet + street : street + quiet).map { $0 + $1 }
+    let summary = Calls.summary(of: Signal.stereo(zip(talk, noise).map { $0 + $1 }, line))
+    let found = try #require(summary.parties.agent.talkspurts)
+    #expect(found.count == 16)
+    #expect(abs(try #require(summary.parties.agent.talk) - 32) < 1)
+  }
+
+  /// Windows as short as they may be end no program, wherever the noise steps.
+  @Test(arguments: [0.0, 1, 2, 4]) func anyWindowFollowsTheNoise(_ seconds: Double) {
+    var settings = AnalysisSettings()
+    settings.activity.noiseWindowS = seconds
+    settings.activity.noiseStepDb = 0
+    let turn =
+      Signal.voice(pitch: 170, amplitude: 0.3, seconds: 1.5) + Signal.noise(rms: 2e-3, seconds: 1.3, seed: 5)
+    let left = (0..<8).flatMap { index in turn.map { $0 * (index % 3 == 1 ? 0.1 : 1) } }
+    let summary = Calls.summary(
+      of: Signal.stereo(left, Signal.noise(rms: 3e-4, seconds: 22, seed: 3)), settings: settings)
+    #expect(summary.parties.agent.talk ?? 0 > 2)
+  }
+
+  /// Somebody else comes to the telephone for a sentence, softer and an octave higher, and says it far from it.
+  @Test func aBystandersSentenceIsNotTheParty() throws {
+    let turn = Signal.voice(pitch: 110, amplitude: 0.3, seconds: 2) + Signal.silence(seconds: 2)
+    let other = Signal.voice(pitch: 240, amplitude: 0.06, seconds: 2.2)
+    let pause = Signal.silence(seconds: 1)
+    let talk = (0..<10).flatMap { _ in turn } + pause + other + pause + (0..<10).flatMap { _ in turn }
+    let noise = Signal.noise(rms: 3e-4, seconds: Double(talk.count) / 8000, seed: 3)
+    let summary = Calls.summary(of: Signal.stereo(zip(talk, noise).map { $0 + $1 }, noise))
+    let found = try #require(summary.parties.agent.talkspurts)
+    #expect(found.count == 20)
+    #expect(found.allSatisfy { $0.end < 41 || $0.start > 43 })
+  }
+
   /// The other's voice comes back late and ever weaker, with somebody speaking in the room: that is nobody's talk.
   @Test func anEchoThatFadesInABusyRoomIsNotTheParty() throws {
     let seconds = 120.0

@@ -78,7 +78,7 @@ struct LegTests {
       let sums = blocks.map { $0.reduce(0) { $0 + Self.legs[0].frames[$1].bandList[band] } }.sorted()
       for rank in [0, blocks.count / 3, blocks.count - 1] {
         let power = try #require(found.power(band: band, rank: Int32(rank)))
-        #expect(abs(power / sums[rank] - 1) < 1 / 16)
+        #expect(abs(power / sums[rank] - 1) < 1 / 30)
       }
       #expect(found.power(band: band, rank: Int32(blocks.count)) == nil)
     }

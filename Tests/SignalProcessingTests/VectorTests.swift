@@ -225,6 +225,8 @@ struct VectorTests {
         }
       }
     }
-    #expect(found[19..<stride].allSatisfy { $0 == 0 })
+    for window in 0..<8 {
+      #expect(found[window * stride + 19..<(window + 1) * stride].allSatisfy { $0 == 0 })
+    }
   }
 }

@@ -3,7 +3,8 @@
 
 // The inner loops over spectra in vectors of eight floats. Each exists twice, for processors with AVX2 and for all
 // others, and is chosen once when the program starts; both give the same bits. Windows, spectra and lags may be read,
-// and where they are written may be written, up to 16 floats past their end; samples, features and levels may not.
+// and where they are written may be written, up to 16 floats past their end, and samples up to 7 past the end of a hop;
+// features and levels may not.
 
 /// What a hop holds.
 struct hop {

@@ -146,7 +146,7 @@ struct Levels {
   /// The level below which the fraction `q` lies, nearest rank; nil where there is none.
   func quantile(_ q: Double) -> Float? {
     guard count > 0 else { return nil }
-    let rank = min(count - 1, Int(q * Double(count)))
+    let rank = max(0, min(count - 1, Int(q * Double(count))))
     return few.isEmpty ? counts.step(rank: rank).map { (Float($0) + 0.5) / 50 - 200 } : few[rank]
   }
 }

@@ -102,13 +102,13 @@ struct SpeechActivity {
     return Int((min(max(0, ms), settings.holdLongestMs) / 10).rounded())
   }
 
-  /// Lowers the ratio where the noise is louder than the section's floor: a gain that drifts moves the noise with
-  /// the voice, and a room is heard from the answer on.
+  /// Lowers the ratio where the noise is louder than the section's floor. A gain that drifts moves the voice with the
+  /// noise; where a room is heard from the answer on, the voice stays.
   private mutating func followNoise(scene: LegScene, settings: ActivitySettings) {
     guard let rise = NoiseCourse(ratio: ratio, scene: scene, settings: settings).rise() else { return }
     for frame in ratio.indices {
-      ratio[frame] -= rise[frame]
-      steady[frame] -= rise[frame]
+      ratio[frame] -= rise.noise[frame]
+      steady[frame] -= rise.drift[frame]
     }
   }
 

@@ -123,7 +123,8 @@ struct TalkspurtDetector {
     let beside = near.map { $0.lowerBound - apart..<$0.upperBound + apart }
     return runs.filter { run in
       beside.contains { $0.overlaps(run) }
-        || !isShared && voice.distance(leg: leg, run: run, voiced: voiced) < Float(settings.farDistance)
+        || !isShared && run.count < frames(s: settings.foreignLongestS)
+          && voice.distance(leg: leg, run: run, voiced: voiced) < Float(settings.farDistance)
     }
   }
 

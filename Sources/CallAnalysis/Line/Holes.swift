@@ -15,7 +15,7 @@ enum Holes {
   static func find(leg: LegTrack, count: Int, speech: [FrameRange], settings: LineSettings) -> [Hole] {
     let parts = count * FrameFeatures.partCount
     let shortest = Int((settings.holeShortestMs / 2.5).rounded())
-    let longest = Int((settings.holeLongestMs / 2.5).rounded())
+    let longest = max(0, Int((settings.holeLongestMs / 2.5).rounded()))
     let highest = UInt16(clamping: Int(settings.holeHighestLsb))
     let edge = UInt16(clamping: Int(settings.holeEdgeLsb))
     let smear = Smear(settings)

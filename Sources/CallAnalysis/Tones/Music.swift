@@ -161,13 +161,11 @@ private struct MusicEdges {
     guard var first = inside.first, var last = inside.last else {
       return core.lowerBound..<core.lowerBound
     }
-    if isCrowded {
-      // Who speaks just before or after is not music, though no rest is heard in the crowd.
-      if isVoice(first.lowerBound, core.lowerBound, beside: core) {
-        first = core.lowerBound..<first.upperBound
-      }
-      if isVoice(core.upperBound, last.upperBound, beside: core) { last = last.lowerBound..<core.upperBound }
-    }
+    // Who speaks just before or after is not music, though no rest is heard in the crowd; nor is what lies beyond.
+    let comesIn = isCrowded && isVoice(first.lowerBound, core.lowerBound, beside: core)
+    let goesOn = isCrowded && isVoice(core.upperBound, last.upperBound, beside: core)
+    if comesIn { first = core.lowerBound..<first.upperBound }
+    if goesOn { last = last.lowerBound..<core.upperBound }
     // Where the recording begins or ends that near, the music rather goes on to there.
     let near = min(between, decibels(Music.leastShare) + Float(settings.edgeDb))
     func belonging(_ others: [FrameRange], above least: Float) -> FrameRange? {
@@ -180,8 +178,8 @@ private struct MusicEdges {
       }
       return furthest
     }
-    let earlier = islands.filter { $0.upperBound <= first.lowerBound }
-    let later = islands.filter { $0.lowerBound >= last.upperBound }
+    let earlier = comesIn ? [] : islands.filter { $0.upperBound <= first.lowerBound }
+    let later = goesOn ? [] : islands.filter { $0.lowerBound >= last.upperBound }
     let before = belonging(earlier.reversed(), above: isFirst ? near : between)
     let after = belonging(later, above: isLast ? near : between)
     return (before ?? first).lowerBound..<(after ?? last).upperBound
@@ -189,13 +187,13 @@ private struct MusicEdges {
 
   /// Whether what lies between two frames, beside the core of music, is a voice rather than music whose peaks move.
   private func isVoice(_ from: Int, _ to: Int, beside core: FrameRange) -> Bool {
-    guard to - from > frames(s: settings.voiceS), to - from < core.count else { return false }
+    guard to - from > max(0, frames(s: settings.voiceS)), to - from < core.count else { return false }
     let steps = from / 2..<min(peaks.count, to / 2)
     return gliding.sum(steps) > Float(settings.voiceGlideShare) * Float(steps.count)
   }
 
-  /// The part of a run, or beside it, where most peaks stand still beyond halfway between the music's share of them and that
-  /// of what is beside it.
+  /// The part of a run, or beside it, in which most peaks stand still beyond the geometric mean of the run's share of
+  /// them and that of what is beside it.
   private func core(of run: FrameRange) -> FrameRange {
     let between =
       ((share(run) + Music.leastShare) * (crowd + Music.leastShare)).squareRoot() - Music.leastShare
