@@ -61,7 +61,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// The noise has risen where its percentile lies above this, in dB over the floor.
   public var noiseRiseFromDb = 0.5
   /// The noise steps where the quietest seconds before and after differ by this, in dB: a room is heard, as after
-  /// the answer, or no longer.
+  /// the answer, or no longer (our measurement: 6 to 10 tell alike).
   public var noiseStepDb = 8.0
   /// Autocorrelation from which a frame is voiced: periodic speech lies above, noise below.
   public var voicingOnset = 0.4
@@ -91,7 +91,8 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   /// The loudest of a run is measured against the loud talk of so much time around it, in s: the level of a party
   /// drifts ...
   public var driftWindowS = 30.0
-  /// ... but falls no faster than this, in dB a second: where the party is silent others are the loudest.
+  /// ... but falls no faster than this, in dB a second: where the party is silent others are the loudest (our
+  /// measurement: faster lets voices of the room into dead air, slower loses a party that leans back by 12 dB).
   public var driftDbPerS = 0.05
   /// Where people talk in the room, speech reaches `roomReachMs` from voiced frames that are within this of the loud
   /// talk, in dB.
@@ -100,7 +101,7 @@ public struct ActivitySettings: Sendable, Hashable, Codable {
   public var roomReachMs = 230.0
   /// Where the median `st` of the core lies below this, in dB, there is much noise: speech reaches `roomReachMs` from
   /// voiced frames and no further, since what goes on would pass for overlap, and soft talkspurts that stand apart are
-  /// not the party's.
+  /// not the party's (our measurement: 16 to 24 tell alike).
   public var noisyBelowDb = 20.0
   /// A talkspurt is the room's whose 90 % level lies further than this below the 95 % level of the core around it, in
   /// dB, and that stands apart: a party's soft words are louder or stand beside louder ones (our measurement).

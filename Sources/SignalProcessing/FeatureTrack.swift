@@ -91,18 +91,18 @@ extension LegTrack {
 
   /// Counts the powers in each band of blocks of `width` frames, one after the other, where all of their frames are
   /// taken.
-  public func sumBands(blocks width: Int, where taken: [Bool]) -> BandSums {
+  public func countBands(blocks width: Int, where taken: [Bool]) -> BandCounts {
     precondition(width > 0 && taken.count <= frames.count)
-    var sums = BandSums()
+    var result = BandCounts()
     taken.withUnsafeBytes { taken in
       withBands { bands, stride in
         guard let base = taken.baseAddress, !frames.isEmpty else { return }
-        sums.blocks = count_bands(
-          bands, stride, width, base.assumingMemoryBound(to: UInt8.self), taken.count, &sums.counts,
-          BandSums.row)
+        result.blocks = count_bands(
+          bands, stride, width, base.assumingMemoryBound(to: UInt8.self), taken.count, &result.counts,
+          BandCounts.row)
       }
     }
-    return sums
+    return result
   }
 
   /// The share of a step's power below 990 Hz.
@@ -161,8 +161,8 @@ public struct BandCorrelation: Sendable {
   }
 }
 
-/// How many blocks of frames have a power, band by band, in steps of a sixteenth of an octave.
-public struct BandSums: Sendable {
+/// How many blocks of frames have a power, band by band, in 16 even steps an octave.
+public struct BandCounts: Sendable {
   /// The number of blocks.
   public internal(set) var blocks = 0
   /// Band by band; a power of two between bands would have them share places in the processor's cache.

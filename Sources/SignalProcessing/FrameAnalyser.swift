@@ -152,7 +152,7 @@ public struct FrameAnalyser: ~Copyable {
         let length = self.start(of: nextFrame + index + 1) - start
         let samples = samples(leg: leg, from: start)
         if !bands.measuresHops { measure_hop(samples, length, &hops[index]) }
-        tell(hops[index], of: samples, length, leg, &features[index])
+        describe(hops[index], of: samples, length, leg, &features[index])
       }
     }
     measureSteps(count / 2, frames)
@@ -195,8 +195,8 @@ public struct FrameAnalyser: ~Copyable {
     }
   }
 
-  /// Level, change, clipping and the parts' magnitudes of one hop of a leg.
-  private mutating func tell(
+  /// Puts level, change, clipping and the parts' peaks and magnitudes of one hop of a leg into its features.
+  private mutating func describe(
     _ hop: hop, of samples: UnsafeMutablePointer<Float>, _ count: Int, _ leg: Int,
     _ features: inout FrameFeatures
   ) {

@@ -60,4 +60,9 @@ public struct ValueCounts: Sendable {
     }
     return step
   }
+
+  /// The middle of that step, in the unit of the values.
+  public func value(rank: Int) -> Float? {
+    step(rank: rank).map { lowest + (Float($0) + 0.5) / stepsPerUnit }
+  }
 }

@@ -72,7 +72,7 @@ struct LegTests {
   @Test(arguments: [1, 5, 7]) func sumsOfBandsAreThoseOfPlainLoops(_ width: Int) throws {
     let taken = (0..<390).map { $0 % 11 != 3 || width == 7 && $0 > 50 }
     let blocks = (0..<390 / width).map { $0 * width..<($0 + 1) * width }.filter { !taken[$0].contains(false) }
-    let found = Self.legs[0].sumBands(blocks: width, where: taken)
+    let found = Self.legs[0].countBands(blocks: width, where: taken)
     #expect(found.blocks == blocks.count)
     for band in 0..<19 {
       let sums = blocks.map { $0.reduce(0) { $0 + Self.legs[0].frames[$1].bandList[band] } }.sorted()

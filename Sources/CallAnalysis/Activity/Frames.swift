@@ -147,7 +147,7 @@ struct Levels {
   func quantile(_ q: Double) -> Float? {
     guard count > 0 else { return nil }
     let rank = max(0, min(count - 1, Int(q * Double(count))))
-    return few.isEmpty ? counts.step(rank: rank).map { (Float($0) + 0.5) / 50 - 200 } : few[rank]
+    return few.isEmpty ? counts.value(rank: rank) : few[rank]
   }
 }
 

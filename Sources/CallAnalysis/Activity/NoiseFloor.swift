@@ -22,7 +22,7 @@ struct NoiseFloor {
     let loudest = levels.quantile(1 - 100 / Double(max(levels.count, 100))) ?? -200
     let lowestLevel = min(Float(settings.floorLowestDbov), loudest - Float(settings.floorDepthDb))
     let lowest = power(decibels: lowestLevel) / Float(bandCount)
-    let sums = leg.sumBands(blocks: width, where: usable)
+    let sums = leg.countBands(blocks: width, where: usable)
     let live = Double(sums.blocks * width)
     let share = live / max(1, live + Double(dead))
     let rank = Int32(Double(sums.blocks) * settings.floorPercentile / 100 * share * share)

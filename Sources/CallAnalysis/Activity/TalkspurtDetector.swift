@@ -50,7 +50,7 @@ struct LoudTalk {
 
   private static func loud(_ counts: ValueCounts) -> Float? {
     let rank = min(counts.total - 1, Int(0.95 * Double(counts.total)))
-    return counts.step(rank: rank).map { (Float($0) + 0.5) / 4 - 100 }
+    return counts.value(rank: rank)
   }
 
   /// The 95 % level of the runs around the middle of a run, or of all if that is lower or little is around.

@@ -305,8 +305,7 @@ struct SummaryBuilder {
   /// The median level of the line's noise; nil for less than half a second of it.
   private func noise(of leg: LegRecord) -> Double? {
     guard leg.noise.total >= frames(s: settings.voice.noiseMinimumS) else { return nil }
-    let step = leg.noise.step(rank: (leg.noise.total - 1) / 2)
-    return step.map { (Double($0) / 2 - 99.75).rounded(decimals: 1) }
+    return leg.noise.value(rank: (leg.noise.total - 1) / 2).map { Double($0).rounded(decimals: 1) }
   }
 
   /// Percentiles of the pitch histogram.

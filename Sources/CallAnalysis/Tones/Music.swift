@@ -77,8 +77,7 @@ enum Music {
     let crowd = max(0, steady.sum(0..<steps) - taken.steady) / max(1, peaks.sum(0..<steps) - taken.peaks)
     let edges = MusicEdges(
       level: level, excluded: excluded, steady: steady, peaks: peaks, gliding: gliding, reach: 2 * half,
-      background: beside,
-      crowd: crowd, settings: settings)
+      background: beside, crowd: crowd, settings: settings)
     return
       runs
       .filter { isMusic($0, over: beside) }

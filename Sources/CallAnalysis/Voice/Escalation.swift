@@ -79,7 +79,7 @@ struct Escalation {
       var sum = SIMD3<Double>()
       for spurt in group {
         let voice = SIMD3(
-          Double(power(decibels: spurt.level ?? 0)), 12 * 3.3219281 * logarithm10(Double(spurt.pitch ?? 1)),
+          Double(power(decibels: spurt.level ?? 0)), Talkspurt.semitones(Double(spurt.pitch ?? 1)),
           Double(spurt.tilt ?? 0))
         sum += voice * (Double(spurt.frames.count) / weight)
       }

@@ -13,6 +13,9 @@ struct Talkspurt {
   /// Syllable nuclei.
   var syllables: Int
 
+  /// A pitch in Hz as semitones above 1 Hz.
+  static func semitones(_ pitch: Double) -> Double { 12 * 3.3219281 * logarithm10(pitch) }
+
   /// Where it lies, in seconds.
   var range: (start: Double, end: Double) {
     (Double(frames.lowerBound) * FeatureTrack.hop, Double(frames.upperBound) * FeatureTrack.hop)

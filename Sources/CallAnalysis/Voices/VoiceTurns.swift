@@ -1,3 +1,4 @@
+internal import CallModel
 internal import SignalProcessing
 
 /// The turns on a channel by which voices are counted: segments that touch and are one voice's by a first guess, so
@@ -48,7 +49,7 @@ struct VoiceTurns {
     let frames = range.reduce(0) { $0 + Double(segments[$1].strong) }
     talk.append(frames)
     levels.append(range.reduce(0) { $0 + Double(segments[$1].loud) * Double(segments[$1].strong) } / frames)
-    pitches.append(Self.median(range.compactMap { segments[$0].semitones }))
+    pitches.append(range.compactMap { segments[$0].semitones }.sorted().percentile(0.5))
     let copied = points.values.firstIndex { squaredDistance($0, point) < settings.copyDistance }
     sounds.append(copied ?? points.values.count)
     if copied == nil {
@@ -57,7 +58,7 @@ struct VoiceTurns {
     }
   }
 
-  /// The level in dBov, by talk, and the pitch in semitones of the turns with one of the distinct sounds.
+  /// The level of a voice in dBov, by talk; `voice` tells which of the distinct sounds are its own.
   func level(of voice: (Int) -> Bool) -> Double? {
     let own = sounds.indices.filter { voice(sounds[$0]) }
     let frames = own.reduce(0) { $0 + talk[$1] }
@@ -66,18 +67,12 @@ struct VoiceTurns {
 
   /// The median pitch in semitones of the turns of a voice.
   func pitch(of voice: (Int) -> Bool) -> Double? {
-    Self.median(sounds.indices.filter { voice(sounds[$0]) }.compactMap { pitches[$0] })
+    sounds.indices.filter { voice(sounds[$0]) }.compactMap { pitches[$0] }.sorted().percentile(0.5)
   }
 
   /// The frames of talk of a voice.
   func talk(of voice: (Int) -> Bool) -> Double {
     sounds.indices.reduce(0) { $0 + (voice(sounds[$1]) ? talk[$1] : 0) }
-  }
-
-  private static func median(_ values: [Double]) -> Double? {
-    guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
-    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 }
 
@@ -87,9 +82,4 @@ extension VoiceSegment {
     guard pitches.count >= 8, let pitch = voice.pitch, pitch > 0 else { return nil }
     return Talkspurt.semitones(Double(pitch))
   }
-}
-
-extension Talkspurt {
-  /// A pitch in Hz as semitones above 1 Hz.
-  static func semitones(_ pitch: Double) -> Double { 12 / 0.30103 * logarithm10(pitch) }
 }
