@@ -24,6 +24,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
@@ -40,10 +41,14 @@ let package = Package(
       dependencies: ["CallModel", "CSndFile", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
     .target(
-      name: "SignalProcessing", dependencies: ["CFFTW3", "CVectors"], swiftSettings: optimised,
-      linkerSettings: [.linkedLibrary("m")]),
+      name: "SignalProcessing",
+      dependencies: ["CFFTW3", "CVectors", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: optimised, linkerSettings: [.linkedLibrary("m")]),
     .target(
-      name: "CallAnalysis", dependencies: ["CallModel", "SignalProcessing"],
+      name: "CallAnalysis",
+      dependencies: [
+        "CallModel", "SignalProcessing", .product(name: "RealModule", package: "swift-numerics"),
+      ],
       swiftSettings: optimised, linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CallRecords", dependencies: ["CallModel"], swiftSettings: house),
     .target(

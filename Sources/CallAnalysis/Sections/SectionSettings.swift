@@ -1,0 +1,10 @@
+/// How long recordings are cut into sections, so that memory does not grow with length.
+public struct SectionSettings: Sendable, Hashable, Codable {
+  /// The longest section whose features are held at once, in s.
+  public var lengthS = 450.0
+  /// Neighbouring sections share this much context on either side of the seam, in s.
+  public var contextS = 60.0
+
+  /// The shipped settings.
+  public init() {}
+}
