@@ -3,8 +3,6 @@
 public struct AnalysisSettings: Sendable, Hashable, Codable {
   /// Telling speech from everything else on one leg.
   public var activity = ActivitySettings()
-  /// Who is on which channel, where nobody says.
-  public var roles = RoleSettings()
   /// Signalling tones and beeps.
   public var tones = ToneSettings()
   /// Hold music.

@@ -34,7 +34,7 @@ public struct CallAnalyzer: ~Copyable {
   private let settings: AnalysisSettings
   private let legChannels: [Int]
   private var frames: FrameAnalyser
-  private var record: CallRecord
+  private var recorder: CallRecorder
 
   /// An analyser for samples of this format: 1 to 8 channels, 4 to 192 kHz. Of more than two channels the
   /// first two are taken for the parties. Landmarks are found only where they are to be kept.
@@ -45,7 +45,8 @@ public struct CallAnalyzer: ~Copyable {
       sampleRate: format.sampleRate, channels: format.channels, legChannels: legChannels,
       ceiling: format.ceiling,
       lineFloor: power(decibels: Float(min(settings.music.lowestDbov, settings.tones.lowestDbov))))
-    record = CallRecord(legs: legChannels.count, keepingLandmarks: keepingLandmarks)
+    recorder = CallRecorder(
+      legs: legChannels.count, settings: settings, keepingLandmarks: keepingLandmarks)
     // A section and a block of samples, so that features lie where they stay.
     frames.track.reserve(frames: min(100_000, sectionLength) + 500)
   }
@@ -69,9 +70,13 @@ public struct CallAnalyzer: ~Copyable {
     recording: Recording, analysis: Analysis, roles: ChannelRoles
   ) -> (summary: CallSummary, landmarks: [Landmark]) {
     analyseRest()
-    let summary = SummaryBuilder(
-      record: record, settings: settings, recording: recording, analysis: analysis, legChannels: legChannels
-    ).summary(roles: roles)
+    let record = recorder.finish()
+    let facts = CallFacts(
+      record: record,
+      frame: CallFacts.Frame(
+        duration: recording.duration, isTruncated: recording.status == .truncated, roles: roles,
+        channels: legChannels), settings: settings)
+    let summary = CallSummary(facts, recording: recording, analysis: analysis, settings: settings)
     let leg = legChannels.firstIndex { $0 == summary.parties.agent.channel } ?? 0
     return (summary, record.legs[leg].landmarks)
   }
@@ -79,12 +84,14 @@ public struct CallAnalyzer: ~Copyable {
   /// What tells of the voices on one channel with both parties, to train by.
   package consuming func voiceCues() -> VoiceCues {
     analyseRest()
-    let segments = record.legs[0].segments
+    let segments = recorder.finish().legs[0].segments
     let separation = VoiceSeparation(segments, settings: settings.voices)
     var cues = separation.cues
     cues.segments = zip(segments, separation.labels).compactMap { segment, label in
       label.map {
-        [Double(segment.frames.lowerBound) / 100, Double(segment.frames.upperBound) / 100, Double($0)]
+        [
+          Frames.seconds(segment.frames.lowerBound), Frames.seconds(segment.frames.upperBound), Double($0),
+        ]
       }
     }
     return cues
@@ -94,9 +101,8 @@ public struct CallAnalyzer: ~Copyable {
     frames.finish()
     analyseFullSections()
     let rest = frames.track.frameCount
-    record.analyse(
-      frames.track, frames: rest, committed: record.frameCount..<frames.track.firstFrame + rest, isLast: true,
-      settings: settings)
+    recorder.analyse(
+      frames.track, frames: rest, committed: recorder.frameCount..<frames.track.firstFrame + rest)
   }
 
   /// Whenever a section and its context are there, records it and forgets what the next does not need. The cuts
@@ -107,9 +113,7 @@ public struct CallAnalyzer: ~Copyable {
     let context = min(Int(settings.sections.contextS * 50) * 2, length / 8 * 2)
     while frames.track.frameCount >= length {
       let end = frames.track.firstFrame + length
-      record.analyse(
-        frames.track, frames: length, committed: record.frameCount..<end - context, isLast: false,
-        settings: settings)
+      recorder.analyse(frames.track, frames: length, committed: recorder.frameCount..<end - context)
       frames.track.removeFirst(frames: length - 2 * context)
     }
   }

@@ -12,6 +12,11 @@ public struct Conversation: Sendable, Hashable, Codable {
   /// How much later the customer's channel is than the agent's, in seconds, where the recorder put them out of
   /// step; 0 where they are in step, nil where too little is said to tell.
   @Nullable public var legSkew: Seconds?
+  /// From where to where the channels are out of step, in seconds; not there where they are in step.
+  public var legSkewSpan: TimeRange?
+  /// The stretches in which both channels carry the same sound though elsewhere each has a party of its own, in
+  /// seconds: talk there counts for both parties. Not there where there are none.
+  public var sameSound: [TimeRange]?
   /// Dead-air stretches of at least 3, 5, 10, 15 and 30 seconds.
   public var deadAirCounts: [String: Int]
   /// The sum of the dead-air events, in seconds.
@@ -51,6 +56,8 @@ public struct Conversation: Sendable, Hashable, Codable {
     case mutualSilence = "mutual_silence_s"
     case floorTransfer = "floor_transfer_s"
     case legSkew = "leg_skew_s"
+    case legSkewSpan = "leg_skew_span_s"
+    case sameSound = "same_sound_s"
     case deadAirCounts = "dead_air_counts"
     case deadAir = "dead_air_s"
     case hold = "hold_s"
@@ -141,6 +148,8 @@ public struct Ending: Sendable, Hashable, Codable {
   public var confidence: Double
   /// What speaks for the verdict, in words.
   public var evidence: [String]
+  /// Where to listen from to hear it, in seconds; not there in summaries of earlier versions.
+  public var from: Seconds?
 
   /// An ending of `kind`.
   public init(
@@ -157,6 +166,7 @@ public struct Ending: Sendable, Hashable, Codable {
 
   enum CodingKeys: String, CodingKey {
     case kind, abrupt, confidence, evidence
+    case from = "from_s"
     case cutParty = "cut_party"
     case firstLegGone = "first_leg_gone"
   }

@@ -134,6 +134,10 @@ public struct LineQuality: Sendable, Hashable, Codable {
   @Nullable public var dropoutLength: Distribution?
   /// How long what was sent again lasts, in seconds, to 10 ms.
   @Nullable public var repeatLength: Distribution?
+  /// From the first hole to a second after the last, in seconds; not there without holes.
+  public var dropoutSpan: TimeRange?
+  /// The same of what was sent again.
+  public var repeatSpan: TimeRange?
   /// Whether this leg stayed without speech while the other party talked and got no answer.
   @Nullable public var oneWay: Bool?
   /// How far the other party's voice on this leg lies below their own leg, in dB (negative); nil where none
@@ -160,6 +164,8 @@ public struct LineQuality: Sendable, Hashable, Codable {
     case repeatsPerMinute = "repeats_per_min"
     case dropoutLength = "dropout_length_s"
     case repeatLength = "repeat_length_s"
+    case dropoutSpan = "dropout_span_s"
+    case repeatSpan = "repeat_span_s"
     case oneWay = "one_way"
     case leakage = "leakage_db"
   }

@@ -4,9 +4,6 @@ public typealias Seconds = Double
 /// Who speaks: the business's agent or its customer.
 public enum Party: String, Codable, Sendable, Hashable, CaseIterable {
   case agent, customer
-
-  /// The one at the other end of the line.
-  public var other: Party { self == .agent ? .customer : .agent }
 }
 
 /// A stretch of time, in seconds from the start of the recording; in JSON `[start, end]`.

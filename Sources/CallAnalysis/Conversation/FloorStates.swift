@@ -39,24 +39,25 @@ struct FloorState: Hashable {
   var transfer: Int? { before == after ? nil : isOverlap ? -frames.count : frames.count }
 
   /// The states of a call in order, from the talkspurts of both parties, sorted and apart. O(n log n).
-  static func all(in talkspurts: [Party: [FrameRange]]) -> [FloorState] {
-    let starts = talkspurts.mapValues { Set($0.map(\.lowerBound)) }
-    let ends = talkspurts.mapValues { Set($0.map(\.upperBound)) }
-    let bounds = Set((Array(starts.values) + Array(ends.values)).joined()).sorted()
+  static func all(in talkspurts: ByParty<[FrameRange]>) -> [FloorState] {
+    let starts = talkspurts.map { Set($0.map(\.lowerBound)) }
+    let ends = talkspurts.map { Set($0.map(\.upperBound)) }
+    let bounds = Set((starts.values + ends.values).joined()).sorted()
     var states: [FloorState] = []
-    var speakers: Set<Party> = []
+    var speaks = ByParty(agent: false, customer: false)
     var alone: Party?
     // What follows the party that spoke alone last, until one speaks alone again.
     var open: [(frames: FrameRange, isOverlap: Bool)] = []
     for (frame, next) in zip(bounds, bounds.dropFirst()) {
-      for party in Party.allCases {
-        if ends[party]?.contains(frame) == true { speakers.remove(party) }
-        if starts[party]?.contains(frame) == true { speakers.insert(party) }
+      for party in Party.both {
+        if ends[party].contains(frame) { speaks[party] = false }
+        if starts[party].contains(frame) { speaks[party] = true }
       }
-      guard speakers.count == 1, let speaker = speakers.first else {
-        open.append((frame..<next, !speakers.isEmpty))
+      guard speaks.agent != speaks.customer else {
+        open.append((frame..<next, speaks.agent))
         continue
       }
+      let speaker: Party = speaks.agent ? .agent : .customer
       if let alone {
         if open.isEmpty, speaker != alone { open = [(frame..<frame, false)] }
         states += open.map {

@@ -1,67 +1,110 @@
 internal import CallModel
 
-/// A stretch of one party's speech in frames of the call.
-struct Stretch: Hashable {
-  var party: Party
+/// A stretch of one speaker's speech, in frames of the call.
+struct Turn<Speaker: OneOfTwo>: Hashable {
+  var speaker: Speaker
   var frames: FrameRange
 }
 
-/// Turns, interruptions and backchannels from the talkspurts of two parties: pure logic over positions.
-struct Turns {
-  /// Each party's turns, sorted by start.
-  var turns: [Stretch] = []
-  /// Interruptions and backchannels.
-  var events: [CallEvent] = []
-  /// Floor-transfer offsets in seconds by the party that takes the floor; negative where turns overlap.
-  var latencies: [Party: [Double]] = [.agent: [], .customer: []]
+/// A start of one speaker inside the other's speech.
+struct FloorEvent<Speaker: OneOfTwo>: Hashable {
+  /// What became of it.
+  enum Kind: Hashable {
+    /// Short, and the other goes on.
+    case backchannel
+    /// The other stops and the starter goes on.
+    case successfulInterruption
+    /// The starter gives up.
+    case failedInterruption
+  }
 
-  /// Judges the talkspurts of both parties, given in frames and sorted.
-  init(talkspurts: [Party: [FrameRange]], settings: TurnSettings) {
-    let merged = talkspurts.mapValues { $0.bridged(gap: frames(s: settings.mergeS)) }
-    var backchannels: [Party: Set<FrameRange>] = [.agent: [], .customer: []]
-    var gaveUp: [Party: Set<FrameRange>] = [.agent: [], .customer: []]
-    for starter in Party.allCases {
-      let floors = merged[starter.other] ?? []
-      var index = 0
-      for run in merged[starter] ?? [] {
-        while index < floors.count, floors[index].upperBound <= run.lowerBound { index += 1 }
-        guard index < floors.count else { break }
-        let floor = floors[index]
-        guard floor.lowerBound <= run.lowerBound - frames(s: settings.startS) else { continue }
-        let longest = (talkspurts[starter] ?? []).reduce(0) { $1.overlaps(run) ? max($0, $1.count) : $0 }
-        // Short sounds one after the other take no floor: "mm, mm", a dog.
-        let speaks = longest >= frames(s: settings.speakS)
-        if run.upperBound <= floor.upperBound {
-          if run.count <= frames(s: settings.backchannelS) {
-            backchannels[starter]?.insert(run)
-            add(.backchannel, by: starter, frames: run)
-          } else if speaks {
-            gaveUp[starter]?.insert(run)
-            add(.interruption, by: starter, frames: run, outcome: .failed)
-          }
-        } else if speaks, floor.upperBound - run.lowerBound >= frames(s: settings.overlapS),
-          run.upperBound - floor.upperBound >= frames(s: settings.holdS)
-        {
-          add(
-            .interruption, by: starter, frames: run.lowerBound..<floor.upperBound, outcome: .successful)
-        }
+  var kind: Kind
+  /// Who started.
+  var by: Speaker
+  /// From the start to where the backchannel, the overlap or the attempt ends, in frames of the call.
+  var frames: FrameRange
+
+  /// How sure an interruption is, 0.5 to 0.95: the longer two speak at once, the less it depends on where a
+  /// talkspurt was found to begin. Nil for a backchannel.
+  var confidence: Double? {
+    kind == .backchannel ? nil : min(0.95, 0.5 + 0.5 * Frames.seconds(frames.count))
+  }
+}
+
+/// Turns, interruptions and backchannels from the talkspurts of two speakers: pure logic over positions.
+struct Turns<Speaker: OneOfTwo> {
+  /// The turns of both speakers by start; the first speaker's comes first where two start together.
+  private(set) var turns: [Turn<Speaker>] = []
+  /// Interruptions and backchannels by start.
+  private(set) var events: [FloorEvent<Speaker>] = []
+  /// Floor-transfer offsets in frames by the speaker that takes the floor; negative where turns overlap.
+  private(set) var latencies = Pair<Speaker, [Int]>([], [])
+
+  private let talkspurts: Pair<Speaker, [FrameRange]>
+  /// The talkspurts with own pauses shorter than `mergeS` closed.
+  private let merged: Pair<Speaker, [FrameRange]>
+  private let settings: TurnSettings
+
+  /// Judges the talkspurts of both speakers, sorted by start. O(n log n).
+  init(talkspurts: Pair<Speaker, [FrameRange]>, settings: TurnSettings) {
+    self.talkspurts = talkspurts
+    self.settings = settings
+    merged = talkspurts.map { $0.bridged(gap: Frames.count(seconds: settings.mergeS)) }
+    for starter in Speaker.both { findEvents(startedBy: starter) }
+    events.sort { ($0.frames.lowerBound, $0.kind.rank) < ($1.frames.lowerBound, $1.kind.rank) }
+    joinTurns()
+    findTransfers()
+  }
+
+  /// The turns of one speaker.
+  func turns(of speaker: Speaker) -> [FrameRange] { turns.filter { $0.speaker == speaker }.map(\.frames) }
+
+  /// Finds where a speaker starts inside the other's speech.
+  private mutating func findEvents(startedBy starter: Speaker) {
+    let floors = merged[starter.other]
+    let minimumFloor = Frames.count(seconds: settings.startS)
+    var index = 0
+    for run in merged[starter] {
+      while index < floors.count, floors[index].upperBound <= run.lowerBound { index += 1 }
+      guard index < floors.count else { break }
+      guard floors[index].lowerBound <= run.lowerBound - minimumFloor else { continue }
+      if let event = event(of: run, startedBy: starter, in: floors[index]) { events.append(event) }
+    }
+  }
+
+  /// What a start inside the other's speech is; nil for turn-taking.
+  private func event(
+    of run: FrameRange, startedBy starter: Speaker, in floor: FrameRange
+  ) -> FloorEvent<Speaker>? {
+    if run.upperBound <= floor.upperBound, run.count <= Frames.count(seconds: settings.backchannelS) {
+      return FloorEvent(kind: .backchannel, by: starter, frames: run)
+    }
+    // Short sounds one after the other take no floor: "mm, mm", a dog.
+    let longest = talkspurts[starter].reduce(0) { $1.overlaps(run) ? max($0, $1.count) : $0 }
+    guard longest >= Frames.count(seconds: settings.speakS) else { return nil }
+    if run.upperBound <= floor.upperBound {
+      return FloorEvent(kind: .failedInterruption, by: starter, frames: run)
+    }
+    guard floor.upperBound - run.lowerBound >= Frames.count(seconds: settings.overlapS),
+      run.upperBound - floor.upperBound >= Frames.count(seconds: settings.holdS)
+    else { return nil }
+    return FloorEvent(
+      kind: .successfulInterruption, by: starter, frames: run.lowerBound..<floor.upperBound)
+  }
+
+  /// Joins what is no backchannel to turns, until the other speaks or a long pause comes.
+  private mutating func joinTurns() {
+    var stretches: [Turn<Speaker>] = []
+    for speaker in Speaker.both {
+      let backchannels = runs(of: .backchannel, by: speaker)
+      for run in merged[speaker] where !backchannels.contains(run) {
+        stretches.append(Turn(speaker: speaker, frames: run))
       }
     }
-    events.sort { ($0.start, $0.type.rawValue) < ($1.start, $1.type.rawValue) }
-
-    // Turns: what is no backchannel, joined until the other speaks or a long pause comes.
-    var stretches: [Stretch] = []
-    for party in Party.allCases {
-      for run in merged[party] ?? [] where backchannels[party]?.contains(run) != true {
-        stretches.append(Stretch(party: party, frames: run))
-      }
-    }
-    stretches.sort {
-      ($0.frames.lowerBound, $0.party.rawValue) < ($1.frames.lowerBound, $1.party.rawValue)
-    }
-    let pause = frames(s: settings.pauseS)
+    stretches.sort { $0.precedes($1) }
+    let pause = Frames.count(seconds: settings.pauseS)
     for stretch in stretches {
-      if let last = turns.last, last.party == stretch.party,
+      if let last = turns.last, last.speaker == stretch.speaker,
         stretch.frames.lowerBound - last.frames.upperBound < pause
       {
         turns[turns.count - 1].frames =
@@ -70,45 +113,38 @@ struct Turns {
         turns.append(stretch)
       }
     }
-    // A floor transfer: the speaker changes, and who spoke before has stopped before the new turn ends.
+  }
+
+  /// A floor transfer: the speaker changes, and who spoke before has stopped before the new turn ends.
+  private mutating func findTransfers() {
+    let gaveUp = Pair<Speaker, Set<FrameRange>> { runs(of: .failedInterruption, by: $0) }
     for (before, after) in zip(turns, turns.dropFirst())
-    where before.party != after.party && after.frames.upperBound > before.frames.upperBound
-      && gaveUp[after.party]?.contains(after.frames) != true
+    where before.speaker != after.speaker && after.frames.upperBound > before.frames.upperBound
+      && !gaveUp[after.speaker].contains(after.frames)
     {
-      latencies[after.party]?.append(Double(after.frames.lowerBound - before.frames.upperBound) / 100)
+      latencies[after.speaker].append(after.frames.lowerBound - before.frames.upperBound)
     }
   }
 
-  private mutating func add(
-    _ type: CallEvent.Kind, by party: Party, frames: FrameRange, outcome: CallEvent.Outcome? = nil
-  ) {
-    // The longer two speak at once, the less it is a matter of where a talkspurt was heard to begin.
-    let confidence = outcome.map { _ in min(0.95, 0.5 + 0.5 * Double(frames.count) / 100) }
-    events.append(
-      CallEvent(
-        type, start: Double(frames.lowerBound) / 100, end: Double(frames.upperBound) / 100, by: party,
-        outcome: outcome, confidence: confidence))
+  /// The frames of the events of one kind by one speaker: membership only, its order is not used.
+  private func runs(of kind: FloorEvent<Speaker>.Kind, by speaker: Speaker) -> Set<FrameRange> {
+    Set(events.lazy.filter { $0.kind == kind && $0.by == speaker }.map(\.frames))
   }
 }
 
-/// Stretches in which nothing is heard on either leg.
-enum DeadAir {
-  /// The gaps of at least `minimum` frames between sounds, from the first speech to the end.
-  ///
-  /// - Parameters:
-  ///   - sounds: sorted frames with speech, tone or music on any leg.
-  ///   - firstSpeech: the frame where speech is first heard.
-  ///   - end: the number of frames of the recording.
-  static func gaps(between sounds: [FrameRange], from firstSpeech: Int, to end: Int, minimum: Int)
-    -> [FrameRange]
-  {
-    var result: [FrameRange] = []
-    var quietFrom = firstSpeech
-    for sound in sounds {
-      if sound.lowerBound - quietFrom >= minimum { result.append(quietFrom..<sound.lowerBound) }
-      quietFrom = max(quietFrom, sound.upperBound)
+extension Turn {
+  fileprivate func precedes(_ other: Turn) -> Bool {
+    if frames.lowerBound != other.frames.lowerBound { return frames.lowerBound < other.frames.lowerBound }
+    return speaker == .first && other.speaker == .second
+  }
+}
+
+extension FloorEvent.Kind {
+  /// The order of events that start in the same frame.
+  fileprivate var rank: Int {
+    switch self {
+    case .backchannel: 0
+    case .successfulInterruption, .failedInterruption: 1
     }
-    if end - quietFrom >= minimum { result.append(quietFrom..<end) }
-    return result
   }
 }

@@ -4,14 +4,14 @@ internal import SignalProcessing
 /// The two parties of a call on one channel: what each voice said, and which of them is the agent.
 struct MixedParties {
   /// What was found of each party, as on a leg of its own.
-  var legs: [Party: LegRecord]
+  var legs: ByParty<LegRecord>
   /// Whose turn it was; without interruptions and backchannels, which one channel does not show.
-  var turns: Turns
+  var turns: Turns<Party>
   /// Which voice is the agent's, and how that is known.
   var roles: Roles
 
   /// The talkspurts of each party.
-  var speech: [Party: [FrameRange]] { legs.mapValues(\.speech) }
+  var speech: ByParty<[FrameRange]> { legs.map(\.speech) }
 
   /// Gives each voice its talk and each party its voice.
   init(
@@ -26,15 +26,14 @@ struct MixedParties {
     }
     // With the first voice for the agent, who is who is decided next.
     let guess = Turns(
-      talkspurts: [.agent: voices[0].speech, .customer: voices[1].speech], settings: settings.turns
+      talkspurts: ByParty(agent: voices[0].speech, customer: voices[1].speech), settings: settings.turns
     ).turns
     let (isFirstVoice, roles) = Self.decide(
       guess, wanted: wanted, rang: signals.contains { $0.type == .ringback }, music: leg.music,
       settings: settings.voices)
     self.roles = roles
-    legs = [.agent: voices[isFirstVoice ? 0 : 1], .customer: voices[isFirstVoice ? 1 : 0]]
-    turns = Turns(talkspurts: legs.mapValues(\.speech), settings: settings.turns)
-    turns.events = []
+    legs = ByParty(agent: voices[isFirstVoice ? 0 : 1], customer: voices[isFirstVoice ? 1 : 0])
+    turns = Turns(talkspurts: legs.map(\.speech), settings: settings.turns)
   }
 
   /// What a voice's segments make as a leg of their own.
@@ -49,7 +48,7 @@ struct MixedParties {
         leg.talkspurts.append(segment.voice)
       }
       leg.speechLevel.merge(segment.level)
-      for bin in segment.pitches { leg.pitches[Int(bin)] += 1 }
+      for bin in segment.pitches { leg.pitches.add(bin: Int(bin)) }
       leg.clippedRuns += segment.clippedRuns
     }
     leg.holes = both.holes.filter { leg.isTalk($0.frame) }
@@ -63,10 +62,10 @@ struct MixedParties {
   /// agent takes a moment where the caller began; and whoever puts a call on hold, or goes silent to look something up, speaks before
   /// and after it. The weights are natural logarithms of odds, fitted to simulated calls.
   private static func decide(
-    _ turns: [Stretch], wanted: ChannelRoles, rang: Bool, music: [FrameRange], settings: VoicesSettings
+    _ turns: [Turn<Party>], wanted: ChannelRoles, rang: Bool, music: [FrameRange], settings: VoicesSettings
   ) -> (isFirstVoice: Bool, roles: Roles) {
     guard let first = turns.first else { return (true, Roles(source: .assumed, confidence: 0)) }
-    let firstVoiceBegan = first.party == .agent
+    let firstVoiceBegan = first.speaker == .agent
     if wanted == .first { return (firstVoiceBegan, Roles(source: .given, confidence: 1)) }
     if wanted == .second { return (!firstVoiceBegan, Roles(source: .given, confidence: 1)) }
     // The logarithm of the odds that the first voice is the agent's.
@@ -74,28 +73,28 @@ struct MixedParties {
     func weigh(_ weight: Double, _ party: Party?) {
       if let party { odds += party == .agent ? weight : -weight }
     }
-    weigh(settings.firstOdds + (rang ? settings.ringOdds : 0), first.party)
-    if first.frames.count >= frames(s: settings.greetingS) { weigh(settings.greetingOdds, first.party) }
-    if let reply = turns.dropFirst().first(where: { $0.party != first.party }),
+    weigh(settings.firstOdds + (rang ? settings.ringOdds : 0), first.speaker)
+    if first.frames.count >= frames(s: settings.greetingS) { weigh(settings.greetingOdds, first.speaker) }
+    if let reply = turns.dropFirst().first(where: { $0.speaker != first.speaker }),
       let asked = turns.last(where: {
-        $0.party == first.party && $0.frames.lowerBound < reply.frames.lowerBound
+        $0.speaker == first.speaker && $0.frames.lowerBound < reply.frames.lowerBound
       })
     {
       let gap = Double(reply.frames.lowerBound - asked.frames.upperBound) / 100
-      weigh(settings.replyOddsPerS * min(max(settings.replyS - gap, -0.5), 0.5), first.party)
+      weigh(settings.replyOddsPerS * min(max(settings.replyS - gap, -0.5), 0.5), first.speaker)
     }
     var before = 0
     var after = 0
     for (last, next) in zip(turns, turns.dropFirst())
     where next.frames.lowerBound - last.frames.upperBound >= frames(s: settings.silenceS) {
-      before += last.party == .agent ? 1 : -1
-      after += next.party == .agent ? 1 : -1
+      before += last.speaker == .agent ? 1 : -1
+      after += next.speaker == .agent ? 1 : -1
     }
     weigh(settings.beforeSilenceOdds, before == 0 ? nil : before > 0 ? .agent : .customer)
     weigh(settings.afterSilenceOdds, after == 0 ? nil : after > 0 ? .agent : .customer)
     if let hold = music.first {
-      weigh(settings.beforeHoldOdds, turns.last { $0.frames.lowerBound < hold.lowerBound }?.party)
-      weigh(settings.afterHoldOdds, turns.first { $0.frames.lowerBound >= hold.upperBound - 50 }?.party)
+      weigh(settings.beforeHoldOdds, turns.last { $0.frames.lowerBound < hold.lowerBound }?.speaker)
+      weigh(settings.afterHoldOdds, turns.first { $0.frames.lowerBound >= hold.upperBound - 50 }?.speaker)
     }
     return (odds > 0, Roles(source: .inferred, confidence: 1 / (1 + exponential(-abs(odds)))))
   }

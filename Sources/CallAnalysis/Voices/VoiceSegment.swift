@@ -62,7 +62,7 @@ struct VoiceSegmenter {
     var segment = VoiceSegment(
       strong: strong.count, loud: levels.quantile(0.9) ?? -200,
       point: VoiceSpace.point(of: strong, leg: leg), voice: voice,
-      pitches: Array(pitches.compactMap { LegRecord.pitchBin($0).map(UInt8.init) }[...]))
+      pitches: Array(pitches.compactMap { PitchHistogram.bin($0).map(UInt8.init) }[...]))
     var level = SpeechLevel()
     for frame in run {
       level.consume(leg.frames[frame])

@@ -1,0 +1,14 @@
+internal import CallModel
+
+/// Where a leg's speech can be recognised again, up to `Landmarks.most`.
+struct LandmarkMeter: LegMeter {
+  private var landmarks: [Landmark] = []
+
+  mutating func consume(_ section: LegSection) {
+    guard landmarks.count < Landmarks.most else { return }
+    landmarks += Landmarks.find(
+      section.features, in: section.committed, speech: section.activity.speech, first: section.firstFrame)
+  }
+
+  consuming func finish() -> [Landmark] { landmarks }
+}

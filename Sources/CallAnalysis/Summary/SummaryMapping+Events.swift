@@ -1,0 +1,71 @@
+internal import CallModel
+
+extension SummaryMapping {
+  /// Everything that happened, by start time.
+  var events: [CallEvent] {
+    var events: [CallEvent] = []
+    if facts.layout == .separate { events += (facts.turns?.events ?? []).map(event) }
+    if let channel = facts.channel {
+      events += signals(channel.signals, leg: nil) + music(channel.record.music, leg: nil)
+    } else if let parties = facts.parties {
+      for party in Party.both { events += signals(parties[party].signals, leg: party) }
+      for party in Party.both { events += music(parties[party].record.music, leg: party) }
+    }
+    if let parties = facts.parties {
+      events += Party.both.compactMap { party in
+        parties[party].escalation.map { event($0, by: party) }
+      }
+    }
+    events += facts.deadAir.map { gap in
+      CallEvent(
+        .deadAir, start: seconds(gap.frames.lowerBound), end: seconds(gap.frames.upperBound),
+        owner: gap.owner)
+    }
+    return events.inOrder
+  }
+
+  private func event(_ event: FloorEvent<Party>) -> CallEvent {
+    let outcome: CallEvent.Outcome? =
+      switch event.kind {
+      case .backchannel: nil
+      case .successfulInterruption: .successful
+      case .failedInterruption: .failed
+      }
+    return CallEvent(
+      outcome == nil ? .backchannel : .interruption, start: Frames.seconds(event.frames.lowerBound),
+      end: Frames.seconds(event.frames.upperBound), by: event.by, outcome: outcome,
+      confidence: event.confidence)
+  }
+
+  private func signals(_ signals: [ToneSignal], leg: Party?) -> [CallEvent] {
+    signals.map {
+      CallEvent(
+        $0.type, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound),
+        kind: $0.type == .hold ? .beep : nil, leg: leg)
+    }
+  }
+
+  private func music(_ music: [FrameRange], leg: Party?) -> [CallEvent] {
+    music.map {
+      CallEvent(
+        .hold, start: seconds($0.lowerBound), end: seconds($0.upperBound), kind: .music, leg: leg)
+    }
+  }
+
+  private func event(_ escalation: EscalationFacts, by party: Party) -> CallEvent {
+    CallEvent(
+      .escalation, start: seconds(escalation.change.start), end: seconds(escalation.change.end), by: party,
+      features: escalation.change.features,
+      precedingTurn: escalation.precedingTurn.map {
+        PrecedingTurn(
+          by: $0.speaker, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound))
+      })
+  }
+}
+
+extension [CallEvent] {
+  /// By start, then by type and end.
+  var inOrder: [CallEvent] {
+    sorted { ($0.start, $0.type.rawValue, $0.end) < ($1.start, $1.type.rawValue, $1.end) }
+  }
+}
