@@ -117,7 +117,7 @@ public func ingest(
     return true
   }
 
-  let newPrompts = leftOver > 0 ? 0 : try findPrompts(in: store, settings: options.settings.prompts)
+  let newPrompts = leftOver > 0 ? 0 : try findPrompts(in: store, settings: options.settings)
   try store.endRun(run, counts: counts, stopped: leftOver > 0)
   let (seconds, attoseconds) = (clock.now - start).components
   return IngestResult(

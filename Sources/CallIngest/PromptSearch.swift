@@ -9,20 +9,20 @@ public import CallStore
 /// the next. Copies of the same file count once.
 /// - Complexity: a pass over the landmarks kept for each group of new calls.
 @discardableResult
-public func findPrompts(in store: CallStore, settings: PromptSettings) throws -> Int {
+public func findPrompts(in store: CallStore, settings: AnalysisSettings) throws -> Int {
   let known = Set(try store.prompts().map(\.id))
   while case let new = try store.unsearchedCalls(limit: 64), !new.isEmpty {
     var search = try PromptSearch(new, in: store, settings: settings)
     try search.run()
   }
-  try store.forgetLandmarks(exceptNewest: settings.rememberedCalls, examples: settings.minimumCalls)
+  try store.forgetLandmarks(exceptNewest: settings.prompts.rememberedCalls, examples: settings.prompts.minimumCalls)
   return try store.prompts().count { !known.contains($0.id) }
 }
 
 /// Says what a prompt is; the calls in which it is heard end accordingly. Answers false where there is no such
 /// prompt.
 public func label(
-  prompt: Int64, as label: String, kind: PromptKind?, in store: CallStore, settings: PromptSettings
+  prompt: Int64, as label: String, kind: PromptKind?, in store: CallStore, settings: AnalysisSettings
 ) throws -> Bool {
   guard try store.label(prompt: prompt, as: label, kind: kind) else { return false }
   let kinds = try store.promptKinds()
@@ -36,7 +36,7 @@ public func label(
 /// What some new calls share with each other and with those before.
 private struct PromptSearch {
   let store: CallStore
-  let settings: PromptSettings
+  let settings: AnalysisSettings
   let new: [SearchedCall]
   /// What each new call shares, with the file of the other call.
   private var shared: [[(stretch: SharedStretch, sha256: String)]]
@@ -51,13 +51,13 @@ private struct PromptSearch {
   private var changed: Set<Int64> = []
   private var nextPrompt: Int64
 
-  init(_ new: [SearchedCall], in store: CallStore, settings: PromptSettings) throws {
+  init(_ new: [SearchedCall], in store: CallStore, settings: AnalysisSettings) throws {
     self.store = store
     self.settings = settings
     self.new = new
     shared = Array(repeating: [], count: new.count)
     nextPrompt = (try store.prompts().map(\.id).max() ?? 0) + 1
-    let index = LandmarkIndex(new.map(\.landmarks), settings: settings)
+    let index = LandmarkIndex(new.map(\.landmarks), settings: settings.prompts)
     var files: Set<String> = []
     try store.forEachSearchedCall { other in
       guard files.insert(other.sha256).inserted else { return }
@@ -99,8 +99,8 @@ private struct PromptSearch {
   /// and is cut out of the others: a sentence that some calls have alone is told apart from the sequence in which
   /// others have it.
   private func recurring(_ shared: [(stretch: SharedStretch, sha256: String)]) -> [Range<Int>] {
-    let least = settings.minimumCalls - 1
-    let reach = Int(settings.edgeS / Landmark.hop)
+    let others = settings.prompts.minimumCalls - 1
+    let reach = Int(settings.prompts.edgeS / Landmark.hop)
     var rest = shared.map { (steps: $0.stretch.steps, sha256: $0.sha256) }
     var found: [Range<Int>] = []
     while true {
@@ -111,15 +111,15 @@ private struct PromptSearch {
         return (seed: seed, files: Dictionary(grouping: group, by: \.sha256))
       }
       guard let best = groups.max(by: { ($0.files.count, $0.seed.count) < ($1.files.count, $1.seed.count) }),
-        best.files.count >= least
+        best.files.count >= others
       else { break }
       // From the first to the last step that so many files share.
       let around = best.seed.lowerBound - reach..<best.seed.upperBound + reach
       let parts = best.files.values.map { stretches in stretches.map { $0.steps.clamped(to: around) } }
-      let first = parts.compactMap { $0.map(\.lowerBound).min() }.sorted()[least - 1]
-      let last = parts.compactMap { $0.map(\.upperBound).max() }.sorted()[parts.count - least]
+      let first = parts.compactMap { $0.map(\.lowerBound).min() }.sorted()[others - 1]
+      let last = parts.compactMap { $0.map(\.upperBound).max() }.sorted()[parts.count - others]
       let steps = first < last ? first..<last : best.seed
-      if Double(steps.count) * Landmark.hop >= settings.minimumS { found.append(steps) }
+      if Double(steps.count) * Landmark.hop >= settings.prompts.minimumS { found.append(steps) }
       rest = rest.flatMap { stretch in
         stretch.steps.removing(steps).filter { $0.count > Landmark.span }.map { ($0, stretch.sha256) }
       }
@@ -151,7 +151,7 @@ private struct PromptSearch {
 
   /// Notes a prompt in a call that was searched before it was known.
   private mutating func tell(_ prompt: Int64, at steps: Range<Int>, in call: Int64) throws {
-    guard Double(steps.count) * Landmark.hop >= settings.minimumS / 2 else { return }
+    guard Double(steps.count) * Landmark.hop >= settings.prompts.minimumS / 2 else { return }
     let range = try range(steps, in: call)
     let known = try places(in: call)
     guard known.allSatisfy({ $0.range.overlap(with: range) == 0 }) else { return }
@@ -170,7 +170,7 @@ private struct PromptSearch {
 
   private mutating func range(_ steps: Range<Int>, in call: Int64) throws -> TimeRange {
     if heard[call] == nil { heard[call] = try store.summaryAsHeard(of: call) }
-    return heard[call]?.heard(steps.seconds, settings: settings) ?? steps.seconds
+    return heard[call]?.heard(steps.seconds, settings: settings.prompts) ?? steps.seconds
   }
 }
 
@@ -197,7 +197,7 @@ extension CallStore {
 
   /// The summary of a call with prompts in these places; nil where there are none.
   fileprivate func summary(
-    of call: Int64, _ places: [PromptPlace], _ kinds: [Int64: PromptKind], _ settings: PromptSettings
+    of call: Int64, _ places: [PromptPlace], _ kinds: [Int64: PromptKind], _ settings: AnalysisSettings
   ) throws -> CallSummary? {
     guard !places.isEmpty else { return nil }
     return try summaryAsHeard(of: call)?.withPrompts(

@@ -38,7 +38,7 @@ struct Prompts: ParsableCommand {
   }
 
   func run() throws {
-    let settings = try common.pipelineOptions().settings.prompts
+    let settings = try common.pipelineOptions().settings
     try sayingWhyNot {
       if label.isEmpty {
         let prompts = try CallStore(reading: store).prompts()

@@ -10,17 +10,25 @@ struct FindingTests {
 
   /// The findings of a call of 245 s, made up but for what a test changes.
   private func findings(
-    _ turns: [Party: [FrameRange]] = [:], legs: [Party: LegRecord] = [:],
+    _ talkspurts: ByParty<[TimeRange]> = ByParty(agent: [], customer: []),
     _ change: (inout CallSummary) -> Void = { _ in }
   ) -> [Finding] {
     var call = CallSummary.sample()
     call.ending = Ending(kind: .natural, abrupt: false, confidence: 0.85, evidence: [])
     call.opening.greeting = 3
     call.events = []
+    for party in [\Parties.agent, \.customer] {
+      call.parties[keyPath: party].line = nil
+      call.parties[keyPath: party].level = -20
+    }
+    call.parties.agent.talkspurts = talkspurts.agent
+    call.parties.customer.talkspurts = talkspurts.customer
     change(&call)
-    let ending = CallEnding(ending: call.ending, range: TimeRange(235, 245))
-    return FindingRules(settings: settings).findings(
-      of: call, ending: ending, turns: Turns(talkspurts: turns, settings: settings.turns), legs: legs)
+    return Findings.all(in: call, settings: settings)
+  }
+
+  private func talk(agent: [(Double, Double)], customer: [(Double, Double)]) -> ByParty<[TimeRange]> {
+    ByParty(agent: agent, customer: customer).map { $0.map { TimeRange($0.0, $0.1) } }
   }
 
   private func one(_ code: Finding.Code, _ findings: [Finding]) throws -> Finding {
@@ -38,17 +46,17 @@ struct FindingTests {
   }
 
   @Test func aMonologueIsOneTurnOfTheAgent() throws {
-    let long = try one(.agentMonologue, findings([.agent: [1000..<7100], .customer: [100..<900]]))
+    let long = try one(.agentMonologue, findings(talk(agent: [(10, 71)], customer: [(1, 9)])))
     #expect(long.start == 10 && long.end == 71 && long.value == 61)
-    let interrupted: [Party: [FrameRange]] = [.agent: [1000..<4000, 4400..<7100], .customer: [4050..<4350]]
-    let theCustomer: [Party: [FrameRange]] = [.customer: [1000..<7100], .agent: [100..<900]]
+    let interrupted = talk(agent: [(10, 40), (44, 71)], customer: [(40.5, 43.5)])
+    let theCustomer = talk(agent: [(1, 9)], customer: [(10, 71)])
     for turns in [interrupted, theCustomer] {
       #expect(!findings(turns).contains { $0.code == .agentMonologue })
     }
   }
 
   @Test func aGreetingIsMissedWhereItIsShortOrTheCustomerSpeaksFirst() throws {
-    let turns: [Party: [FrameRange]] = [.agent: [300..<340], .customer: [400..<900]]
+    let turns = talk(agent: [(3, 3.4)], customer: [(4, 9)])
     let short = try one(.noGreeting, findings(turns) { $0.opening.greeting = 0.4 })
     #expect(short.start == 0 && short.end == 3.4 && short.value == 0.4)
     let second = try one(.noGreeting, findings(turns) { $0.opening.firstSpeaker = .customer })
@@ -92,14 +100,15 @@ struct FindingTests {
 
   @Test func linesAreBadFromTheirThresholds() throws {
     let rules = settings.findings
-    var leg = LegRecord()
-    leg.holes = [1000, 2000, 3000].map { Hole(frame: $0, length: 20) }
-    leg.repeats = leg.holes
     func line(_ change: (inout PartySummary) -> Void) -> [Finding] {
-      findings(legs: [.customer: leg]) { call in
+      findings { call in
         call.parties.customer.level = -20
         call.parties.customer.line = LineQuality(
-          clippingPerMinute: 0, dropoutsPerMinute: 0, repeatsPerMinute: 0, oneWay: false, leakage: nil)
+          clippingPerMinute: 0, dropoutsPerMinute: 0, repeatsPerMinute: 0,
+          dropoutLength: Distribution(of: [0.02, 0.02, 0.02], decimals: 3),
+          repeatLength: Distribution(of: [0.02, 0.02, 0.02], decimals: 3), oneWay: false, leakage: nil)
+        call.parties.customer.line?.dropoutSpan = TimeRange(10, 31)
+        call.parties.customer.line?.repeatSpan = TimeRange(10, 31)
         change(&call.parties.customer)
       }
     }
@@ -112,5 +121,73 @@ struct FindingTests {
     #expect(try one(.lowLevel, line { $0.level = rules.lowLevelDbov - 1 }).severity == .notice)
     #expect(try one(.leakage, line { $0.line?.leakage = rules.leakageDb + 1 }).party == .customer)
     #expect(try one(.oneWayAudio, line { $0.line?.oneWay = true }).severity == .alert)
+    let two = Distribution(of: [0.02, 0.02], decimals: 3)
+    let few = line {
+      $0.line?.dropoutsPerMinute = 100
+      $0.line?.dropoutLength = two
+      $0.line?.repeatsPerMinute = 100
+      $0.line?.repeatLength = two
+    }
+    #expect(few.isEmpty)
+  }
+
+  /// Every kind of ending with its findings, and where to listen.
+  @Test func endingsHaveTheirFindings() throws {
+    func ending(_ kind: Ending.Kind, cut: Party? = nil, gone: Party? = nil) -> [Finding] {
+      findings {
+        $0.ending = Ending(
+          kind: kind, abrupt: true, cutParty: cut, firstLegGone: gone, confidence: 0.9, evidence: [])
+        $0.ending.from = 200
+      }
+    }
+    #expect(ending(.natural).isEmpty)
+    let cut = ending(.cutOff, cut: .customer)
+    #expect(cut.map(\.code) == [.customerCutOff, .hungUpOnCustomer])
+    #expect(cut.map(\.severity) == [.alert, .alert] && cut.map(\.party) == [.customer, .agent])
+    #expect(cut.allSatisfy { $0.start == 200 && $0.end == 245.38 })
+    #expect(ending(.cutOff, cut: .customer, gone: .customer).map(\.code) == [.customerCutOff])
+    #expect(ending(.cutOff, cut: .agent).map(\.code) == [.agentCutOff])
+    #expect(ending(.abandonedOnHold).map(\.code) == [.abandonedOnHold])
+    #expect(ending(.abandonedInQueue).map(\.code) == [.abandonedInQueue])
+    #expect(try one(.noHumanAnswered, ending(.systemPrompt)).severity == .alert)
+    #expect(try one(.noHumanAnswered, ending(.noConversation)).severity == .notice)
+    #expect(ending(.voicemail).map(\.code) == [.voicemail])
+    #expect(ending(.truncatedRecording).map(\.code) == [.truncatedRecording])
+  }
+
+  @Test func whatTheFileAndTheChannelsAreIsFound() throws {
+    let cut = try one(.truncatedRecording, findings { $0.recording.status = .truncated })
+    #expect(cut.message == "The file is shorter than its header says.")
+    let late = try one(
+      .legsOutOfStep,
+      findings {
+        $0.conversation.legSkew = -2
+        $0.conversation.legSkewSpan = TimeRange(30, 120)
+      })
+    #expect(late.party == .agent && late.start == 30 && late.end == 120 && late.value == 2)
+    let same = try one(.bothChannelsSame, findings { $0.mixed = PartySummary() })
+    #expect(same.start == 0 && same.end == 245.38)
+    let half = try one(
+      .bothChannelsSame, findings { $0.conversation.sameSound = [TimeRange(0, 20), TimeRange(100, 200)] })
+    #expect(half.start == 100 && half.end == 200)
+  }
+
+  @Test func anEscalationIsHeardFromTheTurnBeforeIt() throws {
+    let change = CallEvent(
+      .escalation, start: 100, end: 240, by: .customer, features: [],
+      precedingTurn: PrecedingTurn(by: .agent, start: 90, end: 99))
+    let found = try one(.escalation, findings { $0.events = [change] })
+    #expect(found.severity == .alert && found.start == 90 && found.end == 110)
+    var ofAgent = change
+    ofAgent.by = .agent
+    #expect(try one(.escalation, findings { $0.events = [ofAgent] }).severity == .notice)
+  }
+
+  /// Findings rest on the facts alone: those that a summary has already are not read.
+  @Test func findingsComeOutTheSameAgain() {
+    var call = CallSummary.sample()
+    let first = Findings.all(in: call, settings: settings)
+    call.findings = first + first
+    #expect(Findings.all(in: call, settings: settings) == first)
   }
 }

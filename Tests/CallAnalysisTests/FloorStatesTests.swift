@@ -13,7 +13,7 @@ struct FloorStatesTests {
   /// The classes as they are drawn: `p`ause, `g`ap, `w`ithin and `b`etween; blank elsewhere.
   private func drawing(agent: String, customer: String) -> String {
     var columns = [Character](repeating: " ", count: agent.count)
-    for state in FloorState.all(in: [.agent: speech(agent), .customer: speech(customer)]) {
+    for state in FloorState.all(in: ByParty(agent: speech(agent), customer: speech(customer))) {
       let mark: Character =
         switch state.kind {
         case .pause: "p"
@@ -27,7 +27,7 @@ struct FloorStatesTests {
   }
 
   private func transfers(agent: String, customer: String) -> [Int] {
-    FloorState.all(in: [.agent: speech(agent), .customer: speech(customer)]).compactMap(\.transfer)
+    FloorState.all(in: ByParty(agent: speech(agent), customer: speech(customer))).compactMap(\.transfer)
   }
 
   @Test(arguments: [
@@ -72,7 +72,7 @@ struct FloorStatesTests {
 
   @Test func aStateKnowsWhoseFloorItWasAndWhoseItIs() {
     #expect(
-      FloorState.all(in: [.agent: [0..<30, 80..<90], .customer: [20..<60]]) == [
+      FloorState.all(in: ByParty(agent: [0..<30, 80..<90], customer: [20..<60])) == [
         FloorState(frames: 20..<30, isOverlap: true, before: .agent, after: .customer),
         FloorState(frames: 60..<80, isOverlap: false, before: .customer, after: .agent),
       ])

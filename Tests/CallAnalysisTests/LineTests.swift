@@ -91,7 +91,7 @@ struct LineTests {
       $0.lowerBound < from ? $0 : $0.lowerBound + late..<$0.upperBound + late
     }
     return LegSkew(
-      agent: Self.turns.agent, customer: customer, frameCount: 19_000, settings: LineSettings())
+      talkspurts: ByParty(agent: Self.turns.agent, customer: customer), frameCount: 19_000)
   }
 
   @Test func legsInStepAreInStep() {
@@ -116,8 +116,8 @@ struct LineTests {
     // Both talk on and on, whatever the other does.
     let agent = (0..<60).map { $0 * 300..<$0 * 300 + 150 + $0 * 37 % 120 }
     let customer = (0..<60).map { $0 * 300 + $0 * 53 % 200..<$0 * 300 + $0 * 53 % 200 + 90 }
-    let skew = LegSkew(agent: agent, customer: customer, frameCount: 18_000, settings: LineSettings())
+    let skew = LegSkew(talkspurts: ByParty(agent: agent, customer: customer), frameCount: 18_000)
     #expect(skew.lag == 0)
-    #expect(LegSkew(agent: [], customer: customer, frameCount: 18_000, settings: LineSettings()).lag == nil)
+    #expect(LegSkew(talkspurts: ByParty(agent: [], customer: customer), frameCount: 18_000).lag == nil)
   }
 }

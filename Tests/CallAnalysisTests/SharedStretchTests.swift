@@ -93,7 +93,7 @@ private func shared(_ a: [Landmark], _ b: [Landmark]) -> [SharedStretch] {
     // The agent talks from 0 to 1.25 s and from 1.6 to 4.02 s.
     let call = CallSummary.sample()
     func told(_ ranges: TimeRange...) -> CallSummary {
-      call.withPrompts(ranges.map { ($0, .ivr) }, settings: PromptSettings())
+      call.withPrompts(ranges.map { ($0, .ivr) }, settings: AnalysisSettings())
     }
     let menu = told(TimeRange(0, 1.3))
     #expect(menu.conversation.promptTalk == 1.25 && menu.opening.prompt == 1.3)

@@ -5,48 +5,76 @@ import Testing
 
 /// Frames are hundredths of a second.
 struct TurnsTests {
-  private func turns(agent: [Range<Int>], customer: [Range<Int>]) -> Turns {
-    Turns(talkspurts: [.agent: agent, .customer: customer], settings: TurnSettings())
+  private func turns(agent: [FrameRange], customer: [FrameRange]) -> Turns<Party> {
+    Turns(talkspurts: ByParty(agent: agent, customer: customer), settings: TurnSettings())
   }
 
   @Test func smoothTurnTakingHasNoEvents() {
     let turns = turns(agent: [0..<300, 700..<900], customer: [320..<680])
     #expect(turns.events.isEmpty)
-    #expect(turns.turns.map(\.party) == [.agent, .customer, .agent])
-    #expect(turns.latencies[.customer] == [0.2])
-    #expect(turns.latencies[.agent] == [0.2])
+    #expect(turns.turns.map(\.speaker) == [.agent, .customer, .agent])
+    #expect(turns.latencies == ByParty(agent: [20], customer: [20]))
   }
 
   @Test func anOverlapAtTheEndOfATurnIsTurnTaking() {
     let turns = turns(agent: [0..<300], customer: [270..<600])
     #expect(turns.events.isEmpty)
-    #expect(turns.latencies[.customer] == [-0.3])
+    #expect(turns.latencies.customer == [-30])
   }
 
   @Test func whoTakesTheFloorInterruptsSuccessfully() {
     let events = turns(agent: [0..<300], customer: [220..<600]).events
-    #expect(
-      events == [
-        CallEvent(.interruption, start: 2.2, end: 3, by: .customer, outcome: .successful, confidence: 0.9)
-      ])
+    #expect(events == [FloorEvent(kind: .successfulInterruption, by: .customer, frames: 220..<300)])
+    #expect(events.map(\.confidence) == [0.9])
   }
 
   @Test func whoGivesUpInterruptsInVain() {
-    let events = turns(agent: [0..<900], customer: [300..<450]).events
-    #expect(
-      events == [
-        CallEvent(.interruption, start: 3, end: 4.5, by: .customer, outcome: .failed, confidence: 0.95)
-      ])
+    let turns = turns(agent: [0..<900], customer: [300..<450, 1000..<1200])
+    #expect(turns.events == [FloorEvent(kind: .failedInterruption, by: .customer, frames: 300..<450)])
+    #expect(turns.events.map(\.confidence) == [0.95])
+    // An attempt in vain takes no floor: only the later turn is a reply.
+    #expect(turns.latencies.customer == [100])
   }
 
   @Test func aShortWordInsideTheOthersTurnIsABackchannel() {
     let turns = turns(agent: [0..<400, 430..<900], customer: [300..<360])
-    #expect(turns.events == [CallEvent(.backchannel, start: 3, end: 3.6, by: .customer)])
-    #expect(turns.turns == [Stretch(party: .agent, frames: 0..<900)])
+    #expect(turns.events == [FloorEvent(kind: .backchannel, by: .customer, frames: 300..<360)])
+    #expect(turns.events.map(\.confidence) == [nil])
+    #expect(turns.turns == [Turn(speaker: .agent, frames: 0..<900)])
   }
 
   @Test func whoStartsTogetherDoesNotInterrupt() {
     #expect(turns(agent: [0..<300], customer: [20..<700]).events.isEmpty)
+  }
+
+  /// Each threshold from both sides, in frames.
+  @Test(arguments: [
+    // The other has spoken for 0.25 s.
+    (0..<300, 25..<700, true), (0..<300, 24..<700, false),
+    // The overlap lasts 0.38 s.
+    (0..<300, 262..<700, true), (0..<300, 263..<700, false),
+    // Who starts goes on for 0.4 s.
+    (0..<300, 200..<340, true), (0..<300, 200..<339, false),
+  ])
+  func interruptionsBeginAtTheirThresholds(_ floor: Range<Int>, _ run: Range<Int>, _ isOne: Bool) {
+    #expect(turns(agent: [floor], customer: [run]).events.isEmpty == !isOne)
+  }
+
+  @Test func whoInterruptsUttersMoreThanShortSounds() {
+    let sounds = [300..<334, 360..<394, 420..<454]
+    #expect(turns(agent: [0..<900], customer: sounds).events.isEmpty)
+    let word = [300..<335, 360..<394, 420..<454]
+    #expect(turns(agent: [0..<900], customer: word).events.map(\.kind) == [.failedInterruption])
+  }
+
+  @Test func aBackchannelLastsASecondAtMost() {
+    #expect(turns(agent: [0..<900], customer: [300..<400]).events.map(\.kind) == [.backchannel])
+    #expect(turns(agent: [0..<900], customer: [300..<401]).events.map(\.kind) == [.failedInterruption])
+  }
+
+  @Test func ownPausesBelowSixTenthsAreOneStart() {
+    #expect(turns(agent: [0..<900], customer: [300..<340, 399..<440]).events.count == 1)
+    #expect(turns(agent: [0..<900], customer: [300..<340, 400..<440]).events.count == 2)
   }
 
   @Test func aPauseOfThreeSecondsEndsATurn() {
@@ -60,14 +88,27 @@ struct TurnsTests {
     let one = turns(agent: agent, customer: customer)
     let other = turns(agent: customer, customer: agent)
     #expect(one.events.count == 3)
-    #expect(one.events.map(\.by) == other.events.map { $0.by?.other })
-    #expect(one.events.map(\.start) == other.events.map(\.start))
+    #expect(one.events.map(\.by) == other.events.map(\.by.other))
+    #expect(one.events.map(\.frames) == other.events.map(\.frames))
+    #expect(one.latencies == other.latencies.swapped)
   }
 
   @Test func deadAirLiesBetweenSounds() {
-    #expect(
-      DeadAir.gaps(between: [100..<200, 800..<900, 1000..<1100], from: 100, to: 1700, minimum: 500)
-        == [200..<800, 1100..<1700])
-    #expect(DeadAir.gaps(between: [100..<200, 150..<650], from: 100, to: 1000, minimum: 500).isEmpty)
+    func gaps(_ sounds: [FrameRange], end: Int) -> [FrameRange] {
+      DeadAir.gaps(between: sounds, speech: [100..<200], frameCount: end, minimum: 500)
+    }
+    #expect(gaps([100..<200, 1000..<1100, 800..<900], end: 1700) == [200..<800, 1100..<1700])
+    #expect(gaps([100..<200, 150..<650], end: 1000).isEmpty)
+    #expect(gaps([100..<200], end: 700) == [200..<700] && gaps([100..<200], end: 699).isEmpty)
+    // Before the first word nobody waits for one; without any nobody does.
+    #expect(DeadAir.gaps(between: [0..<10], speech: [], frameCount: 9000, minimum: 500).isEmpty)
+  }
+
+  @Test func theTurnAfterTheLastWordIsTheOthers() {
+    let speech = ByParty(agent: [0..<100, 300..<400], customer: [150..<250])
+    #expect(speech.lastSpeaker(before: 50) == nil)
+    #expect(speech.lastSpeaker(before: 100) == .agent)
+    #expect(speech.lastSpeaker(before: 299) == .customer)
+    #expect(speech.lastSpeaker(before: 400) == .agent)
   }
 }

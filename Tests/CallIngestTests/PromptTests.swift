@@ -140,7 +140,7 @@ private struct PromptShare {
     let store = try share.store()
     try share.ingest(into: store)
     let id = try #require(try store.prompts().first?.id)
-    let settings = PromptShare.settings.prompts
+    let settings = PromptShare.settings
     #expect(try label(prompt: id, as: "Closed", kind: .systemPrompt, in: store, settings: settings))
     #expect(try !label(prompt: id + 1, as: "None", kind: nil, in: store, settings: settings))
 
@@ -177,7 +177,7 @@ private struct PromptShare {
     }
 
     let id = try #require(try store.prompts().first?.id)
-    let settings = PromptShare.settings.prompts
+    let settings = PromptShare.settings
     _ = try label(prompt: id, as: "Voicemail", kind: .voicemail, in: store, settings: settings)
     calls = try share.calls(in: store)
     #expect(calls["a.wav"]?.ending.kind == .voicemail && calls["a.wav"]?.ending.abrupt == false)

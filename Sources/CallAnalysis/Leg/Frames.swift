@@ -1,7 +1,5 @@
+internal import CallModel
 internal import SignalProcessing
-
-/// Runs of frames and the small operations on them that every detector uses.
-typealias FrameRange = Range<Int>
 
 extension [FrameRange] {
   /// The runs of true values.

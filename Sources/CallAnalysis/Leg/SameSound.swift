@@ -18,10 +18,12 @@ struct SameSound {
   private static let reach = 1
   /// A frame is compared where the louder leg is above this level, in dBov: below lies the noise of most lines,
   /// which the encoders of two channels round differently.
-  private static let lowestLevel: Float = -60
-  /// The levels agree where their difference is within this of its median, in dB: G.711 and GSM 6.10 move a level by
-  /// less, two voices seldom stay that near for long (our measurement).
-  private static let tolerance: Float = 3
+  fileprivate static let lowestLevel: Float = -60
+  /// The levels agree where their difference is within this of its median, in dB: encoders move a level by less.
+  private static let tolerance: Float = 1.5
+  /// ... and within this share of the range from the 10 % to the 90 % point of the levels: two stationary noises of
+  /// one level differ by a dB as well, but hardly vary themselves.
+  private static let toleranceShare: Float = 1 / 6
   /// The share of frames that agree from which the legs are the same.
   private static let agreement = 0.95
   /// The largest gain between the legs, in dB: an echo is weaker.
@@ -32,18 +34,18 @@ struct SameSound {
   /// Compares the levels of both legs in dBov, frame by frame from `firstFrame` of the call on.
   init(levels: ByLeg<[Float]>, firstFrame: Int) {
     let count = min(levels[.first].count, levels[.second].count)
-    var counts: [ValueCounts] = []
+    var counts: [LevelCounts] = []
     var bounds: [FrameRange] = []
     var start = 0
     while start < count {
       let end = min(count, ((start + firstFrame) / Self.block + 1) * Self.block - firstFrame)
-      counts.append(Self.differences(levels, in: start..<end))
+      counts.append(LevelCounts(levels, in: start..<end))
       bounds.append(start..<end)
       start = end
     }
     for index in counts.indices {
       let around = max(0, index - Self.reach)...min(counts.count - 1, index + Self.reach)
-      blocks.append((bounds[index], Self.areSame(around.map { counts[$0] }), counts[index].total))
+      blocks.append((bounds[index], Self.areSame(around.map { counts[$0] }), counts[index].differences.total))
     }
     settleSilentBlocks()
   }
@@ -74,36 +76,17 @@ struct SameSound {
     return result
   }
 
-  /// Counts the differences of the levels of some frames, in eighths of a dB.
-  private static func differences(_ levels: ByLeg<[Float]>, in range: FrameRange) -> ValueCounts {
-    var counts = ValueCounts(from: -32, steps: 512, perUnit: 8)
-    levels[.first].withUnsafeBufferPointer { first in
-      levels[.second].withUnsafeBufferPointer { second in
-        for frame in range where max(first[frame], second[frame]) > lowestLevel {
-          counts.add(first[frame] - second[frame], times: 1)
-        }
-      }
-    }
-    return counts
-  }
-
   /// Whether differences stand still; false where too few frames were compared.
-  private static func areSame(_ counts: [ValueCounts]) -> Bool {
-    let total = counts.reduce(0) { $0 + $1.total }
-    guard total >= minimumFrames else { return false }
-    var sums = [Int](repeating: 0, count: counts[0].counts.count)
-    for part in counts {
-      for step in sums.indices { sums[step] += Int(part.counts[step]) }
-    }
-    var seen = 0
-    let middle = sums.firstIndex { count in
-      seen += count
-      return 2 * seen > total
-    }
-    guard let middle, abs(Float(middle) / 8 - 32) <= highestGain else { return false }
-    let width = Int(tolerance * 8)
-    let near = max(0, middle - width)...min(sums.count - 1, middle + width)
-    return Double(near.reduce(0) { $0 + sums[$1] }) > agreement * Double(total)
+  private static func areSame(_ counts: [LevelCounts]) -> Bool {
+    let differences = StepCounts(counts.map(\.differences))
+    let levels = StepCounts(counts.map(\.levels))
+    guard differences.total >= minimumFrames, let middle = differences.step(share: 0.5),
+      abs(LevelCounts.value(step: middle)) <= highestGain,
+      let low = levels.step(share: 0.1), let high = levels.step(share: 0.9)
+    else { return false }
+    let range = Float(high - low) / LevelCounts.perDb
+    let width = Int(min(tolerance, toleranceShare * range) * LevelCounts.perDb)
+    return Double(differences.count(near: middle, width: width)) > agreement * Double(differences.total)
   }
 
   /// A block without sound around it is what the nearest block with sound is; of two as near, the one that follows.
@@ -118,5 +101,58 @@ struct SameSound {
       let nearest = heard.min { (abs($0 - index), -$0) < (abs($1 - index), -$1) }
       if let nearest { blocks[index].isSame = known[nearest] }
     }
+  }
+}
+
+/// The levels of a block: those of the first leg, and how much higher they are than those of the second.
+private struct LevelCounts {
+  var levels = ValueCounts(from: -100, steps: 1024, perUnit: perDb)
+  var differences = ValueCounts(from: lowestDifference, steps: 512, perUnit: perDb)
+
+  /// Steps in a dB.
+  static let perDb: Float = 8
+  private static let lowestDifference: Float = -32
+
+  /// Counts the frames in which the louder leg is above the lowest level that is compared.
+  init(_ all: ByLeg<[Float]>, in range: FrameRange) {
+    all[.first].withUnsafeBufferPointer { first in
+      all[.second].withUnsafeBufferPointer { second in
+        for frame in range where max(first[frame], second[frame]) > SameSound.lowestLevel {
+          levels.add(first[frame], times: 1)
+          differences.add(first[frame] - second[frame], times: 1)
+        }
+      }
+    }
+  }
+
+  /// The difference of a step in dB.
+  static func value(step: Int) -> Float { lowestDifference + (Float(step) + 0.5) / perDb }
+}
+
+/// Counts of several blocks together.
+private struct StepCounts {
+  private var counts: [Int]
+  let total: Int
+
+  init(_ parts: [ValueCounts]) {
+    counts = parts[0].counts.map(Int.init)
+    for part in parts.dropFirst() {
+      for step in counts.indices { counts[step] += Int(part.counts[step]) }
+    }
+    total = counts.reduce(0, +)
+  }
+
+  /// The step below or in which this share of the values lies; nil without values.
+  func step(share: Double) -> Int? {
+    var seen = 0
+    return counts.firstIndex { count in
+      seen += count
+      return seen > 0 && Double(seen) >= share * Double(total)
+    }
+  }
+
+  /// How many values lie at most `width` steps from one.
+  func count(near middle: Int, width: Int) -> Int {
+    counts[max(0, middle - width)...min(counts.count - 1, middle + width)].reduce(0, +)
   }
 }

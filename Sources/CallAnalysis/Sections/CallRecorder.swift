@@ -56,7 +56,7 @@ struct CallRecorder {
     shared += stretches.filter(\.isSame).map { $0.frames.clamped(to: committed) }.filter { !$0.isEmpty }
       .map { $0.lowerBound + track.firstFrame..<$0.upperBound + track.firstFrame }
     for leg in 0..<2 {
-      let leakage = Leakage(
+      let leakage = stretches.allSatisfy(\.isSame) ? nil : Leakage(
         source: track.legs[1 - leg], target: track.legs[leg], sourceScene: scenes[1 - leg],
         targetScene: scenes[leg], settings: settings.leakage)
       record(
