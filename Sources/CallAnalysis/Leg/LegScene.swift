@@ -52,8 +52,7 @@ struct LegScene {
     self.usable = usable
     let levels = Levels(level, where: usable)
     loud = levels.quantile(0.95)
-    floor = NoiseFloor(
-      leg: leg, levels: levels, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
+    floor = NoiseFloor(leg: leg, levels: levels, usable: usable, dead: live.count { !$0 })
   }
 
   /// Whether a codec has nothing to say: the decoder of GSM 6.10 hums in digital silence, with samples of up to 16,

@@ -98,8 +98,8 @@ struct CallRecord {
         LeakedPower($0, source: track.legs[1 - leg], settings: settings.leakage)
       }
       let activity = SpeechActivity(
-        leg: features, scene: scenes[leg], leak: leaked,
-        settings: legsAreSame ? settings.mixedActivity : settings.activity)
+        leg: features, scene: scenes[leg], leak: leaked, parties: legsAreSame ? .both : .one,
+        settings: settings.activity)
       record(
         leg, features: features, scene: scenes[leg], activity: activity, first: first, committed: committed,
         settings: settings)
@@ -135,7 +135,7 @@ struct CallRecord {
     for run in speech {
       let (spurt, pitches) = VoiceMeter.measure(
         run, leg: features, scene: scene, activity: activity, firstFrame: first, settings: settings.voice,
-        voicing: Float(settings.activity.voicingOnset))
+        voicing: VoicedCore.voicingThreshold)
       for bin in pitches.compactMap(LegRecord.pitchBin) { legs[leg].pitches[bin] += 1 }
       // A talkspurt cut by a seam is one.
       if let last = legs[leg].talkspurts.last, last.frames.upperBound == spurt.frames.lowerBound,
