@@ -1,6 +1,3 @@
-/// The same as CallModel's.
-typealias FrameRange = Range<Int>
-
 /// Milliseconds as whole frames, at least one.
 func frames(ms: Double) -> Int { max(1, Int((ms / 10).rounded())) }
 

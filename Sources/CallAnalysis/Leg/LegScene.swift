@@ -1,3 +1,4 @@
+internal import CallModel
 internal import SignalProcessing
 
 /// What one leg carries in a section, before and beside speech.

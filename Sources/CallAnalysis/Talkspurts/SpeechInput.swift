@@ -8,6 +8,8 @@ struct SpeechInput {
   let leg: LegTrack
   /// The frames that count. What lies outside has no influence on the result.
   let stretches: [FrameRange]
+  /// Whether each frame counts.
+  let counts: [Bool]
   /// Whether each frame counts, is live, and carries no tone or music.
   let usable: [Bool]
   /// The level of each frame, in dBov.
@@ -30,6 +32,7 @@ struct SpeechInput {
     self.leg = leg
     self.stretches = (stretches ?? [0..<count]).intersection([0..<count])
     let counts = self.stretches.mask(count: count)
+    self.counts = counts
     usable = zip(scene.usable, counts).map { $0 && $1 }
     level = scene.level
 

@@ -82,7 +82,7 @@ struct VoicedCore {
     let steps = input.leg.steps
     let voiced = (0..<input.count / Frames.perStep).map { step in
       let frame = Frames.perStep * step
-      return steps[step].voicing > voicingThreshold && input.usable[frame]
+      return steps[step].voicing > voicingThreshold && input.usable[frame] && input.counts[frame + 1]
         && max(input.ratio[frame], input.ratio[frame + 1]) > onsetDb
     }
     let minimum = Frames.count(milliseconds: minimumMs)
