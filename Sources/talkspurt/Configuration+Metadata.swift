@@ -16,71 +16,89 @@ extension MetadataRules {
   init?(_ table: TOMLTable) throws(SourceRefusal) {
     guard table.keys.contains(where: Self.sourceKeys.contains) else { return nil }
     self.init()
-    func text(_ key: String) throws(SourceRefusal) -> String? {
-      guard let value = table[key] else { return nil }
-      guard let text = value.string else {
-        throw SourceRefusal(key: key, sentence: "expected a text in quotes")
-      }
-      return text
-    }
-    func texts(_ key: String, _ value: (any TOMLValueConvertible)?) throws(SourceRefusal) -> [String] {
-      guard let value else { return [] }
-      if let text = value.string { return [text] }
-      let list = value.array?.map { $0.string } ?? [nil]
-      guard !list.contains(nil) else { throw SourceRefusal(key: key, sentence: "expected a list of texts") }
-      return list.compactMap(\.self)
-    }
-    for name in try texts("names", table["names"]) {
-      if let preset = NamePattern.preset(name) {
-        names += preset
-        continue
-      }
-      do { names.append(try NamePattern(name)) } catch {
-        let presets = NamePattern.presetNames.joined(separator: ", ")
-        throw SourceRefusal(key: "names", sentence: "\(error); a name of a recorder is one of \(presets)")
-      }
-    }
-    if let recorder = try text("recorder") {
-      guard let preset = NamePattern.preset(recorder) else {
-        let names = NamePattern.presetNames.joined(separator: ", ")
-        throw SourceRefusal(key: "recorder", sentence: "expected one of \(names)")
-      }
-      if names.isEmpty { names = preset }
-      keys = MetadataRules.presetKeys(recorder)
-    }
-    if let zone = try text("time_zone") {
-      clock = WallClock(zone)
-      if clock == nil {
-        throw SourceRefusal(
-          key: "time_zone", sentence: "there is no zone \(zone); give one as in \"Europe/Berlin\"")
-      }
-    }
-    if let region = try text("region")?.uppercased() {
-      guard PhoneNumber.regions.contains(region) else {
-        let known = PhoneNumber.regions.joined(separator: ", ")
-        throw SourceRefusal(
-          key: "region", sentence: "the prefixes of \(region) are not known; known are \(known)")
-      }
-      self.region = region
-    }
+    try takeNames(from: table)
+    try takePlace(from: table)
     if let value = table["sidecars"] {
       guard let flag = value.bool else {
         throw SourceRefusal(key: "sidecars", sentence: "expected true or false")
       }
       readsSidecars = flag
     }
-    records = try texts("records", table["records"])
+    records = try Self.texts("records", table["records"])
+    try takeKeys(from: table)
+  }
+
+  /// Takes over the patterns of names, and what a recorder's name stands for.
+  private mutating func takeNames(from table: TOMLTable) throws(SourceRefusal) {
+    let presets = NamePattern.presetNames.joined(separator: ", ")
+    for name in try Self.texts("names", table["names"]) {
+      if let preset = NamePattern.preset(name) {
+        names += preset
+        continue
+      }
+      do { names.append(try NamePattern(name)) } catch {
+        throw SourceRefusal(key: "names", sentence: "\(error); a name of a recorder is one of \(presets)")
+      }
+    }
+    guard let recorder = try Self.text("recorder", in: table) else { return }
+    guard let preset = NamePattern.preset(recorder) else {
+      throw SourceRefusal(key: "recorder", sentence: "expected one of \(presets)")
+    }
+    if names.isEmpty { names = preset }
+    keys = MetadataRules.presetKeys(recorder)
+  }
+
+  /// Takes over the time zone and the region.
+  private mutating func takePlace(from table: TOMLTable) throws(SourceRefusal) {
+    if let zone = try Self.text("time_zone", in: table) {
+      clock = WallClock(zone)
+      if clock == nil {
+        throw SourceRefusal(
+          key: "time_zone", sentence: "there is no zone \(zone); give one as in \"Europe/Berlin\"")
+      }
+    }
+    guard let region = try Self.text("region", in: table)?.uppercased() else { return }
+    guard PhoneNumber.regions.contains(region) else {
+      let known = PhoneNumber.regions.joined(separator: ", ")
+      throw SourceRefusal(
+        key: "region", sentence: "the prefixes of \(region) are not known; known are \(known)")
+    }
+    self.region = region
+  }
+
+  /// Takes over the keys under which records have the fields.
+  private mutating func takeKeys(from table: TOMLTable) throws(SourceRefusal) {
     guard let value = table["keys"] else { return }
-    guard let table = value.table else {
+    guard let fields = value.table else {
       throw SourceRefusal(key: "keys", sentence: "expected a table, as in { agent = \"agent.name\" }")
     }
-    for (key, value) in table {
+    for (key, value) in fields {
       guard let field = CallMetadata.Field(rawValue: key) else {
-        let fields = CallMetadata.Field.allCases.map(\.rawValue)
+        let known = CallMetadata.Field.allCases.map(\.rawValue)
         throw SourceRefusal(
-          key: "keys", sentence: "\(key) is no field; fields are \(fields.joined(separator: ", "))")
+          key: "keys", sentence: "\(key) is no field; fields are \(known.joined(separator: ", "))")
       }
-      keys[field] = try texts("keys", value)
+      keys[field] = try Self.texts("keys", value)
     }
+  }
+
+  /// The text at a key; nil where there is none.
+  private static func text(_ key: String, in table: TOMLTable) throws(SourceRefusal) -> String? {
+    guard let value = table[key] else { return nil }
+    guard let text = value.string else {
+      throw SourceRefusal(key: key, sentence: "expected a text in quotes")
+    }
+    return text
+  }
+
+  /// The texts of a value that is a text or a list of them.
+  private static func texts(
+    _ key: String, _ value: (any TOMLValueConvertible)?
+  ) throws(SourceRefusal) -> [String] {
+    guard let value else { return [] }
+    if let text = value.string { return [text] }
+    let list = value.array?.map { $0.string } ?? [nil]
+    guard !list.contains(nil) else { throw SourceRefusal(key: key, sentence: "expected a list of texts") }
+    return list.compactMap(\.self)
   }
 }

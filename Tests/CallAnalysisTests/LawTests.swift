@@ -264,19 +264,6 @@ struct LawTests {
     #expect(abs(try #require(summary.parties.agent.talk) - 32) < 1)
   }
 
-  /// Windows as short as they may be end no program, wherever the noise steps.
-  @Test(arguments: [0.0, 1, 2, 4]) func anyWindowFollowsTheNoise(_ seconds: Double) {
-    var settings = AnalysisSettings()
-    settings.activity.noiseWindowS = seconds
-    settings.activity.noiseStepDb = 0
-    let turn =
-      Signal.voice(pitch: 170, amplitude: 0.3, seconds: 1.5) + Signal.noise(rms: 2e-3, seconds: 1.3, seed: 5)
-    let left = (0..<8).flatMap { index in turn.map { $0 * (index % 3 == 1 ? 0.1 : 1) } }
-    let summary = Calls.summary(
-      of: Signal.stereo(left, Signal.noise(rms: 3e-4, seconds: 22, seed: 3)), settings: settings)
-    #expect(summary.parties.agent.talk ?? 0 > 2)
-  }
-
   /// Somebody else comes to the telephone for a sentence, softer and an octave higher, and says it far from it.
   @Test func aBystandersSentenceIsNotTheParty() throws {
     let turn = Signal.voice(pitch: 110, amplitude: 0.3, seconds: 2) + Signal.silence(seconds: 2)

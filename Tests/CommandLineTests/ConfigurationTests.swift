@@ -136,6 +136,53 @@ import Testing
     #expect(refused == ConfigurationError(description: sentence, status: 64))
   }
 
+  // MARK: Retired settings
+
+  @Test(arguments: [
+    (
+      "# one\n[activity]\nbridge_ms = 250\nroom_share = 0.05",
+      "x.toml:4: activity.room_share is no setting any longer: it is a constant of the program now;"
+        + " remove the line."
+    ),
+    (
+      "voices.core_depth_db = 20",
+      "x.toml:1: voices.core_depth_db is no setting any longer: it is a constant of the program now;"
+        + " remove the line."
+    ),
+    // A key that never was is unknown, in a table with retired ones too.
+    ("activity.retired_never_known = 1", "x.toml:1: unknown setting activity.retired_never_known."),
+  ])
+  func retiredSettingsSayWhatBecameOfThem(text: String, sentence: String) {
+    let refused = refusal { _ = try toml(text) }
+    #expect(refused == ConfigurationError(description: sentence, status: 64))
+  }
+
+  @Test func retiredVariablesSayWhatBecameOfThem() {
+    let refused = refusal { _ = try environment(["TALKSPURT_ACTIVITY_HOLD_MS_PER_DB": "20"]) }
+    let sentence =
+      "The environment variable TALKSPURT_ACTIVITY_HOLD_MS_PER_DB is no setting any longer: it is a"
+      + " constant of the program now; remove it."
+    #expect(refused == ConfigurationError(description: sentence, status: 64))
+  }
+
+  @Test func everyRetiredSettingIsKnownByNameAndVariable() {
+    #expect(RetiredSettings.names.count > 150)
+    for name in RetiredSettings.names {
+      let variable = "TALKSPURT_" + name.replacing(".", with: "_").uppercased()
+      #expect(RetiredSettings.explanation(of: name) != nil, "\(name)")
+      #expect(RetiredSettings.explanation(ofVariable: variable) != nil, "\(variable)")
+    }
+    #expect(RetiredSettings.explanation(of: "roles")?.contains("constants of the program") == true)
+    #expect(RetiredSettings.explanation(ofVariable: "TALKSPURT_ROLES_RING") != nil)
+    #expect(RetiredSettings.explanation(of: "activity.bridge_ms") == nil)
+    #expect(RetiredSettings.explanation(ofVariable: "TALKSPURT_ACTIVITY_BRIDGE_MS") == nil)
+  }
+
+  @Test func noRetiredSettingIsOneStill() {
+    let retired = RetiredSettings.names.filter { $0.hasPrefix("activity.") }
+    #expect(retired.isDisjoint(with: Setting.all.map(\.name)))
+  }
+
   // MARK: Sources
 
   @Test func sourcesNameTheChannelOfTheirRecordings() throws {
@@ -231,10 +278,7 @@ import Testing
     let share = Setting(path: ["tones", "twoPeakShare"], shipped: .number(0.9))
     #expect(share.complaint(about: .number(1)) == nil)
     #expect(share.complaint(about: .number(1.01)) != nil)
-    let percentile = Setting(path: ["activity", "noisePercentile"], shipped: .number(10))
-    #expect(percentile.complaint(about: .number(100)) == nil)
-    #expect(percentile.complaint(about: .number(101)) != nil)
-    #expect(percentile.complaint(about: .number(1e10)) != nil)
+    #expect(level.complaint(about: .number(1e10)) != nil)
     let cadence = Setting(path: ["tones", "cadenceMs"], shipped: .list([.number(400)]))
     #expect(cadence.complaint(about: .list([.number(200), .number(3)])) == nil)
     #expect(cadence.complaint(about: .list([.number(200), .number(-3)])) != nil)

@@ -1,3 +1,4 @@
+internal import CallModel
 internal import SignalProcessing
 
 /// What one leg carries in a section, before and beside speech.
@@ -52,8 +53,7 @@ struct LegScene {
     self.usable = usable
     let levels = Levels(level, where: usable)
     loud = levels.quantile(0.95)
-    floor = NoiseFloor(
-      leg: leg, levels: levels, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
+    floor = NoiseFloor(leg: leg, levels: levels, usable: usable, dead: live.count { !$0 })
   }
 
   /// Whether a codec has nothing to say: the decoder of GSM 6.10 hums in digital silence, with samples of up to 16,

@@ -1,142 +1,142 @@
+internal import CallModel
 internal import SignalProcessing
 
-/// How the noise of a leg goes through a section: it drifts with a gain, and steps where a room is heard or no
-/// longer is, as at the answer.
+/// How the noise of a leg changes within a section. It drifts with a gain, and steps where the sound of a room begins
+/// or ends, as at the answer.
 struct NoiseCourse {
-  private let ratio: [Float]
-  private let blocks: Int
-  /// The longest stretch that a window looks at, in blocks.
-  private let reach: Int
-  /// Counts of the ratio in steps of half a decibel from -10, block by block, summed up.
-  private var sums: [Int32]
-  private var totals: [Int]
-  private let settings: ActivitySettings
-  /// A block has this many frames.
-  private static let block = 100
-  private static let bins = 120
-  /// A step shows within so many blocks on both sides, with a pause in each.
-  private static let near = 5
+  /// The noise over the section's floor, frame by frame.
+  struct Rise {
+    /// How far the noise lies above the floor, in dB, at least 0.
+    var noise: [Float]
+    /// How much of that is drift and not a step, in dB.
+    var drift: [Float]
+  }
 
-  /// - Parameter ratio: the whitened signal-to-noise ratio over the section's floor, in dB.
-  init(ratio: [Float], scene: LegScene, settings: ActivitySettings) {
+  /// The whitened signal-to-noise ratio of each frame over the section's floor, in dB.
+  private let ratio: [Float]
+  /// The number of blocks.
+  private let blocks: Int
+  /// Counts of the ratio by block, summed up over the blocks before; `bins` for each block.
+  private var sums: [Int32]
+  /// The number of frames counted before each block.
+  private var totals: [Int]
+
+  /// The frames of a block: a second has a pause between syllables.
+  private static let block = Frames.perSecond
+  /// The blocks of a window through which the noise is followed, 20 s: longer than a sentence, shorter than the time in
+  /// which a gain drifts (our measurement).
+  private static let window = 20
+  /// The percentile of a window that is its noise: speech leaves a tenth of its time to pauses (our measurement).
+  private static let percentile = 10.0
+  /// The noise has risen where its percentile lies more than this over the floor, in dB: the floor is measured no
+  /// better.
+  private static let riseFromDb: Float = 0.5
+  /// A window needs so many counted frames for each block: fewer hold no pause.
+  private static let framesPerBlock = 20
+  /// The lowest ratio that is counted, in dB; digital silence counts as this.
+  private static let lowestDb: Float = -10
+  /// Bins of half a decibel: up to 50 dB.
+  private static let bins = 120
+  private static let binsPerDb: Float = 2
+
+  /// - Parameters:
+  ///   - ratio: the whitened signal-to-noise ratio over the section's floor, in dB.
+  ///   - usable: live frames without tone or music.
+  ///   - silent: frames of digital silence. They count as the lowest noise: on a gated line little but speech is live.
+  init(ratio: [Float], usable: [Bool], silent: [Bool]) {
     self.ratio = ratio
-    self.settings = settings
     let (block, bins) = (Self.block, Self.bins)
     blocks = (ratio.count + block - 1) / block
-    reach = max(1, Int(settings.noiseWindowS))
     sums = [Int32](repeating: 0, count: (blocks + 1) * bins)
     totals = [Int](repeating: 0, count: blocks + 1)
-    var counts = ValueCounts(from: -10, steps: bins, perUnit: 2)
+    var counts = ValueCounts(from: Self.lowestDb, steps: bins, perUnit: Self.binsPerDb)
     for index in 0..<blocks {
       let frames = index * block..<min(ratio.count, (index + 1) * block)
-      counts.add(ratio, in: frames, where: scene.usable)
-      // Digital silence is as quiet as it gets: on a gated line little but speech is live.
-      counts.add(-10, times: frames.count { !scene.live[$0] && !scene.notSpeech[$0] })
+      counts.add(ratio, in: frames, where: usable)
+      counts.add(Self.lowestDb, times: frames.count { silent[$0] })
       for bin in 0..<bins { sums[(index + 1) * bins + bin] = counts.counts[bin] }
       totals[index + 1] = counts.total
     }
   }
 
-  /// How far the noise lies above the section's floor, frame by frame, in dB, and how much of that drifts and is not
-  /// a step; nil where it never does.
+  /// How far the noise lies above the section's floor; nil where it lies nowhere above.
   ///
-  /// The local noise is a low percentile of the ratio over windows of `noiseWindowS` that begin, are centred or end
-  /// here, whichever is lowest, so that a long turn does not pass for noise. No window reaches over a step.
-  func rise() -> (noise: [Float], drift: [Float])? {
-    let bounds = [0] + steps() + [ratio.count]
-    var noise = [Float](repeating: 0, count: ratio.count)
-    var drift = noise
+  /// - Parameter maySteps: whether steps of the noise are looked for. Windows do not reach over a step.
+  func rise(withSteps maySteps: Bool) -> Rise? {
+    let bounds = [0] + (maySteps ? steps() : []) + [ratio.count]
+    // One window is the section: its percentile is the floor.
+    guard bounds.count > 2 || blocks > Self.window else { return nil }
+    var rise = Rise(
+      noise: [Float](repeating: 0, count: ratio.count), drift: [Float](repeating: 0, count: ratio.count))
     var rises = false
     for (from, to) in zip(bounds, bounds.dropFirst()) {
       let stretch = from / Self.block..<(to + Self.block - 1) / Self.block
-      guard bounds.count > 2 || stretch.count > reach else { return nil }
-      let here = stretch.map { index -> Float in
-        let quiets = [index - reach + 1, index - reach / 2, index].compactMap {
-          self.noise(ofWindowFrom: $0, in: stretch)
-        }
-        return max(0, (quiets.min() ?? 0) - Float(settings.noiseRiseFromDb))
-      }
-      guard let least = here.min(), here.contains(where: { $0 > 0 }) else { continue }
+      let course = noise(in: stretch)
+      guard let lowest = course.min(), course.contains(where: { $0 > 0 }) else { continue }
       rises = true
       for frame in from..<to {
-        // Between the middles of blocks the rise goes straight.
-        let position = Float(frame - Self.block / 2) / Float(Self.block) - Float(stretch.lowerBound)
-        let inside = max(0, min(Float(here.count - 1), position))
-        let below = Int(inside)
-        let above = min(here.count - 1, below + 1)
-        noise[frame] = here[below] + (here[above] - here[below]) * (inside - Float(below))
-        drift[frame] = noise[frame] - least
+        let value = Self.interpolated(course, atFrame: frame, first: stretch.lowerBound)
+        rise.noise[frame] = value
+        rise.drift[frame] = value - lowest
       }
     }
-    return rises ? (noise, drift) : nil
+    return rises ? rise : nil
   }
 
-  /// The noise of a window of `reach` blocks, moved into a stretch; nil where little of it can be heard.
+  /// The noise of each block of a stretch over the floor, in dB, at least 0: the lowest of the windows that begin, are
+  /// centred or end there, so that a long turn is not taken for noise.
+  private func noise(in stretch: Range<Int>) -> [Float] {
+    stretch.map { index in
+      let starts = [index - Self.window + 1, index - Self.window / 2, index]
+      let quietest = starts.compactMap { noise(ofWindowFrom: $0, in: stretch) }.min() ?? 0
+      return max(0, quietest - Self.riseFromDb)
+    }
+  }
+
+  /// The value at a frame, on straight lines between the middles of blocks.
+  private static func interpolated(_ values: [Float], atFrame frame: Int, first: Int) -> Float {
+    let position = Float(frame - block / 2) / Float(block) - Float(first)
+    let inside = max(0, min(Float(values.count - 1), position))
+    let below = Int(inside)
+    let above = min(values.count - 1, below + 1)
+    return values[below] + (values[above] - values[below]) * (inside - Float(below))
+  }
+
+  /// The noise of a window, moved into a stretch, in dB over the floor; nil where too few of its frames count.
   private func noise(ofWindowFrom from: Int, in stretch: Range<Int>) -> Float? {
-    let to = min(stretch.upperBound, max(stretch.lowerBound, from) + reach)
-    let from = max(stretch.lowerBound, to - reach)
-    guard totals[to] - totals[from] > 20 * (to - from) else { return nil }
+    let to = min(stretch.upperBound, max(stretch.lowerBound, from) + Self.window)
+    let from = max(stretch.lowerBound, to - Self.window)
+    guard totals[to] - totals[from] > Self.framesPerBlock * (to - from) else { return nil }
     return noise(of: from..<to)
   }
 
+  /// The low percentile of the ratio in some blocks, in dB; nil where no frame counts.
   private func noise(of blocks: Range<Int>) -> Float? {
     let (from, to) = (blocks.lowerBound, blocks.upperBound)
-    let rank = Int32(Double(totals[to] - totals[from]) * settings.noisePercentile / 100)
-    var seen: Int32 = 0
+    let rank = Int32(Double(totals[to] - totals[from]) * Self.percentile / 100)
+    var below: Int32 = 0
     for bin in 0..<Self.bins {
-      seen += sums[to * Self.bins + bin] - sums[from * Self.bins + bin]
-      if seen > rank { return Float(bin) / 2 - 9.75 }
+      below += sums[to * Self.bins + bin] - sums[from * Self.bins + bin]
+      if below > rank { return Self.lowestDb + (Float(bin) + 0.5) / Self.binsPerDb }
     }
     return nil
   }
 
-  /// The frames at which the noise steps: on one side even the quietest second is louder than one on the other.
+  /// The frames at which the noise steps, in ascending order.
   private func steps() -> [Int] {
     let seconds = (0..<blocks).map {
       totals[$0 + 1] - totals[$0] > Self.block / 2 ? noise(of: $0..<$0 + 1) : nil
     }
-    let size = Float(settings.noiseStepDb)
-    // Half a window of talk has a second with a pause; that there is a quiet second needs no more than one.
-    let least = max(2, reach / 2)
-    var last = 0
-    func change(at index: Int, within reach: Int) -> (by: Float, middle: Float, heard: Int)? {
-      let before = seconds[max(last, index - reach)..<index].compactMap { $0 }
-      let after = seconds[index..<min(blocks, index + reach)].compactMap { $0 }
-      guard let old = before.min(), let new = after.min() else { return nil }
-      return (new - old, (new + old) / 2, (new > old ? after : before).count)
-    }
-    // A drift differs as much from far, but not from near.
-    func step(at index: Int) -> (by: Float, middle: Float)? {
-      guard let far = change(at: index, within: reach), far.heard >= least, abs(far.by) > size,
-        let near = change(at: index, within: Self.near), near.by * far.by > 0, abs(near.by) > size / 2
-      else { return nil }
-      return (far.by, far.middle)
-    }
-    var result: [Int] = []
-    var index = 1
-    while index < blocks {
-      guard var found = step(at: index) else {
-        index += 1
-        continue
-      }
-      // Noise has risen in the first of the blocks that differ, and falls in the last.
-      while found.by < 0, index + 1 < blocks, let next = step(at: index + 1), next.by < 0 {
-        found = next
-        index += 1
-      }
-      result.append(edge(around: index, level: found.middle, rises: found.by > 0))
-      last = index
-      index += least
-    }
-    return result
+    return NoiseSteps(noise: seconds, reach: Self.window).find().map(frame(of:))
   }
 
-  /// The frame of a step within a second of the start of a block: where a tenth of a second is last or first quiet.
-  private func edge(around index: Int, level: Float, rises: Bool) -> Int {
-    let width = 10
-    let pieces = stride(
-      from: (index - 1) * Self.block, through: min(ratio.count, (index + 1) * Self.block) - width, by: width)
-    let quiet = pieces.filter { ratio[$0..<$0 + width].reduce(0, +) < level * Float(width) }
-    return (rises ? quiet.last.map { $0 + width } : quiet.first) ?? index * Self.block
+  /// The frame of a step within a second of the start of its block: after the last quiet tenth of a second where the
+  /// noise rises, before the first where it falls.
+  private func frame(of step: NoiseSteps.Step) -> Int {
+    let width = Self.block / 10
+    let last = min(ratio.count, (step.block + 1) * Self.block) - width
+    let tenths = stride(from: (step.block - 1) * Self.block, through: last, by: width)
+    let quiet = tenths.filter { ratio[$0..<$0 + width].reduce(0, +) < step.middle * Float(width) }
+    return (step.rises ? quiet.last.map { $0 + width } : quiet.first) ?? step.block * Self.block
   }
 }

@@ -1,3 +1,4 @@
+internal import CallModel
 internal import SignalProcessing
 
 /// A hole in speech, or what stands for it.

@@ -1,3 +1,4 @@
+internal import CallModel
 internal import SignalProcessing
 
 /// Lost packets that were concealed by sending the last one again.

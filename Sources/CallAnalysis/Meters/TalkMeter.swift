@@ -19,7 +19,7 @@ struct TalkMeter: LegMeter {
       let (talkspurt, pitches) = VoiceMeter.measure(
         run, leg: section.features, scene: section.scene, activity: section.activity,
         firstFrame: section.firstFrame, settings: settings.voice,
-        voicing: Float(settings.activity.voicingOnset))
+        voicing: VoicedCore.voicingThreshold)
       for bin in pitches.compactMap(PitchHistogram.bin) { self.pitches.add(bin: bin) }
       append(talkspurt, seam: seam)
     }

@@ -1,3 +1,4 @@
+internal import CallModel
 internal import SignalProcessing
 
 /// Hold music: spectral peaks stand still for a fifth of a second, as those of speech never do for long, and the

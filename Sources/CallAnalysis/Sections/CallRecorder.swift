@@ -70,15 +70,17 @@ struct CallRecorder {
     stretches: [(frames: FrameRange, isSame: Bool)], committed: FrameRange
   ) {
     let shared = stretches.filter(\.isSame).map(\.frames)
+    let separate = stretches.filter { !$0.isSame }.map(\.frames)
     let leak = leakage.map {
       LeakedPower($0, source: track.legs[1 - leg], settings: settings.leakage)
     }
-    let activity = SpeechActivity(
-      leg: track.legs[leg], scene: scene, leak: leak,
-      settings: shared.isEmpty ? settings.activity : settings.mixedActivity)
+    let activity = SpeechActivity.find(
+      leg: track.legs[leg], scene: scene, leak: leak, separate: separate, shared: shared,
+      settings: settings.activity)
     meters[leg].consume(
       LegSection(
         features: track.legs[leg], scene: scene, activity: activity, leakage: leakage, committed: committed,
-        firstFrame: track.firstFrame, shared: shared))
+        // The voices of both parties are told apart on the first leg alone.
+        firstFrame: track.firstFrame, shared: leg == 0 ? shared : []))
   }
 }

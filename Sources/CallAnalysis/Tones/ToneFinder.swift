@@ -1,3 +1,4 @@
+internal import CallModel
 internal import SignalProcessing
 
 /// One pulse of a tone or of a pair of tones.

@@ -1,3 +1,4 @@
+internal import CallModel
 internal import SignalProcessing
 
 /// One talkspurt and what its voice was like.

@@ -58,7 +58,7 @@ struct VoiceSegmenter {
     let strong = run.filter { scene.level[$0] > lowest }
     let (voice, pitches) = VoiceMeter.measure(
       run, leg: leg, scene: scene, activity: activity, firstFrame: firstFrame, settings: settings.voice,
-      voicing: Float(settings.activity.voicingOnset))
+      voicing: VoicedCore.voicingThreshold)
     var segment = VoiceSegment(
       strong: strong.count, loud: levels.quantile(0.9) ?? -200,
       point: VoiceSpace.point(of: strong, leg: leg), voice: voice,
@@ -133,21 +133,5 @@ enum VoiceSpace {
     }
     features.append(levelWeight * decibels(power / count))
     return features
-  }
-}
-
-extension AnalysisSettings {
-  /// Finding speech where two voices of different level share the channel: the quieter party is not the room.
-  var mixedActivity: ActivitySettings {
-    var mixed = activity
-    mixed.roomShare = 2
-    mixed.farDepthDb = 200
-    mixed.noisyBelowDb = 0
-    // What joins at the answer is the other party.
-    mixed.noiseStepDb = 200
-    mixed.coreDepthDb = max(activity.coreDepthDb, voices.coreDepthDb)
-    mixed.offsetDb = min(activity.offsetDb, voices.offsetDb)
-    mixed.holdBelowDb = max(activity.holdBelowDb, voices.holdBelowDb)
-    return mixed
   }
 }

@@ -1,12 +1,5 @@
 /// Telling the voices of both parties apart on one channel. A voice's own variation is 1 in the units of distance.
 public struct VoicesSettings: Sendable, Hashable, Codable {
-  /// On a channel that carries both parties the core reaches this far below the louder party, in dB: the quieter
-  /// may lie a dozen lower.
-  public var coreDepthDb = 26.0
-  /// There talk ends where its `st` falls below this, in dB: words cut in two tell less of a voice.
-  public var offsetDb = 1.2
-  /// There talkspurts are held, where the core's median `st` lies below this, in dB.
-  public var holdBelowDb = 18.0
   /// Talkspurts are cut at their dips until no segment is longer, in s: a voice needs a sentence to be known, and a
   /// longer segment holds both parties too often.
   public var segmentLongestS = 2.0

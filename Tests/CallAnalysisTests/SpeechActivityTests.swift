@@ -1,0 +1,71 @@
+import CallModel
+import SignalProcessing
+import TestSupport
+import Testing
+
+@testable import CallAnalysis
+
+@Suite struct SpeechActivityTests {
+  /// The activity of one leg with this sound on a line with a little noise.
+  private static func activity(
+    of sound: [Double], parties: ChannelParties = .one, stretches: [FrameRange]? = nil
+  ) -> SpeechActivity {
+    let noise = Signal.noise(rms: 3e-4, seconds: Double(sound.count) / 8000, seed: 3)
+    var analyser = FrameAnalyser(sampleRate: 8000, channels: 1, legChannels: [0], ceiling: 32767)
+    analyser.consume(Signal.samples(zip(sound, noise).map { $0 + $1 }).span)
+    analyser.finish()
+    let leg = analyser.track.legs[0]
+    let scene = LegScene(leg: leg, count: leg.frames.count, settings: AnalysisSettings())
+    return SpeechActivity(
+      leg: leg, scene: scene, leak: nil, parties: parties, stretches: stretches, settings: ActivitySettings())
+  }
+
+  /// Six turns of 2 s with pauses of 1 s.
+  private static func talk(pitch: Double, amplitude: Double) -> [Double] {
+    let turn = Signal.voice(pitch: pitch, amplitude: amplitude, seconds: 2)
+    return (0..<6).flatMap { _ in turn + Signal.silence(seconds: 1) }
+  }
+
+  /// Two stretches of 18 s: whatever sounds in one, the other gives the same.
+  @Test func stretchesDoNotSeeEachOther() {
+    let (first, second) = (0..<1750, 1800..<3550)
+    let (low, high) = (Self.talk(pitch: 120, amplitude: 0.3), Self.talk(pitch: 210, amplitude: 0.05))
+    let hiss = Signal.noise(rms: 0.02, seconds: 17, seed: 7) + Signal.silence(seconds: 1)
+    let others = [low, high, hiss, Signal.silence(seconds: 18)]
+    let firsts = others.map { Self.activity(of: low + $0, stretches: [first]) }
+    let seconds = others.map { Self.activity(of: $0 + low, stretches: [second]) }
+    let (firstsAgree, secondsAgree) = (Set(firsts).count == 1, Set(seconds).count == 1)
+    #expect(firstsAgree && secondsAgree)
+    #expect(firsts[0].speech.count == 6 && seconds[0].speech.count == 6)
+    // A soft party after a loud one is found only where the loud one does not count.
+    #expect(Self.activity(of: low + high).speech == firsts[0].speech)
+    #expect(Self.activity(of: low + high, stretches: [second]).speech.count == 6)
+  }
+
+  @Test func speechLiesInTheStretchesAlone() {
+    let stretches = [100..<300, 305..<611, 1000..<1003]
+    let sound = Signal.voice(pitch: 120, amplitude: 0.3, seconds: 12)
+    let found = Self.activity(of: sound, stretches: stretches)
+    for runs in [found.speech, found.strict, found.lenient, found.core] {
+      #expect(runs.count > 1)
+      #expect(runs.intersection(stretches) == runs)
+    }
+  }
+
+  @Test func allFramesAreTheWholeSection() {
+    let sound = Self.talk(pitch: 120, amplitude: 0.3)
+    let isWhole = Self.activity(of: sound, stretches: [0..<1_000_000]) == Self.activity(of: sound)
+    #expect(isWhole)
+    #expect(Self.activity(of: sound, stretches: []).speech.isEmpty)
+  }
+
+  /// A second voice, 23 dB softer: the other party on a channel with both, somebody in the room on one with one.
+  @Test func theSofterVoiceIsTheOtherPartyWhereBothShareTheChannel() {
+    let sound = Self.talk(pitch: 110, amplitude: 0.3) + Self.talk(pitch: 200, amplitude: 0.021)
+    func talk(_ parties: ChannelParties) -> Int {
+      Self.activity(of: sound, parties: parties).speech.map { $0.clamped(to: 1800..<3600) }.frameTotal
+    }
+    #expect(talk(.one) == 0)
+    #expect(talk(.both) > 1000)
+  }
+}
