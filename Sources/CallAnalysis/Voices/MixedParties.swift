@@ -112,21 +112,3 @@ extension LegRecord {
     return low < talkspurts.count && talkspurts[low].frames.contains(frame)
   }
 }
-
-extension Talkspurt {
-  /// This talkspurt and one that follows it, as one: levels by power, pitch and tilt by length.
-  func joined(_ next: Talkspurt) -> Talkspurt {
-    let here = Float(frames.count)
-    let there = Float(next.frames.count)
-    func mean(_ a: Float?, _ b: Float?) -> Float? {
-      guard let a, let b else { return a ?? b }
-      return (a * here + b * there) / (here + there)
-    }
-    return Talkspurt(
-      frames: frames.lowerBound..<next.frames.upperBound,
-      level: mean(level.map { power(decibels: $0) }, next.level.map { power(decibels: $0) }).map {
-        decibels($0)
-      },
-      pitch: mean(pitch, next.pitch), tilt: mean(tilt, next.tilt), syllables: syllables + next.syllables)
-  }
-}
