@@ -77,17 +77,9 @@ public struct CallAnalyzer: ~Copyable {
   }
 
   /// What tells of the voices on one channel with both parties, to train by.
-  package consuming func voiceCues() -> VoiceCues {
+  @_spi(Training) public consuming func voiceCues() -> VoiceCues {
     analyseRest()
-    let segments = record.legs[0].segments
-    let separation = VoiceSeparation(segments, settings: settings.voices)
-    var cues = separation.cues
-    cues.segments = zip(segments, separation.labels).compactMap { segment, label in
-      label.map {
-        [Double(segment.frames.lowerBound) / 100, Double(segment.frames.upperBound) / 100, Double($0)]
-      }
-    }
-    return cues
+    return VoiceCues(of: record.legs[0].segments)
   }
 
   private mutating func analyseRest() {

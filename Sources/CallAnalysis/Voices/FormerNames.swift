@@ -14,6 +14,33 @@ extension VoiceMeter {
   }
 }
 
+extension VoiceSegmenter {
+  init(
+    leg: LegTrack, scene: LegScene, activity: SpeechActivity, firstFrame: Int, settings: AnalysisSettings
+  ) {
+    meter = VoiceMeter(
+      leg: leg, scene: scene, activity: activity, firstFrame: firstFrame,
+      voicing: Float(settings.activity.voicingOnset))
+  }
+}
+
+extension VoiceSeparation {
+  init(_ segments: [VoiceSegment], settings: VoicesSettings) { self.init(segments) }
+}
+
+extension MixedParties {
+  init(
+    _ separation: VoiceSeparation, leg: LegRecord, signals: [ToneSignal], wanted: ChannelRoles,
+    settings: AnalysisSettings
+  ) {
+    self.init(separation, leg: leg, signals: signals, requested: wanted, settings: settings)
+  }
+
+  var legs: [Party: LegRecord] { [.agent: parties.agent, .customer: parties.customer] }
+
+  var speech: [Party: [FrameRange]] { legs.mapValues(\.speech) }
+}
+
 extension Landmarks {
   static var most: Int { maximumCount }
 }
