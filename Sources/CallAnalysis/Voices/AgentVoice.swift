@@ -42,28 +42,32 @@ struct AgentVoice {
 
 /// The evidence for which voice is the agent's.
 private struct Evidence {
-  /// For who speaks first.
+  /// The weight of who speaks first.
   private static let firstOdds = 0.55
-  /// ... and more so after a ring.
+  /// What a ring adds to it: who is called speaks first.
   private static let ringOdds = 1.3
-  /// ... or where the first turn is long: a greeting is, a caller's first word is not.
+  /// The weight of a long first turn: a greeting is long, a caller's first word is not.
   private static let greetingOdds = 1.2
-  /// A first turn from this long is a greeting, in s.
+  /// The minimum length of a first turn that is a greeting, in s.
   private static let greetingS = 2.5
-  /// A reply sooner than this, in s, is for who spoke first: callers answer a greeting at once. A later one is against.
+  /// A reply sooner than this, in s, speaks for who spoke first, because callers answer a greeting at once; a later
+  /// one speaks against.
   private static let replyS = 0.6
-  /// ... by so much for each second sooner or later, up to half a second.
+  /// The weight of a reply for each second that it is sooner or later.
   private static let replyOddsPerS = 3.2
+  /// The maximum difference that counts, in s.
   private static let maximumReplyDifferenceS = 0.5
-  /// From this long the line was silent for a reason, in s.
+  /// The minimum length of a silence in which somebody looks something up, in s.
   private static let silenceS = 4.0
-  /// For who speaks last before most of the long silences, and for who speaks first after most of them.
+  /// The weight of who speaks last before most of these silences.
   private static let beforeSilenceOdds = 0.3
+  /// The weight of who speaks first after most of them.
   private static let afterSilenceOdds = 0.5
-  /// For who speaks last before music, and for who speaks first after it.
+  /// The weight of who speaks last before music.
   private static let beforeHoldOdds = 1.4
+  /// The weight of who speaks first after music.
   private static let afterHoldOdds = 0.5
-  /// A turn after music may begin this long before its end, in s: the end of music is known no better.
+  /// A turn after music begins at most this long before the end that was found for the music, in s (judgement).
   private static let holdEndS = 0.5
 
   /// The logarithm of the odds that voice one is the agent's.

@@ -6,10 +6,9 @@ struct MoodChange {
   private static let minimumSegments = 16
   /// With more segments none is looked for: it would cost too much.
   private static let maximumSegments = 1000
-  /// The evidence for a change of mood over two voices that stay what they are, from which it is believed (our
-  /// measurement).
+  /// The minimum of evidence for a change of mood over two voices that stay as they are (our measurement).
   private static let minimumEvidence = 10.0
-  /// ... where the moods lie so many times further apart than the two voices (our measurement).
+  /// The minimum distance of the moods, squared, in that of the nearest two voices (our measurement).
   private static let minimumRatio = 2.0
   /// Where the change is looked for: at so many places, the first and the distance of the next as shares of the
   /// segments.

@@ -32,7 +32,8 @@ extension ThirdVoiceCues {
   /// The two voices that are most alike are moods of one where they lie this far apart in pitch, in semitones:
   /// different people who sound alike do not, and acted anger is an octave higher (our measurement).
   private static let moodSemitones = 10.0
-  /// ... or where somebody raises the voice and one change explains more than this share of their turns, 0 to 1.
+  /// They are moods too where somebody raises the voice and one change explains more than this share of their
+  /// turns, 0 to 1.
   private static let moodShare = 0.9
 
   /// The cues of some turns as three voices, against the same as two; nil where the third has too little talk, or

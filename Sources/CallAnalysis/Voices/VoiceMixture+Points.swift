@@ -7,7 +7,7 @@ extension VoiceMixture {
 
     /// The points, less their mean.
     private(set) var values: [[Double]] = []
-    /// How much each point tells, 0 to 1.
+    /// The weight of each point, 0 to 1.
     private(set) var weights: [Double] = []
     /// The mean of the points before they were centred.
     private(set) var mean: [Double]
@@ -20,7 +20,7 @@ extension VoiceMixture {
       centre()
     }
 
-    /// The points of segments: the more frames describe a segment, the more it tells.
+    /// The points of segments: the more frames describe a segment, the larger is its weight.
     init(_ segments: [VoiceSegment]) {
       self.init(
         segments.map { $0.point.map(Double.init) },

@@ -86,7 +86,7 @@ struct VoiceMixture {
     return (spreads, divergence)
   }
 
-  /// The expected squared distance of each segment from each voice, by what the segment tells.
+  /// The expected squared distance of each segment from each voice, times the weight of the segment.
   private func distances(_ points: Points, spreads: [Double]) -> [[Double]] {
     shares.indices.map { voice in
       points.values.indices.map { index in
@@ -136,7 +136,7 @@ struct VoiceMixture {
     return owned.map { areRestricted ? .log(0.5) : .log($0 / total) }
   }
 
-  /// Shares each segment among the voices, whatever its neighbours are.
+  /// Shares each segment among the voices, independently of its neighbours.
   ///
   /// - Returns: the logarithm of the probability of all segments.
   private mutating func assign(_ logLikelihoods: [[Double]], logPriors: [Double], allowed: [[Bool]]?)

@@ -61,7 +61,7 @@ struct VoiceTurns {
     return ranges
   }
 
-  /// The mean of some points by what each tells, and what all of them tell.
+  /// The mean of some points by their weights, and the sum of the weights.
   private static func mean(of points: VoiceMixture.Points, in range: Range<Int>)
     -> (point: [Double], weight: Double)
   {
