@@ -19,7 +19,11 @@ let optimised: [SwiftSetting] = house + [.unsafeFlags(["-O"], .when(configuratio
 
 let package = Package(
   name: "talkspurt",
-  products: [.executable(name: "talkspurt", targets: ["talkspurt"])],
+  products: [
+    .executable(name: "talkspurt", targets: ["talkspurt"]),
+    // For Tools/ alone.
+    .library(name: "CallAnalysis", targets: ["CallAnalysis"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -79,8 +83,6 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ], swiftSettings: house),
-
-    .executableTarget(name: "voice-cues", dependencies: ["CallAnalysis"], swiftSettings: house),
 
     .target(
       name: "TestSupport", dependencies: ["CallModel", "CSndFile"], path: "Tests/TestSupport",

@@ -82,19 +82,9 @@ public struct CallAnalyzer: ~Copyable {
   }
 
   /// What tells of the voices on one channel with both parties, to train by.
-  package consuming func voiceCues() -> VoiceCues {
+  @_spi(Training) public consuming func voiceCues() -> VoiceCues {
     analyseRest()
-    let segments = recorder.finish().legs[0].segments
-    let separation = VoiceSeparation(segments, settings: settings.voices)
-    var cues = separation.cues
-    cues.segments = zip(segments, separation.labels).compactMap { segment, label in
-      label.map {
-        [
-          Frames.seconds(segment.frames.lowerBound), Frames.seconds(segment.frames.upperBound), Double($0),
-        ]
-      }
-    }
-    return cues
+    return VoiceCues(of: recorder.finish().legs[0].segments)
   }
 
   private mutating func analyseRest() {

@@ -92,16 +92,16 @@ private func shared(_ a: [Landmark], _ b: [Landmark]) -> [SharedStretch] {
   @Test func promptsAreAPartOfTheTalkAndComeBeforeTheAgent() {
     // The agent talks from 0 to 1.25 s and from 1.6 to 4.02 s.
     let call = CallSummary.sample()
-    func told(_ ranges: TimeRange...) -> CallSummary {
+    func withPrompts(_ ranges: TimeRange...) -> CallSummary {
       call.withPrompts(ranges.map { ($0, .ivr) }, settings: AnalysisSettings())
     }
-    let menu = told(TimeRange(0, 1.3))
+    let menu = withPrompts(TimeRange(0, 1.3))
     #expect(menu.conversation.promptTalk == 1.25 && menu.opening.prompt == 1.3)
-    let later = told(TimeRange(1.6, 4.02))
+    let later = withPrompts(TimeRange(1.6, 4.02))
     #expect(later.conversation.promptTalk == 2.42 && later.opening.prompt == 0)
-    let both = told(TimeRange(0, 1.25), TimeRange(1.6, 4.02))
+    let both = withPrompts(TimeRange(0, 1.25), TimeRange(1.6, 4.02))
     #expect(both.conversation.promptTalk == 3.67 && both.opening.prompt == 3.67)
     #expect(both.parties.agent.talk == call.parties.agent.talk)
-    #expect(told() == call && call.conversation.promptTalk == nil)
+    #expect(withPrompts() == call && call.conversation.promptTalk == nil)
   }
 }

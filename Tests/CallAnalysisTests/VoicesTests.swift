@@ -41,9 +41,7 @@ import TestSupport
 
   /// The seconds that two lists of stretches share.
   private static func shared(_ a: [TimeRange], _ b: [TimeRange]) -> Double {
-    a.reduce(0) { sum, x in
-      b.reduce(sum) { $0 + max(0, min(x.end, $1.end) - max(x.start, $1.start)) }
-    }
+    a.reduce(0) { sum, range in b.reduce(sum) { $0 + range.overlap(with: $1) } }
   }
 
   @Test func twoVoicesOnOneChannelAreToldApart() throws {
@@ -56,7 +54,7 @@ import TestSupport
     #expect(summary.roles.source == .inferred)
     for (party, truth) in [(Party.agent, call.talk[0]), (.customer, call.talk[1])] {
       let found = try #require(summary[party].talkspurts)
-      let total = truth.reduce(0) { $0 + $1.end - $1.start }
+      let total = truth.reduce(0) { $0 + $1.duration }
       #expect(Self.shared(found, truth) > 0.9 * total)
       #expect(abs(try #require(summary[party].talk) - total) < 0.15 * total)
       #expect(summary[party].talkShare != nil && summary[party].turns != nil)

@@ -9,10 +9,10 @@ struct OneChannelFacts {
   var facts: CallFacts {
     let leg = record.legs[0]
     let signals = ToneEvents.name(leg.tones, speech: leg.speech, settings: settings.tones)
-    let separation = VoiceSeparation(leg.segments, settings: settings.voices)
+    let separation = VoiceSeparation(leg.segments)
     let told =
       separation.count == .two
-      ? MixedParties(separation, leg: leg, signals: signals, wanted: frame.roles, settings: settings) : nil
+      ? MixedParties(separation, leg: leg, signals: signals, requested: frame.roles, settings: settings) : nil
     let silences = Silences(
       sounds: leg.sounds + signals.map(\.frames), speech: leg.speech, frameCount: record.frameCount)
     return CallFacts(
@@ -24,7 +24,7 @@ struct OneChannelFacts {
         confidence: separation.confidence), turns: told?.turns,
       deadAir: silences.stretches(ofAtLeast: settings.deadAir.minimumS).map { gap in
         DeadAir(
-          frames: gap, owner: told.flatMap { $0.speech.lastSpeaker(before: gap.lowerBound)?.other })
+          frames: gap, owner: told.flatMap { $0.parties.map(\.speech).lastSpeaker(before: gap.lowerBound)?.other })
       }, deadAirCounts: silences.counts, skew: nil, shared: record.shared,
       opening: OpeningFacts(signals: signals, sounds: leg.sounds, turns: told?.turns),
       ending: ending(leg, signals: signals, told: told))
@@ -33,10 +33,10 @@ struct OneChannelFacts {
   private func parties(_ told: MixedParties, separation: VoiceSeparation) -> ByParty<PartyFacts> {
     ByParty { party in
       PartyFacts(
-        channel: frame.channels[0], record: told.legs[party],
+        channel: frame.channels[0], record: told.parties[party],
         talkConfidence: separation.confidence >= settings.voices.trustedConfidence ? .high : .low,
         escalation: CallFacts.escalation(
-          of: party, talkspurts: told.legs[party].talkspurts, turns: told.turns,
+          of: party, talkspurts: told.parties[party].talkspurts, turns: told.turns,
           settings: settings.escalation))
     }
   }
@@ -47,7 +47,7 @@ struct OneChannelFacts {
       isTruncated: frame.isTruncated, settings: settings.ending
     ).verdict
     if verdict.ending.kind == .cutOff, let told {
-      verdict.ending.cutParty = told.speech.lastSpeaker(before: .max)
+      verdict.ending.cutParty = told.parties.map(\.speech).lastSpeaker(before: .max)
     }
     return verdict
   }

@@ -1,21 +1,19 @@
 /// Everything that is measured on one leg, section by section.
 struct LegMeters: LegMeter {
-  private var talk: TalkMeter
+  private var talk = TalkMeter()
   private var level = LevelMeter()
   private var clipping = ClippingMeter()
   private var noise = NoiseMeter()
   private var signals = SignalMeter()
   private var packets: PacketMeter
   private var leakage = LeakageMeter()
-  private var segments: SegmentMeter
+  private var segments = SegmentMeter()
   private var landmarks: LandmarkMeter?
   private var tail: TailMeter
 
   /// Meters for one leg; landmarks are found only where they are to be kept.
   init(settings: AnalysisSettings, keepingLandmarks: Bool) {
-    talk = TalkMeter(settings: settings)
     packets = PacketMeter(settings: settings.line)
-    segments = SegmentMeter(settings: settings)
     landmarks = keepingLandmarks ? LandmarkMeter() : nil
     tail = TailMeter()
   }

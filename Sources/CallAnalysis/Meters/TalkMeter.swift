@@ -6,20 +6,14 @@ struct TalkMeter: LegMeter {
   private var talkspurts: [Talkspurt] = []
   private var pitches = PitchHistogram()
   private var sensitivity = TalkSensitivity()
-  private let settings: AnalysisSettings
-
-  init(settings: AnalysisSettings) { self.settings = settings }
-
   mutating func consume(_ section: LegSection) {
     func frames(_ runs: [FrameRange]) -> Int { runs.map { $0.clamped(to: section.committed) }.frameTotal }
     sensitivity.strictFrames += frames(section.activity.strict)
     sensitivity.lenientFrames += frames(section.activity.lenient)
     let seam = section.committed.lowerBound + section.firstFrame
+    let meter = VoiceMeter(section)
     for run in section.speech {
-      let (talkspurt, pitches) = VoiceMeter.measure(
-        run, leg: section.features, scene: section.scene, activity: section.activity,
-        firstFrame: section.firstFrame, settings: settings.voice,
-        voicing: VoicedCore.voicingThreshold)
+      let (talkspurt, pitches) = meter.measure(run)
       for bin in pitches.compactMap(PitchHistogram.bin) { self.pitches.add(bin: bin) }
       append(talkspurt, seam: seam)
     }

@@ -4,12 +4,6 @@ public struct PromptSettings: Sendable, Hashable, Codable {
   public var minimumCalls = 3
   /// Shorter shared stretches are chance or a single word, in s.
   public var minimumS = 1.5
-  /// Fewer shared landmarks than this are chance: other voices share up to 5 in 2 s (our measurement).
-  public var minimumLandmarks = 8
-  /// Shared landmarks in each second; the same recording gives 4 to 12 on other lines (our measurement).
-  public var landmarksPerS = 2.5
-  /// A pause longer than this without a shared landmark ends a stretch, in s.
-  public var gapS = 1.5
   /// A prompt reaches to the end of the talkspurt it begins or ends in, where that is no farther than this, in s.
   public var edgeS = 0.6
   /// The share of the agent's talk that prompts cover where nobody answers, 0 to 1.

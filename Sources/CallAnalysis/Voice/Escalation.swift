@@ -1,4 +1,5 @@
 internal import CallModel
+internal import RealModule
 internal import SignalProcessing
 
 /// Where a party's voice changes for good against its own beginning: louder, higher, sharper.
@@ -10,83 +11,90 @@ struct Escalation {
   /// How level, pitch and tilt moved.
   var features: [FeatureChange]
 
-  /// One utterance: talkspurts of a party with short pauses between.
-  private struct Utterance {
-    var frames: FrameRange
-    /// Level in dBov, pitch in semitones, tilt in dB.
-    var voice: SIMD3<Double>
-  }
-
-  private static let names = ["level", "pitch", "tilt"]
+  /// The minimum number of features that move: level alone never decides, because turning up the file is not a
+  /// change of voice.
+  private static let minimumMovedFeatures = 2
+  /// A feature moves where its medians before and after lie this many spreads apart (our measurement).
+  private static let featureChange = 0.5
 
   /// Looks for the change in a party's talkspurts; nil where the voice stays what it was or there is too little
-  /// of it. Level alone never decides: at least two of the three move, and turning up the file changes nothing.
+  /// of it.
   init?(talkspurts: [Talkspurt], settings: EscalationSettings) {
-    let utterances = Self.utterances(talkspurts, settings: settings)
-    let least = settings.utterancesOnEachSide
-    guard utterances.count >= 2 * least else { return nil }
-    let baseline = utterances.prefix(max(least, utterances.count / 3)).map(\.voice)
-    let middle = Self.median(baseline)
-    let floors = SIMD3(settings.levelSpreadDb, settings.pitchSpreadSemitones, settings.tiltSpreadDb)
-    var spread = SIMD3<Double>()
-    for index in 0..<3 {
-      let deviations = baseline.map { abs($0[index] - middle[index]) }.sorted()
-      // 1.4826: from the median deviation to the standard deviation of a normal distribution.
-      spread[index] = max(floors[index], 1.4826 * (deviations.percentile(0.5) ?? 0))
+    let utterances = Utterance.joining(talkspurts)
+    let voices = utterances.map(\.voice)
+    let minimum = settings.utterancesOnEachSide
+    guard voices.count >= 2 * minimum else { return nil }
+    let baseline = Baseline(Array(voices.prefix(max(minimum, voices.count / 3))))
+    let best = Self.bestSplit(of: voices.map(baseline.score), minimumOnEachSide: minimum)
+    guard best.evidence >= settings.evidence else { return nil }
+    let before = Self.median(Array(voices[..<best.split]))
+    let after = Self.median(Array(voices[best.split...]))
+    let change = (after - before) / baseline.spread
+    guard (0..<3).count(where: { change[$0] >= Self.featureChange }) >= Self.minimumMovedFeatures else {
+      return nil
     }
-    let scores = utterances.map { utterance in
-      let z = (utterance.voice - middle) / spread
-      return z.clamped(lowerBound: SIMD3(repeating: -3), upperBound: SIMD3(repeating: 3)).sum()
+    start = utterances[best.split].frames.lowerBound
+    end = utterances[utterances.count - 1].frames.upperBound
+    features = Self.features(before: before, after: after, change: change)
+  }
+
+  /// A party's voice at its beginning.
+  private struct Baseline {
+    /// The minimum spread of a speaker from utterance to utterance: level in dB, pitch in semitones, tilt in dB
+    /// (our measurement). The few utterances of a beginning may be more alike by chance.
+    private static let minimumSpread = SIMD3(3.0, 2.0, 3.0)
+    /// From the median deviation to the standard deviation of a normal distribution.
+    private static let deviationRatio = 1.4826
+    /// An utterance scores at most this many spreads in each feature, so that one shout is no change for good.
+    private static let maximumScore = SIMD3(repeating: 3.0)
+
+    /// The medians of level, pitch and tilt.
+    let median: SIMD3<Double>
+    /// Their spreads.
+    let spread: SIMD3<Double>
+
+    init(_ voices: [SIMD3<Double>]) {
+      let median = Escalation.median(voices)
+      var spread = Self.minimumSpread
+      for index in 0..<3 {
+        let deviations = voices.map { abs($0[index] - median[index]) }.sorted()
+        spread[index] = max(spread[index], Self.deviationRatio * (deviations.percentile(0.5) ?? 0))
+      }
+      self.median = median
+      self.spread = spread
     }
+
+    /// How far an utterance's voice is above the baseline, in spreads, summed over the features.
+    func score(_ voice: SIMD3<Double>) -> Double {
+      ((voice - median) / spread).clamped(lowerBound: -Self.maximumScore, upperBound: Self.maximumScore).sum()
+    }
+  }
+
+  /// The split of an utterance's scores into before and after with the most evidence for a rise: the difference of
+  /// the means times the root of the harmonic count; evidence 0 where the scores rise nowhere.
+  private static func bestSplit(of scores: [Double], minimumOnEachSide minimum: Int)
+    -> (evidence: Double, split: Int)
+  {
     var best: (evidence: Double, split: Int) = (0, 0)
-    for split in least...utterances.count - least {
+    for split in minimum...scores.count - minimum {
       let before = scores[..<split].reduce(0, +) / Double(split)
       let after = scores[split...].reduce(0, +) / Double(scores.count - split)
       let weight = (Double(split * (scores.count - split)) / Double(scores.count)).squareRoot()
       if (after - before) * weight > best.evidence { best = ((after - before) * weight, split) }
     }
-    guard best.evidence >= settings.evidence else { return nil }
-    let before = Self.median(utterances[..<best.split].map(\.voice))
-    let after = Self.median(utterances[best.split...].map(\.voice))
-    let change = (after - before) / spread
-    guard (0..<3).count(where: { change[$0] >= settings.featureChange }) >= 2 else { return nil }
-    start = utterances[best.split].frames.lowerBound
-    end = utterances[utterances.count - 1].frames.upperBound
-    features = (0..<3).map { index in
-      // Pitch in Hz: semitones above 1 Hz are an inside matter.
-      let isPitch = index == 1
-      return FeatureChange(
-        name: Self.names[index], before: isPitch ? power2(before[index] / 12) : before[index],
-        after: isPitch ? power2(after[index] / 12) : after[index], z: change[index])
-    }
+    return best
   }
 
-  private static func utterances(_ talkspurts: [Talkspurt], settings: EscalationSettings) -> [Utterance] {
-    var groups: [[Talkspurt]] = []
-    for spurt in talkspurts
-    where spurt.pitch.map({ $0 > 0 }) == true && spurt.level != nil && spurt.tilt != nil {
-      if let last = groups.last?.last,
-        spurt.frames.lowerBound - last.frames.upperBound < frames(s: settings.utterancePauseS)
-      {
-        groups[groups.count - 1].append(spurt)
-      } else {
-        groups.append([spurt])
-      }
-    }
-    return groups.compactMap { group in
-      let weight = Double(group.reduce(0) { $0 + $1.frames.count })
-      guard weight >= Double(frames(s: settings.utteranceMinimumS)) else { return nil }
-      var sum = SIMD3<Double>()
-      for spurt in group {
-        let voice = SIMD3(
-          Double(power(decibels: spurt.level ?? 0)), Talkspurt.semitones(Double(spurt.pitch ?? 1)),
-          Double(spurt.tilt ?? 0))
-        sum += voice * (Double(spurt.frames.count) / weight)
-      }
-      sum[0] = Double(decibels(Float(sum[0])))
-      return Utterance(
-        frames: group[0].frames.lowerBound..<group[group.count - 1].frames.upperBound, voice: sum)
-    }
+  /// The change of each feature; pitch in Hz.
+  private static func features(before: SIMD3<Double>, after: SIMD3<Double>, change: SIMD3<Double>)
+    -> [FeatureChange]
+  {
+    func hertz(_ semitones: Double) -> Double { .exp2(semitones / 12) }
+    return [
+      FeatureChange(name: "level", before: before[0], after: after[0], z: change[0]),
+      FeatureChange(name: "pitch", before: hertz(before[1]), after: hertz(after[1]), z: change[1]),
+      FeatureChange(name: "tilt", before: before[2], after: after[2], z: change[2]),
+    ]
   }
 
   private static func median(_ voices: [SIMD3<Double>]) -> SIMD3<Double> {

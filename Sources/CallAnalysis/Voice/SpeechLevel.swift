@@ -1,3 +1,4 @@
+internal import RealModule
 internal import SignalProcessing
 
 /// The active speech level of ITU-T P.56, method B, of one leg.
@@ -6,13 +7,16 @@ internal import SignalProcessing
 /// below its time constant, instead of on every sample; a test holds it to within 0.2 dB of the form for
 /// samples. Only what is offered as speech enters, so that tones, music and leakage do not count.
 struct SpeechLevel {
-  /// The recommendation's margin between the active level and the threshold, in dB.
-  static let margin = 15.9
-  /// The hangover in parts of 2.5 ms: 200 ms.
-  private static let hangover = 80
+  /// The margin between the active level and the threshold, in dB (P.56).
+  private static let marginDb = 15.9
+  /// The hangover in parts of 2.5 ms: 200 ms (P.56).
+  private static let hangover: Int32 = 80
+  /// The number of thresholds, each twice the one below: 2^-15 to 2^-1 of full scale.
   private static let thresholdCount = 15
-  private static let smoothing: Float = 0.92004441  // exp(-2.5 ms / 30 ms)
+  /// The coefficient of both stages of the envelope: exp(-2.5 ms / 30 ms), with the time constant of P.56.
+  private static let smoothing: Float = 0.92004441
 
+  /// The stages of the envelope, 1 for full scale.
   private var first: Float = 0
   private var second: Float = 0
   /// The parts taken so far.
@@ -22,6 +26,7 @@ struct SpeechLevel {
   private var highest = 0
   /// The parts in which each number of thresholds was active.
   private var counts = InlineArray<16, Int32>(repeating: 0)
+  /// The summed power of the frames, 1 for full scale.
   private var energy = 0.0
 
   /// Takes one frame.
@@ -38,19 +43,19 @@ struct SpeechLevel {
       if above >= highest {
         highest = above
       } else {
-        while highest > above && time - lastAbove[highest] > Int32(Self.hangover) { highest -= 1 }
+        while highest > above && time - lastAbove[highest] > Self.hangover { highest -= 1 }
       }
       counts[highest] += 1
     }
   }
 
-  /// What a meter heard, without the state of its envelope.
+  /// What a meter has taken, without the state of its envelope.
   struct Tally {
     fileprivate var counts = InlineArray<16, UInt16>(repeating: 0)
     fileprivate var energy: Float = 0
   }
 
-  /// What was heard so far; for some minutes of sound at most.
+  /// What was taken so far; for some minutes of sound at most, because the counts have 16 bits.
   var tally: Tally {
     var tally = Tally()
     tally.energy = Float(energy)
@@ -58,13 +63,13 @@ struct SpeechLevel {
     return tally
   }
 
-  /// Adds what another meter heard of the same voice at another time.
+  /// Adds what another meter has taken of the same voice at another time.
   mutating func merge(_ other: Tally) {
     energy += Double(other.energy)
     for index in counts.indices { counts[index] += Int32(other.counts[index]) }
   }
 
-  /// The active level in dBov; nil where nothing active was heard.
+  /// The active level in dBov; nil where nothing was active.
   var level: Double? {
     // The parts in which each threshold was active.
     var activity = [Int](repeating: 0, count: Self.thresholdCount)
@@ -74,9 +79,9 @@ struct SpeechLevel {
     guard energy > 0, activity[0] > 0 else { return nil }
     var previous: (level: Double, distance: Double)?
     for index in 0..<Self.thresholdCount where activity[index] > 0 {
-      let level = 10 * logarithm10(energy * Double(FrameFeatures.partCount) / Double(activity[index]))
-      let threshold = 20 * logarithm10(Double(1 << index) / 32768)
-      let distance = level - threshold - Self.margin
+      let level = 10 * .log10(energy * Double(FrameFeatures.partCount) / Double(activity[index]))
+      let threshold = 20 * .log10(Double(1 << index) / 32768)
+      let distance = level - threshold - Self.marginDb
       if distance <= 0 {
         guard let previous else { return level }
         // Between two thresholds the level is interpolated to the point where the margin holds.

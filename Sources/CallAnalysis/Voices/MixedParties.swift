@@ -1,131 +1,34 @@
 internal import CallModel
-internal import SignalProcessing
 
 /// The two parties of a call on one channel: what each voice said, and which of them is the agent.
 struct MixedParties {
   /// What was found of each party, as on a leg of its own.
-  var legs: ByParty<LegRecord>
-  /// Whose turn it was; without interruptions and backchannels, which one channel does not show.
-  var turns: Turns<Party>
+  let parties: ByParty<LegRecord>
+  /// Whose turn it was. Its interruptions and backchannels mean nothing: one channel does not show who goes on.
+  let turns: Turns<Party>
   /// Which voice is the agent's, and how that is known.
-  var roles: Roles
-
-  /// The talkspurts of each party.
-  var speech: ByParty<[FrameRange]> { legs.map(\.speech) }
+  let roles: Roles
 
   /// Gives each voice its talk and each party its voice.
+  ///
+  /// - Parameters:
+  ///   - signals: the tones of the leg, by name.
+  ///   - requested: where the user says it, whether the agent speaks first.
   init(
-    _ separation: VoiceSeparation, leg: LegRecord, signals: [ToneSignal], wanted: ChannelRoles,
+    _ separation: VoiceSeparation, leg: LegRecord, signals: [ToneSignal], requested: ChannelRoles,
     settings: AnalysisSettings
   ) {
-    let bridge = frames(ms: settings.activity.bridgeMs)
-    let voices = (0..<2).map { voice in
-      Self.leg(
+    let bridge = Frames.count(milliseconds: settings.activity.bridgeMs)
+    let voices = ByVoice { voice in
+      LegRecord(
         of: zip(leg.segments, separation.labels).lazy.filter { $0.1 == voice }.map(\.0), within: leg,
         bridge: bridge)
     }
-    // With the first voice for the agent, who is who is decided next.
-    let guess = Turns(
-      talkspurts: ByParty(agent: voices[0].speech, customer: voices[1].speech), settings: settings.turns
-    ).turns
-    let (isFirstVoice, roles) = Self.decide(
-      guess, wanted: wanted, rang: signals.contains { $0.type == .ringback }, music: leg.music,
-      settings: settings.voices)
-    self.roles = roles
-    legs = ByParty(agent: voices[isFirstVoice ? 0 : 1], customer: voices[isFirstVoice ? 1 : 0])
-    turns = Turns(talkspurts: legs.map(\.speech), settings: settings.turns)
-  }
-
-  /// What a voice's segments make as a leg of their own.
-  private static func leg(of segments: some Sequence<VoiceSegment>, within both: LegRecord, bridge: Int)
-    -> LegRecord
-  {
-    var leg = LegRecord()
-    for segment in segments {
-      if let last = leg.talkspurts.last, segment.frames.lowerBound - last.frames.upperBound < bridge {
-        leg.talkspurts[leg.talkspurts.count - 1] = last.joined(segment.voice)
-      } else {
-        leg.talkspurts.append(segment.voice)
-      }
-      leg.speechLevel.merge(segment.level)
-      for bin in segment.pitches { leg.pitches.add(bin: Int(bin)) }
-      leg.clippedRuns += segment.clippedRuns
-    }
-    leg.holes = both.holes.filter { leg.isTalk($0.frame) }
-    leg.repeats = both.repeats.filter { leg.isTalk($0.frame) }
-    return leg
-  }
-
-  /// Which voice is the agent's.
-  ///
-  /// Who answers a ringing line speaks first, and greets at length; a caller answers a greeting at once, while an
-  /// agent takes a moment where the caller began; and whoever puts a call on hold, or goes silent to look something up, speaks before
-  /// and after it. The weights are natural logarithms of odds, fitted to simulated calls.
-  private static func decide(
-    _ turns: [Turn<Party>], wanted: ChannelRoles, rang: Bool, music: [FrameRange], settings: VoicesSettings
-  ) -> (isFirstVoice: Bool, roles: Roles) {
-    guard let first = turns.first else { return (true, Roles(source: .assumed, confidence: 0)) }
-    let firstVoiceBegan = first.speaker == .agent
-    if wanted == .first { return (firstVoiceBegan, Roles(source: .given, confidence: 1)) }
-    if wanted == .second { return (!firstVoiceBegan, Roles(source: .given, confidence: 1)) }
-    // The logarithm of the odds that the first voice is the agent's.
-    var odds = 0.0
-    func weigh(_ weight: Double, _ party: Party?) {
-      if let party { odds += party == .agent ? weight : -weight }
-    }
-    weigh(settings.firstOdds + (rang ? settings.ringOdds : 0), first.speaker)
-    if first.frames.count >= frames(s: settings.greetingS) { weigh(settings.greetingOdds, first.speaker) }
-    if let reply = turns.dropFirst().first(where: { $0.speaker != first.speaker }),
-      let asked = turns.last(where: {
-        $0.speaker == first.speaker && $0.frames.lowerBound < reply.frames.lowerBound
-      })
-    {
-      let gap = Double(reply.frames.lowerBound - asked.frames.upperBound) / 100
-      weigh(settings.replyOddsPerS * min(max(settings.replyS - gap, -0.5), 0.5), first.speaker)
-    }
-    var before = 0
-    var after = 0
-    for (last, next) in zip(turns, turns.dropFirst())
-    where next.frames.lowerBound - last.frames.upperBound >= frames(s: settings.silenceS) {
-      before += last.speaker == .agent ? 1 : -1
-      after += next.speaker == .agent ? 1 : -1
-    }
-    weigh(settings.beforeSilenceOdds, before == 0 ? nil : before > 0 ? .agent : .customer)
-    weigh(settings.afterSilenceOdds, after == 0 ? nil : after > 0 ? .agent : .customer)
-    if let hold = music.first {
-      weigh(settings.beforeHoldOdds, turns.last { $0.frames.lowerBound < hold.lowerBound }?.speaker)
-      weigh(settings.afterHoldOdds, turns.first { $0.frames.lowerBound >= hold.upperBound - 50 }?.speaker)
-    }
-    return (odds > 0, Roles(source: .inferred, confidence: 1 / (1 + exponential(-abs(odds)))))
-  }
-}
-
-extension LegRecord {
-  /// Whether a frame lies in a talkspurt.
-  fileprivate func isTalk(_ frame: Int) -> Bool {
-    var (low, high) = (0, talkspurts.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if talkspurts[middle].frames.upperBound <= frame { low = middle + 1 } else { high = middle }
-    }
-    return low < talkspurts.count && talkspurts[low].frames.contains(frame)
-  }
-}
-
-extension Talkspurt {
-  /// This talkspurt and one that follows it, as one: levels by power, pitch and tilt by length.
-  func joined(_ next: Talkspurt) -> Talkspurt {
-    let here = Float(frames.count)
-    let there = Float(next.frames.count)
-    func mean(_ a: Float?, _ b: Float?) -> Float? {
-      guard let a, let b else { return a ?? b }
-      return (a * here + b * there) / (here + there)
-    }
-    return Talkspurt(
-      frames: frames.lowerBound..<next.frames.upperBound,
-      level: mean(level.map { power(decibels: $0) }, next.level.map { power(decibels: $0) }).map {
-        decibels($0)
-      },
-      pitch: mean(pitch, next.pitch), tilt: mean(tilt, next.tilt), syllables: syllables + next.syllables)
+    let agent = AgentVoice(
+      turns: Turns(talkspurts: voices.map(\.speech), settings: settings.turns).turns, requested: requested,
+      rang: signals.contains { $0.type == .ringback }, hold: leg.music.first)
+    roles = agent.roles
+    parties = ByParty(agent: voices[agent.voice], customer: voices[agent.voice.other])
+    turns = Turns(talkspurts: parties.map(\.speech), settings: settings.turns)
   }
 }

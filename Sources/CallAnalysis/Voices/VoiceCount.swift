@@ -1,107 +1,66 @@
-internal import SignalProcessing
-
 /// How many voices a channel carries, one, two or more, from how well one, two or three voices explain its turns, from
 /// level and pitch, and from its pauses: on a line where one party is heard, the turns of the other are long silences.
 ///
 /// Raised voices are left out: anger lies further from the same person's calm than another person does, and nobody
-/// talks an octave above a man all the time. `VoiceCountWeights` says how much each cue tells.
+/// talks an octave above a man all the time. `VoiceCountWeights` says how much each cue says.
 struct VoiceCount {
+  /// Segments with a pitch above this, in Hz, are of a raised voice and do not count as a voice's own, unless half of
+  /// the talk is: the pitch of women who converse has a mean of 210 Hz and a deviation of 20 (Traunmueller and
+  /// Eriksson 1995).
+  private static let raisedHz = 265.0
+  /// Somebody raises the voice, and one change explains more than this share of the turns, 0 to 1: that is a mood
+  /// of one person.
+  private static let moodShare = 0.97
+  /// The logarithm of the odds of two voices over one above which there are two; below 0, because a recording of a
+  /// call has two as a rule (-1.4 to -1.6 decide alike, our measurement).
+  private static let twoVoicesOdds = -1.5
+  /// The logarithm of the odds of a third voice above which there are more than two; above 0, because two are more
+  /// often taken for three than three talk (0.2 to 0.3 decide alike, our measurement).
+  private static let thirdOdds = 0.25
+  /// The logarithm of the odds of a third voice above which one has to be reckoned with.
+  private static let thirdDoubtOdds = -0.1
+
   /// The logarithm of the odds that there are two voices, not one.
-  var odds: Double
+  let odds: Double
   /// The logarithm of the odds that there are three, not two.
-  var oddsOfThird: Double
-  /// What tells of a second voice.
-  var second: SecondVoiceCues
-  /// What tells of a third; nil where there can be none.
-  var third: ThirdVoiceCues?
+  let oddsOfThird: Double
+  /// What says that there is a second voice.
+  let second: SecondVoiceCues
+  /// What says that there is a third; nil where there can be none.
+  let third: ThirdVoiceCues?
 
   /// Counts the voices of `segments`, whose points are given; `pauses` in frames are those of the whole call.
-  init(_ segments: [VoiceSegment], pauses: [Int], points: VoiceMixture.Points, settings: VoicesSettings) {
-    let raised = Talkspurt.semitones(settings.raisedHz)
-    var calm = segments.indices.filter { segments[$0].semitones ?? 0 <= raised }
-    let talk = calm.reduce(0) { $0 + segments[$1].strong }
-    if 2 * talk < segments.reduce(0, { $0 + $1.strong }) { calm = Array(segments.indices) }
+  init(_ segments: [VoiceSegment], pauses: [Int], points: VoiceMixture.Points) {
+    let calm = Self.calm(segments)
     let someRaise = calm.count < segments.count
-    let own = calm.map { segments[$0] }
     let ownPoints = points.only(calm)
     let turns = VoiceTurns(
-      own, points: ownPoints, second: VoiceMixture.pair(ownPoints).shares[1].map { $0 > 0.5 },
-      settings: settings)
+      calm.map { segments[$0] }, points: ownPoints,
+      isSecond: VoiceMixture.pair(ownPoints).shares[1].map { $0 > 0.5 })
     let single = VoiceMixture(
       turns.points, start: [[Double](repeating: 1, count: turns.points.values.count)])
     let pair = VoiceMixture.pair(turns.points)
-    let voices = pair.labels
-    let long = Double(pauses.count { $0 > frames(s: settings.silentTurnS) })
-    let share = turns.talk { voices[$0] == 0 } / turns.talk.reduce(0, +)
-    second = SecondVoiceCues(
-      constant: 1, evidence: inverseHyperbolicSine((pair.evidence - single.evidence) / 3),
-      turns: naturalLogarithm(Double(voices.count)),
-      spread: naturalLogarithm(pair.separation(0, 1) * share * (1 - share) + 0.2),
-      silence: naturalLogarithm((long + 0.5) / (Double(pauses.count) - long + 1.5)),
-      level: naturalLogarithm(Self.distance([0, 1].map { v in turns.level { voices[$0] == v } }) + 1),
-      pitch: naturalLogarithm(Self.distance([0, 1].map { v in turns.pitch { voices[$0] == v } }) + 1))
-    // Somebody is angry, and the voices changed but once: that is a mood.
-    odds =
-      someRaise && Self.once(voices.map { $0 == 1 }) > 0.97
-      ? -.infinity : second.weighed(by: VoiceCountWeights.second)
-    third = Self.third(turns, pair: pair, someRaise: someRaise, settings: settings)
+    second = SecondVoiceCues(turns, pair: pair, single: single, pauses: pauses)
+    let isMood = someRaise && pair.labels.map { $0 == 1 }.shareOfSingleChange > Self.moodShare
+    odds = isMood ? -.infinity : second.weighed(by: VoiceCountWeights.second)
+    third = ThirdVoiceCues(turns, pair: pair, someRaise: someRaise)
     oddsOfThird = third?.weighed(by: VoiceCountWeights.third) ?? -.infinity
   }
 
-  /// What the best fit of three explains more than two. Where the two most alike are far apart in pitch, or somebody
-  /// raises the voice and one of the two only follows the other, they are one person's moods.
-  private static func third(
-    _ turns: VoiceTurns, pair: VoiceMixture, someRaise: Bool, settings: VoicesSettings
-  ) -> ThirdVoiceCues? {
-    let points = turns.points
-    var best: VoiceMixture?
-    for voice in 0..<2 {
-      let own = points.values.indices.filter { pair.shares[voice][$0] > 0.5 }
-      guard own.count >= 3 else { continue }
-      for axis in 0..<4 {
-        let upper = points.upperHalf(along: axis, of: own)
-        let fit = VoiceMixture(
-          points,
-          start: [
-            pair.shares[1 - voice], zip(pair.shares[voice], upper).map { $0 * $1 },
-            zip(pair.shares[voice], upper).map { $0 * (1 - $1) },
-          ], rounds: 16)
-        if fit.evidence > best?.evidence ?? -.infinity { best = fit }
-      }
-    }
-    guard let best else { return nil }
-    let voices = best.labels
-    for voice in 0..<3 {
-      guard voices.count(where: { $0 == voice }) >= 2,
-        turns.talk(of: { voices[$0] == voice }) >= Double(frames(s: settings.thirdTalkS))
-      else { return nil }
-    }
-    let couples = [(0, 1), (0, 2), (1, 2)]
-    let (a, b) = couples.min { best.separation($0.0, $0.1) < best.separation($1.0, $1.1) } ?? (0, 1)
-    let pitches = [a, b].map { voice in turns.pitch { voices[$0] == voice } }
-    let order = turns.sounds.map { voices[$0] }.filter { $0 == a || $0 == b }.map { $0 == a }
-    guard distance(pitches) < settings.moodSemitones, !(someRaise && once(order) > 0.9) else { return nil }
-    return ThirdVoiceCues(
-      constant: 1, evidence: inverseHyperbolicSine((best.evidence - pair.evidence) / 5),
-      turns: naturalLogarithm(Double(voices.count)))
+  /// The number of voices.
+  var voices: VoiceSeparation.Count {
+    if odds <= Self.twoVoicesOdds { return .one }
+    return oddsOfThird > Self.thirdOdds ? .more : .two
   }
 
-  /// The share of a row of yes and no that one change from one to the other explains.
-  private static func once(_ row: [Bool]) -> Double {
-    let total = row.count(where: \.self)
-    var before = 0
-    var most = 0
-    for (index, value) in row.enumerated() {
-      before += value ? 1 : 0
-      let noAfter = row.count - index - 1 - (total - before)
-      most = max(most, before + noAfter, row.count - before - noAfter)
-    }
-    return row.isEmpty ? 1 : Double(most) / Double(row.count)
-  }
+  /// Whether one voice is likelier than two, or a third has to be reckoned with.
+  var isDoubtful: Bool { odds < 0 || oddsOfThird > Self.thirdDoubtOdds }
 
-  /// The distance of two figures; 0 where one is unknown.
-  private static func distance(_ figures: [Double?]) -> Double {
-    guard let a = figures[0], let b = figures[1] else { return 0 }
-    return abs(a - b)
+  /// The segments that are not of a raised voice, or all where half of the talk is.
+  private static func calm(_ segments: [VoiceSegment]) -> [Int] {
+    let raised = Talkspurt.semitones(raisedHz)
+    let calm = segments.indices.filter { segments[$0].semitones ?? 0 <= raised }
+    let talk = calm.reduce(0) { $0 + segments[$1].strong }
+    return 2 * talk < segments.reduce(0) { $0 + $1.strong } ? Array(segments.indices) : calm
   }
 }

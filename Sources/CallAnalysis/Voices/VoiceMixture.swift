@@ -1,65 +1,29 @@
-internal import SignalProcessing
+internal import RealModule
 
 /// Points of speech segments as a mixture of voices: variational Bayes with Student-t segments around each voice,
 /// in a space where one party varies by 1 (Bishop 2006, chapter 10; the heavy tails let odd segments be odd). How much
 /// the parties of this call vary is learnt from the call: who reads varies less than who talks.
 struct VoiceMixture {
   /// The lower bound of the logarithm of the evidence.
-  var evidence = -Double.infinity
+  private(set) var evidence = -Double.infinity
   /// The probability that a segment is a voice's, voice by voice.
-  var shares: [[Double]]
+  private(set) var shares: [[Double]]
   /// The voices' means.
-  var means: [[Double]] = []
+  private(set) var means: [[Double]] = []
   /// The variance of a voice's segments in each axis, in that of the parties of the training.
-  var scale = Self.usualScale
-
-  /// What is fitted.
-  struct Points {
-    /// The segments' points, centred.
-    var values: [[Double]]
-    /// How much each segment tells, 0 to 1.
-    var weights: [Double]
-    /// The mean of the points before they were centred.
-    var mean: [Double]
-
-    /// Shares to begin a fit with: of two halves of some points, the upper one along an axis, for all points.
-    func upperHalf(along axis: Int, of some: [Int]) -> [Double] {
-      let middle = some.map { values[$0][axis] }.sorted()[some.count / 2]
-      return values.map { $0[axis] > middle ? 0.95 : 0.05 }
-    }
-
-    /// Some of the points, centred anew.
-    func only(_ some: [Int]) -> Points {
-      guard some.count < values.count else { return self }
-      var points = Points(values: some.map { values[$0] }, weights: some.map { weights[$0] }, mean: mean)
-      points.centre()
-      return points
-    }
-
-    /// Moves the points so that their mean is 0, and `mean` with them.
-    mutating func centre() {
-      let total = weights.reduce(0, +)
-      var middle = [Double](repeating: 0, count: mean.count)
-      for (value, weight) in zip(values, weights) {
-        for axis in middle.indices { middle[axis] += value[axis] * weight / total }
-      }
-      for index in values.indices {
-        for axis in middle.indices { values[index][axis] -= middle[axis] }
-      }
-      for axis in middle.indices { mean[axis] += middle[axis] }
-    }
-
-    /// A point less the mean.
-    func centred(_ point: [Float16]) -> [Double] { zip(point, mean).map { Double($0) - $1 } }
-  }
+  private var scale = Self.priorScale
 
   /// Degrees of freedom of a segment's deviation from its voice.
   private static let freedom = 4.0
-  /// The scale expected before anything is heard, and how many segments that is worth.
-  private static let usualScale = 0.5
-  private static let scaleSegments = 10.0
+  /// The scale expected before any segment is seen, and how many segments that expectation is worth.
+  private static let priorScale = 0.5
+  private static let priorScaleSegments = 10.0
   /// The prior variance of a voice in each axis: half the variance between the parties it was trained on.
   private static let prior = VoiceWeights.between.map { 0.5 * Double($0) }
+  /// The exponent of the density of a segment: half of the freedom and the dimensions.
+  private static let half = (freedom + Double(VoiceSpace.dimensions)) / 2
+  /// The logarithm of the likelihood of a voice that may not own a segment.
+  private static let forbidden = -1e9
 
   /// Fits voices to points.
   ///
@@ -67,123 +31,135 @@ struct VoiceMixture {
   ///   - start: the shares to begin with; their number is the number of voices.
   ///   - allowed: where given, whether a voice may own a segment; each segment has two that may.
   ///   - stay: where given, the probability that a segment has the voice of the one before.
-  init(_ points: Points, start: [[Double]], allowed: [[Bool]]? = nil, stay: [Double]? = nil, rounds: Int = 10)
-  {
+  init(
+    _ points: Points, start: [[Double]], allowed: [[Bool]]? = nil, stay: [Double]? = nil, rounds: Int = 10
+  ) {
     shares = start
-    let count = points.values.count
-    let dimensions = VoiceSpace.dimensions
-    let voices = start.count
-    let half = (Self.freedom + Double(dimensions)) / 2
-    var tails = [Double](repeating: 1, count: count)
+    var tails = [Double](repeating: 1, count: points.values.count)
     for _ in 0..<rounds {
-      means = []
-      var divergence = 0.0
-      var spreads: [Double] = []
-      for voice in 0..<voices {
-        var sum = [Double](repeating: 0, count: dimensions)
-        var weight = 0.0
-        for index in 0..<count {
-          let share = shares[voice][index] * points.weights[index] * tails[index] / scale
-          weight += share
-          for axis in 0..<dimensions { sum[axis] += share * points.values[index][axis] }
-        }
-        var spread = 0.0
-        for axis in 0..<dimensions {
-          let precision = 1 / Self.prior[axis] + weight
-          sum[axis] /= precision
-          spread += 1 / precision
-          divergence +=
-            (sum[axis] * sum[axis] + 1 / precision) / Self.prior[axis] - 1
-            + naturalLogarithm(Self.prior[axis] * precision)
-        }
-        means.append(sum)
-        spreads.append(spread)
-      }
-      var scores = [[Double]](repeating: [Double](repeating: 0, count: count), count: voices)
-      var scatter = 0.0
-      for index in 0..<count {
-        var expected = 0.0
-        for voice in 0..<voices {
-          var distance = spreads[voice]
-          for axis in 0..<dimensions {
-            let difference = points.values[index][axis] - means[voice][axis]
-            distance += difference * difference
-          }
-          scores[voice][index] = points.weights[index] * distance
-          expected += shares[voice][index] * scores[voice][index]
-        }
-        tails[index] = 2 * half / (Self.freedom + expected / scale)
-        scatter += tails[index] * expected
-      }
-      let before = Self.scaleSegments * Double(dimensions)
-      scale = (before * Self.usualScale + scatter) / (before + Double(count * dimensions))
-      let width = Double(dimensions) / 2 * naturalLogarithm(scale)
-      for voice in 0..<voices {
-        for index in 0..<count {
-          scores[voice][index] =
-            -half * naturalLogarithm(1 + scores[voice][index] / (Self.freedom * scale)) - width
-        }
-      }
-      let owned = shares.map { $0.reduce(1, +) }
-      let total = owned.reduce(0, +)
-      let logarithms = owned.map { allowed == nil ? naturalLogarithm($0 / total) : naturalLogarithm(0.5) }
-      var bound = 0.0
+      let (spreads, divergence) = fitMeans(points, tails: tails)
+      var scores = distances(points, spreads: spreads)
+      let surprise = fitScale(scores, tails: &tails)
+      turnIntoLogLikelihoods(&scores)
+      let priors = logPriors(areRestricted: allowed != nil)
+      let bound: Double
       if let stay {
-        bound = smooth(scores, logarithms: logarithms, stay: stay)
+        let chain = VoiceChain(scores, logPriors: priors, stay: stay)
+        shares = chain.shares
+        bound = chain.logLikelihood
       } else {
-        for index in 0..<count {
-          let values = (0..<voices).map { voice in
-            allowed?[voice][index] == false ? -1e9 : scores[voice][index] + logarithms[voice]
-          }
-          let most = values.max() ?? 0
-          let powers = values.map { exponential($0 - most) }
-          let sum = powers.reduce(0, +)
-          for voice in 0..<voices { shares[voice][index] = powers[voice] / sum }
-          bound += most + naturalLogarithm(sum)
-        }
+        bound = assign(scores, logPriors: priors, allowed: allowed)
       }
-      let surprise = Self.usualScale / scale - 1 + naturalLogarithm(scale / Self.usualScale)
-      evidence = bound - divergence / 2 - before / 2 * surprise
+      evidence = bound - divergence / 2 - surprise
     }
   }
 
-  /// The shares where voices follow one another as a chain, forward and backward; returns the logarithm of the
-  /// probability of all segments.
-  private mutating func smooth(_ scores: [[Double]], logarithms: [Double], stay: [Double]) -> Double {
-    let count = scores[0].count
-    let voices = scores.count
+  /// Fits the mean of each voice to its segments, of which each counts by `tails`.
+  ///
+  /// - Returns: the uncertainty of each voice's mean, as the variance summed over the axes, and twice the divergence
+  ///   of all means from their prior.
+  private mutating func fitMeans(_ points: Points, tails: [Double]) -> (spreads: [Double], divergence: Double)
+  {
+    let dimensions = VoiceSpace.dimensions
+    means = []
+    var divergence = 0.0
+    var spreads: [Double] = []
+    for voice in shares.indices {
+      var sum = [Double](repeating: 0, count: dimensions)
+      var weight = 0.0
+      for index in tails.indices {
+        let share = shares[voice][index] * points.weights[index] * tails[index] / scale
+        weight += share
+        for axis in 0..<dimensions { sum[axis] += share * points.values[index][axis] }
+      }
+      var spread = 0.0
+      for axis in 0..<dimensions {
+        let precision = 1 / Self.prior[axis] + weight
+        sum[axis] /= precision
+        spread += 1 / precision
+        divergence +=
+          (sum[axis] * sum[axis] + 1 / precision) / Self.prior[axis] - 1 + .log(Self.prior[axis] * precision)
+      }
+      means.append(sum)
+      spreads.append(spread)
+    }
+    return (spreads, divergence)
+  }
+
+  /// The expected squared distance of each segment from each voice, times the weight of the segment.
+  private func distances(_ points: Points, spreads: [Double]) -> [[Double]] {
+    shares.indices.map { voice in
+      points.values.indices.map { index in
+        var distance = spreads[voice]
+        for axis in 0..<VoiceSpace.dimensions {
+          let difference = points.values[index][axis] - means[voice][axis]
+          distance += difference * difference
+        }
+        return points.weights[index] * distance
+      }
+    }
+  }
+
+  /// Fits how much each segment counts, and the scale of all.
+  ///
+  /// - Returns: the divergence of the scale from its prior.
+  private mutating func fitScale(_ distances: [[Double]], tails: inout [Double]) -> Double {
+    let dimensions = VoiceSpace.dimensions
+    var scatter = 0.0
+    for index in tails.indices {
+      var expected = 0.0
+      for voice in shares.indices { expected += shares[voice][index] * distances[voice][index] }
+      tails[index] = 2 * Self.half / (Self.freedom + expected / scale)
+      scatter += tails[index] * expected
+    }
+    let before = Self.priorScaleSegments * Double(dimensions)
+    scale = (before * Self.priorScale + scatter) / (before + Double(tails.count * dimensions))
+    return before / 2 * (Self.priorScale / scale - 1 + .log(scale / Self.priorScale))
+  }
+
+  /// Turns the distances of segments into logarithms of their Student-t densities.
+  private func turnIntoLogLikelihoods(_ distances: inout [[Double]]) {
+    let width = Double(VoiceSpace.dimensions) / 2 * .log(scale)
+    for voice in distances.indices {
+      for index in distances[voice].indices {
+        distances[voice][index] =
+          -Self.half * .log(1 + distances[voice][index] / (Self.freedom * scale)) - width
+      }
+    }
+  }
+
+  /// The logarithms of the voices' shares of all segments; where each segment has two voices that may own it, those
+  /// of one half.
+  private func logPriors(areRestricted: Bool) -> [Double] {
+    let owned = shares.map { $0.reduce(1, +) }
+    let total = owned.reduce(0, +)
+    return owned.map { areRestricted ? .log(0.5) : .log($0 / total) }
+  }
+
+  /// Shares each segment among the voices, independently of its neighbours.
+  ///
+  /// - Returns: the logarithm of the probability of all segments.
+  private mutating func assign(_ logLikelihoods: [[Double]], logPriors: [Double], allowed: [[Bool]]?)
+    -> Double
+  {
     var bound = 0.0
-    var likelihoods = scores
-    var forward = scores
-    var scales = [Double](repeating: 1, count: count)
-    func next(_ values: [Double], _ index: Int) -> [Double] {
-      let sum = values.reduce(0, +)
-      return values.map { stay[index] * $0 + (1 - stay[index]) * (sum - $0) / Double(max(1, voices - 1)) }
-    }
-    for index in 0..<count {
-      let most = (0..<voices).map { scores[$0][index] }.max() ?? 0
-      let before =
-        index == 0 ? logarithms.map(exponential) : next((0..<voices).map { forward[$0][index - 1] }, index)
-      for voice in 0..<voices {
-        likelihoods[voice][index] = exponential(scores[voice][index] - most)
-        forward[voice][index] = before[voice] * likelihoods[voice][index]
+    for index in logLikelihoods[0].indices {
+      let values = shares.indices.map { voice in
+        allowed?[voice][index] == false
+          ? Self.forbidden : logLikelihoods[voice][index] + logPriors[voice]
       }
-      scales[index] = (0..<voices).reduce(0) { $0 + forward[$1][index] }
-      for voice in 0..<voices { forward[voice][index] /= scales[index] }
-      bound += most + naturalLogarithm(scales[index])
-    }
-    var backward = [Double](repeating: 1, count: voices)
-    for index in stride(from: count - 1, through: 0, by: -1) {
-      if index < count - 1 {
-        let ahead = (0..<voices).map { backward[$0] * likelihoods[$0][index + 1] / scales[index + 1] }
-        backward = next(ahead, index + 1)
-      }
-      for voice in 0..<voices { shares[voice][index] = forward[voice][index] * backward[voice] }
+      let highest = values.max() ?? 0
+      let powers = values.map { Double.exp($0 - highest) }
+      let sum = powers.reduce(0, +)
+      for voice in shares.indices { shares[voice][index] = powers[voice] / sum }
+      bound += highest + .log(sum)
     }
     return bound
   }
+}
 
-  /// The best of some fits of two voices, begun from signs about the medians of the first axes.
+extension VoiceMixture {
+  /// The best of some fits of two voices, begun from both sides of the medians of the first axes.
   static func pair(_ points: Points, starts: Int = 4, rounds: Int = 10) -> VoiceMixture {
     let fits = (0..<starts).map { axis in
       let second = points.upperHalf(along: axis, of: Array(points.values.indices))
@@ -204,16 +180,8 @@ struct VoiceMixture {
     means.indices.min { squaredDistance(point, means[$0]) < squaredDistance(point, means[$1]) }
   }
 
-  /// The variance that the voices explain: the squared distances of their means by their shares of the talk.
-  func spread(_ points: Points) -> Double {
-    let talk = shares.map { zip($0, points.weights).reduce(0) { $0 + $1.0 * $1.1 } }
-    let total = points.weights.reduce(0, +)
-    var sum = 0.0
-    for voice in means.indices {
-      for other in 0..<voice { sum += separation(voice, other) * talk[voice] * talk[other] / (total * total) }
-    }
-    return sum
-  }
+  /// The squared distance of two voices' means, in variances within a party.
+  func separation(_ a: Int, _ b: Int) -> Double { squaredDistance(means[a], means[b]) }
 
   /// The squared distance of the first two voices in the variance of their segments, both along the line of their
   /// means: 4 for one voice cut in half.
@@ -232,24 +200,4 @@ struct VoiceMixture {
     let distance = middles[1] - middles[0]
     return distance * distance / (scatter / points.weights.reduce(0, +) + 0.05)
   }
-
-  /// The squared distance of two voices' means, in variances within a party.
-  func separation(_ a: Int, _ b: Int) -> Double { squaredDistance(means[a], means[b]) }
-}
-
-/// The squared distance of two points.
-func squaredDistance(_ a: [Double], _ b: [Double]) -> Double {
-  var sum = 0.0
-  for axis in a.indices { sum += (a[axis] - b[axis]) * (a[axis] - b[axis]) }
-  return sum
-}
-
-/// The natural logarithm.
-func naturalLogarithm(_ x: Double) -> Double { 2.302585093 * logarithm10(x) }
-
-/// The inverse hyperbolic sine: a logarithm with a sign.
-func inverseHyperbolicSine(_ x: Double) -> Double {
-  let size = abs(x)
-  let value = naturalLogarithm(size + (size * size + 1).squareRoot())
-  return x < 0 ? -value : value
 }

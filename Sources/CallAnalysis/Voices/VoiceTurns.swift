@@ -1,85 +1,111 @@
 internal import CallModel
-internal import SignalProcessing
 
 /// The turns on a channel by which voices are counted: segments that touch and are one voice's by a first guess, so
 /// that the sounds of a sentence and the fall of its end average out.
 ///
-/// The same sound twice, a jingle or a recorded phrase, tells no more of a voice than once: copies count as talk, not
-/// as evidence. Turns are told apart as points in the space of the segments.
+/// The same sound twice, a jingle or a recorded phrase, says no more of a voice than once: copies count as talk, not
+/// as evidence. Turns are compared as points in the space of the segments.
 struct VoiceTurns {
-  /// The distinct turns.
-  var points: VoiceMixture.Points
-  /// For each turn, which of the distinct ones it is.
-  var sounds: [Int] = []
-  /// The frames that tell of a voice, turn by turn.
-  var talk: [Double] = []
-  /// The level of its loud frames in dBov, turn by turn.
-  var levels: [Double] = []
-  /// The pitch in semitones, turn by turn; nil where too little of it is voiced.
-  var pitches: [Double?] = []
+  /// The variance between turns of one party, in that of its segments (our measurement).
+  private static let turnVariance = 0.3
+  /// Turns that lie nearer than this, squared and in variances within a party, are the same sound twice: two
+  /// utterances of one party never do (our measurement).
+  private static let copyDistance = 2.0
 
-  /// Joins segments, of which `second` says which of two voices each is.
-  init(
-    _ segments: [VoiceSegment], points of: VoiceMixture.Points, second: [Bool], settings: VoicesSettings
-  ) {
-    points = VoiceMixture.Points(
-      values: [], weights: [], mean: [Double](repeating: 0, count: VoiceSpace.dimensions))
+  /// The distinct turns.
+  let points: VoiceMixture.Points
+  /// For each turn, which of the distinct ones it is.
+  private(set) var sounds: [Int] = []
+  /// The frames that describe a voice, turn by turn.
+  private var talk: [Double] = []
+  /// The level of its loud frames in dBov, turn by turn.
+  private var levels: [Double] = []
+  /// The pitch in semitones above 1 Hz, turn by turn; nil where too little of it is voiced.
+  private var pitches: [Double?] = []
+
+  /// Joins segments, given with their points.
+  ///
+  /// - Parameter isSecond: the first guess, whether a segment is the second of two voices.
+  init(_ segments: [VoiceSegment], points all: VoiceMixture.Points, isSecond: [Bool]) {
+    var values: [[Double]] = []
+    var weights: [Double] = []
+    for range in Self.ranges(of: segments, isSecond: isSecond) {
+      let (point, weight) = Self.mean(of: all, in: range)
+      let copied = values.firstIndex { squaredDistance($0, point) < Self.copyDistance }
+      sounds.append(copied ?? values.count)
+      if copied == nil {
+        values.append(point)
+        weights.append(1 / (Self.turnVariance + 1 / weight))
+      }
+      let frames = range.reduce(0) { $0 + Double(segments[$1].strong) }
+      let level = range.reduce(0) { $0 + Double(segments[$1].loud) * Double(segments[$1].strong) }
+      talk.append(frames)
+      levels.append(level / frames)
+      pitches.append(range.compactMap { segments[$0].semitones }.sorted().percentile(0.5))
+    }
+    points = VoiceMixture.Points(values, weights: weights)
+  }
+
+  /// The segments of each turn.
+  private static func ranges(of segments: [VoiceSegment], isSecond: [Bool]) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
     var start = 0
     for index in segments.indices {
       let next = index + 1
-      if next < segments.count, second[next] == second[index],
-        segments[next].frames.lowerBound - segments[index].frames.upperBound <= 1
-      {
-        continue
-      }
-      append(segments, of, from: start..<next, settings: settings)
+      let isSameTurn =
+        next < segments.count && isSecond[next] == isSecond[index] && segments[next].touches(segments[index])
+      if isSameTurn { continue }
+      ranges.append(start..<next)
       start = next
     }
-    points.centre()
+    return ranges
   }
 
-  private mutating func append(
-    _ segments: [VoiceSegment], _ all: VoiceMixture.Points, from range: Range<Int>, settings: VoicesSettings
-  ) {
+  /// The mean of some points by their weights, and the sum of the weights.
+  private static func mean(of points: VoiceMixture.Points, in range: Range<Int>)
+    -> (point: [Double], weight: Double)
+  {
     var point = [Double](repeating: 0, count: VoiceSpace.dimensions)
-    let weight = range.reduce(0) { $0 + all.weights[$1] }
+    let weight = range.reduce(0) { $0 + points.weights[$1] }
     for index in range {
-      for axis in point.indices { point[axis] += all.values[index][axis] * all.weights[index] / weight }
+      for axis in point.indices {
+        point[axis] += points.values[index][axis] * points.weights[index] / weight
+      }
     }
-    let frames = range.reduce(0) { $0 + Double(segments[$1].strong) }
-    talk.append(frames)
-    levels.append(range.reduce(0) { $0 + Double(segments[$1].loud) * Double(segments[$1].strong) } / frames)
-    pitches.append(range.compactMap { segments[$0].semitones }.sorted().percentile(0.5))
-    let copied = points.values.firstIndex { squaredDistance($0, point) < settings.copyDistance }
-    sounds.append(copied ?? points.values.count)
-    if copied == nil {
-      points.values.append(point)
-      points.weights.append(1 / (settings.turnVariance + 1 / weight))
-    }
+    return (point, weight)
   }
 
-  /// The level of a voice in dBov, by talk; `voice` tells which of the distinct sounds are its own.
-  func level(of voice: (Int) -> Bool) -> Double? {
-    let own = sounds.indices.filter { voice(sounds[$0]) }
-    let frames = own.reduce(0) { $0 + talk[$1] }
-    return frames > 0 ? own.reduce(0) { $0 + talk[$1] * levels[$1] } / frames : nil
-  }
-
-  /// The median pitch in semitones of the turns of a voice.
-  func pitch(of voice: (Int) -> Bool) -> Double? {
-    sounds.indices.filter { voice(sounds[$0]) }.compactMap { pitches[$0] }.sorted().percentile(0.5)
-  }
+  /// The frames of all talk.
+  var allTalk: Double { talk.reduce(0, +) }
 
   /// The frames of talk of a voice.
-  func talk(of voice: (Int) -> Bool) -> Double {
-    sounds.indices.reduce(0) { $0 + (voice(sounds[$1]) ? talk[$1] : 0) }
+  ///
+  /// - Parameter voices: the voice of each distinct turn, here and below.
+  func talk(of voice: Int, in voices: [Int]) -> Double {
+    turns(of: voice, in: voices).reduce(0) { $0 + talk[$1] }
   }
-}
 
-extension VoiceSegment {
-  /// The pitch in semitones; nil where too little of it is voiced.
-  var semitones: Double? {
-    guard pitches.count >= 8, let pitch = voice.pitch, pitch > 0 else { return nil }
-    return Talkspurt.semitones(Double(pitch))
+  /// The distance of two voices' mean levels, by talk, in dB; 0 where one is unknown.
+  func levelDistance(_ a: Int, _ b: Int, in voices: [Int]) -> Double {
+    func level(_ voice: Int) -> Double? {
+      let own = turns(of: voice, in: voices)
+      let frames = own.reduce(0) { $0 + talk[$1] }
+      return frames > 0 ? own.reduce(0) { $0 + talk[$1] * levels[$1] } / frames : nil
+    }
+    guard let a = level(a), let b = level(b) else { return 0 }
+    return abs(a - b)
+  }
+
+  /// The distance of two voices' median pitches, in semitones; 0 where one is unknown.
+  func pitchDistance(_ a: Int, _ b: Int, in voices: [Int]) -> Double {
+    func pitch(_ voice: Int) -> Double? {
+      turns(of: voice, in: voices).compactMap { pitches[$0] }.sorted().percentile(0.5)
+    }
+    guard let a = pitch(a), let b = pitch(b) else { return 0 }
+    return abs(a - b)
+  }
+
+  private func turns(of voice: Int, in voices: [Int]) -> [Int] {
+    sounds.indices.filter { voices[sounds[$0]] == voice }
   }
 }

@@ -1,7 +1,7 @@
-import CallAnalysis
+@_spi(Training) import CallAnalysis
 import Foundation
 
-// For `scripts/make-voice-weights`: what tells of the voices in recordings, a line of JSON each. The arguments are files
+// The cues of the voices in recordings, a line of JSON each, for `scripts/make-voice-weights`. The arguments are files
 // of 16-bit samples of one channel at 8 kHz, little-endian and nothing else.
 let encoder = JSONEncoder()
 encoder.outputFormatting = .sortedKeys
