@@ -185,7 +185,7 @@ struct CallRecord {
     where local.contains(hole.frame) && spoken[hole.frame] {
       legs[leg].holes.append(Hole(frame: hole.frame + first, length: hole.length))
     }
-    for run in Repeats.find(leg: features, count: count, speech: speech, settings: settings.line)
+    for run in Repeats.find(leg: features, count: count, speech: speech)
     where local.contains(run.lowerBound) && spoken[run.lowerBound] && !scene.notSpeech[run.lowerBound] {
       legs[leg].repeats.append(Hole(frame: run.lowerBound + first, length: Double(run.count) * 10))
     }
