@@ -87,15 +87,16 @@ struct CallRecord {
       let original = scenes
       for leg in 0..<2 { scenes[leg].dropTones(leakedFrom: original[1 - leg], settings: settings.tones) }
       for target in 0..<2 where !legsAreSame {
-        leaks[target] = Leakage(
+        let pair = LegPair(
           source: track.legs[1 - target], target: track.legs[target], sourceScene: scenes[1 - target],
-          targetScene: scenes[target], settings: settings.leakage)
+          targetScene: scenes[target])
+        leaks[target] = Leakage(in: pair, settings: settings.leakage)
       }
     }
     for leg in scenes.indices {
       let features = track.legs[leg]
       let leaked = leaks[leg].map {
-        LeakedPower($0, source: track.legs[1 - leg], settings: settings.leakage)
+        LeakedPower($0, source: track.legs[1 - leg])
       }
       let activity = SpeechActivity(
         leg: features, scene: scenes[leg], leak: leaked,
@@ -103,7 +104,7 @@ struct CallRecord {
       record(
         leg, features: features, scene: scenes[leg], activity: activity, first: first, committed: committed,
         settings: settings)
-      if let leak = leaks[leg] { legs[leg].leakage.append(leak.level) }
+      if let leak = leaks[leg] { legs[leg].leakage.append(leak.gainDb) }
       if isLast {
         legs[leg].tail = Self.tail(
           features: features, scene: scenes[leg], activity: activity, first: first, count: count,
