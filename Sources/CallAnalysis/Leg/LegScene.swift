@@ -20,25 +20,14 @@ struct LegScene {
   var floor: NoiseFloor
 
   init(leg: LegTrack, count: Int, settings: AnalysisSettings) {
-    let least = UInt8(min(255, (settings.activity.digitalSilenceRatio * 255).rounded(.up)))
-    var level = [Float](repeating: 0, count: count)
-    let live = leg.frames.withUnsafeBufferPointer { frames in
-      [Bool](unsafeUninitializedCapacity: count) { live, number in
-        for frame in 0..<count {
-          level[frame] = frames[frame].power
-          live[frame] = frames[frame].change >= least && !Self.idles(frames, frame)
-        }
-        number = count
-      }
-    }
-    toDecibels(&level)
-    (self.level, self.live) = (level, live)
+    let levels = LegLevels(of: leg, count: count, settings: settings.activity)
+    (level, live) = (levels.level, levels.live)
     let finder = ToneFinder(leg: leg, level: level, settings: settings.tones)
     let found = finder.find()
     let certain = finder.cadences(of: found)
     let signalling = certain.map(\.frames).mask(count: count)
     let music = Music.find(
-      leg: leg, level: level, live: live, excluded: signalling, settings: settings.music)
+      leg: leg, levels: levels, excluded: signalling, settings: settings.music)
     self.music = music
     // Notes of a melody are no signals.
     let signals = found.filter { tone in
@@ -50,19 +39,10 @@ struct LegScene {
     var usable = live
     for frame in 0..<count where not[frame] { usable[frame] = false }
     self.usable = usable
-    let levels = Levels(level, where: usable)
-    loud = levels.quantile(0.95)
+    let heard = Levels(level, where: usable)
+    loud = heard.quantile(0.95)
     floor = NoiseFloor(
-      leg: leg, levels: levels, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
-  }
-
-  /// Whether a codec has nothing to say: the decoder of GSM 6.10 hums in digital silence, with samples of up to 16,
-  /// or a few times that where a recorder amplifies, whose peaks are all alike, as those of noise are not.
-  private static func idles(_ frames: UnsafeBufferPointer<FrameFeatures>, _ frame: Int) -> Bool {
-    guard frame > 0, frames[frame].peaks[0] <= 128 else { return false }
-    let (now, before) = (frames[frame].peaks, frames[frame - 1].peaks)
-    let highest = max(now.max(), before.max())
-    return highest <= 128 && highest - min(now.min(), before.min()) <= max(1, highest / 12)
+      leg: leg, levels: heard, usable: usable, dead: live.count { !$0 }, settings: settings.activity)
   }
 
   /// Drops the pulses that are heard here only because they sound much louder on the other leg; their frames
