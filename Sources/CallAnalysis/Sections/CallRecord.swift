@@ -80,12 +80,10 @@ struct CallRecord {
   ) {
     guard count > 0 else { return }
     let first = track.firstFrame
-    var scenes = track.legs.map { LegScene(leg: $0, count: count, settings: settings) }
+    let scenes = LegScene.scenes(of: track.legs, count: count, settings: settings)
     var leaks = [Leakage?](repeating: nil, count: scenes.count)
     if scenes.count == 2 {
       compareLegs(track, scenes: scenes, committed: committed)
-      let original = scenes
-      for leg in 0..<2 { scenes[leg].dropTones(leakedFrom: original[1 - leg], settings: settings.tones) }
       for target in 0..<2 where !legsAreSame {
         let pair = LegPair(
           source: track.legs[1 - target], target: track.legs[target], sourceScene: scenes[1 - target],

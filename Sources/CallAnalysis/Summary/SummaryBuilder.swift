@@ -20,7 +20,7 @@ struct SummaryBuilder {
 
   private func stereo(_ wanted: ChannelRoles) -> CallSummary {
     let unnamed = record.legs.map {
-      ToneEvents.name($0.tones, speech: $0.speech, settings: settings.tones)
+      ToneNames.signals(of: $0.tones, speech: $0.speech, settings: settings.tones)
     }
     let (agentLeg, roles) = RoleEvidence.decide(
       wanted, record: record, signals: unnamed, settings: settings)
@@ -120,7 +120,7 @@ struct SummaryBuilder {
   private func mixed(_ wanted: ChannelRoles) -> CallSummary {
     let leg = record.legs[0]
     let same = record.legs.count == 2
-    let signals = ToneEvents.name(leg.tones, speech: leg.speech, settings: settings.tones)
+    let signals = ToneNames.signals(of: leg.tones, speech: leg.speech, settings: settings.tones)
     let separation = VoiceSeparation(leg.segments, settings: settings.voices)
     let told =
       separation.count == .two
