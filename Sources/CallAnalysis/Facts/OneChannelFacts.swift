@@ -8,7 +8,7 @@ struct OneChannelFacts {
 
   var facts: CallFacts {
     let leg = record.legs[0]
-    let signals = ToneEvents.name(leg.tones, speech: leg.speech, settings: settings.tones)
+    let signals = ToneNames.signals(of: leg.tones, speech: leg.speech, settings: settings.tones)
     let separation = VoiceSeparation(leg.segments)
     let told =
       separation.count == .two

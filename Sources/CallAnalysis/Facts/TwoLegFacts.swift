@@ -8,7 +8,7 @@ struct TwoLegFacts {
 
   var facts: CallFacts {
     let legs = ByLeg(record.legs[0], record.legs[1])
-    let unnamed = legs.map { ToneEvents.name($0.tones, speech: $0.speech, settings: settings.tones) }
+    let unnamed = legs.map { ToneNames.signals(of: $0.tones, speech: $0.speech, settings: settings.tones) }
     let (agent, roles) = LegRoles.decide(
       frame.roles, legs: legs, signals: unnamed, settings: settings.turns)
     let legOf = ByParty(agent: agent, customer: agent.other)

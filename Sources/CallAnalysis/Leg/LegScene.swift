@@ -3,76 +3,94 @@ internal import SignalProcessing
 
 /// What one leg carries in a section, before and beside speech.
 struct LegScene {
-  /// The level of each frame in dBov.
-  var level: [Float]
-  /// Whether the line is live: samples change, also where they are only noise.
-  var live: [Bool]
-  /// Tones, in frames of the section.
-  var tones: [Tone] = []
+  /// Its levels, and where the line is live.
+  let levels: LegLevels
+  /// The leg's own tones, in frames of the section and in order of time; not those that leak from the other leg.
+  let tones: [Tone]
   /// Music, in frames of the section.
-  var music: [FrameRange] = []
-  /// Frames of tones and music: they are not speech.
-  var notSpeech: [Bool]
+  let music: [FrameRange]
+  /// Frames of tones, own or leaked, and of music: they are not speech.
+  let notSpeech: [Bool]
   /// Live frames without tone or music.
-  var usable: [Bool]
-  /// The 95 % level of these frames, in dBov.
-  var loud: Float?
+  let usable: [Bool]
+  /// The 95 % level of these frames, in dBov; nil where there is none.
+  let loud: Float?
   /// The noise floor.
-  var floor: NoiseFloor
+  let floor: NoiseFloor
 
-  init(leg: LegTrack, count: Int, settings: AnalysisSettings) {
-    let least = UInt8(min(255, (settings.activity.digitalSilenceRatio * 255).rounded(.up)))
-    var level = [Float](repeating: 0, count: count)
-    let live = leg.frames.withUnsafeBufferPointer { frames in
-      [Bool](unsafeUninitializedCapacity: count) { live, number in
-        for frame in 0..<count {
-          level[frame] = frames[frame].power
-          live[frame] = frames[frame].change >= least && !Self.idles(frames, frame)
-        }
-        number = count
-      }
+  /// The level of each frame in dBov.
+  var level: [Float] { levels.level }
+  /// Whether the line is live, frame by frame.
+  var live: [Bool] { levels.live }
+
+  /// The scenes of the first `count` frames of one leg, or of both.
+  static func scenes(of legs: [LegTrack], count: Int, settings: AnalysisSettings) -> [LegScene] {
+    let levels = legs.map { LegLevels(of: $0, count: count, settings: settings.activity) }
+    return scenes(of: legs, levels: levels, settings: settings)
+  }
+
+  /// The scenes of one leg, or of both, from their levels. In this order: pulses of both legs, which of them are only
+  /// the other leg's, music, and then what depends on all of these.
+  static func scenes(
+    of legs: [LegTrack], levels: [LegLevels], settings: AnalysisSettings
+  ) -> [LegScene] {
+    precondition(legs.count == levels.count && (1...2).contains(legs.count), "a call has one leg or two")
+    let pulses = zip(legs, levels).map { leg, levels in
+      Self.pulses(of: leg, level: levels.level, settings: settings.tones)
     }
-    toDecibels(&level)
-    (self.level, self.live) = (level, live)
-    let finder = ToneFinder(leg: leg, level: level, settings: settings.tones)
-    let found = finder.find()
-    let certain = finder.cadences(of: found)
-    let signalling = certain.map(\.frames).mask(count: count)
+    return legs.indices.map { index in
+      let own = pulses[index]
+      let isLeaked =
+        legs.count == 2
+        ? LeakedTones.areLeaked(own, from: pulses[1 - index]) : own.map { _ in false }
+      return LegScene(
+        leg: legs[index], levels: levels[index], pulses: own, isLeaked: isLeaked, settings: settings)
+    }
+  }
+
+  /// The tone pulses of a leg, in order of time.
+  private static func pulses(of leg: LegTrack, level: [Float], settings: ToneSettings) -> [Tone] {
+    let candidates = PulseCandidates(leg: leg, level: level, settings: settings).find()
+    return PulseAcceptance(level: level, settings: settings).tones(among: candidates)
+  }
+
+  /// - Parameters:
+  ///   - pulses: the leg's tone pulses, in order of time.
+  ///   - isLeaked: for each of them whether it is only the other leg's.
+  private init(
+    leg: LegTrack, levels: LegLevels, pulses: [Tone], isLeaked: [Bool], settings: AnalysisSettings
+  ) {
+    let count = levels.level.count
+    let isCertain = ExchangePulses(level: levels.level, settings: settings.tones).areCertain(pulses)
+    let certain = pulses.indices.filter { isCertain[$0] }.map { pulses[$0].frames }
     let music = Music.find(
-      leg: leg, level: level, live: live, excluded: signalling, settings: settings.music)
-    self.music = music
+      leg: leg, levels: levels, excluded: certain.mask(count: count), settings: settings.music)
     // Notes of a melody are no signals.
-    let signals = found.filter { tone in
-      certain.contains(tone) || !music.contains { $0.overlaps(tone.frames) }
+    let signals = pulses.indices.filter { index in
+      isCertain[index] || !music.contains { $0.overlaps(pulses[index].frames) }
     }
-    tones = signals
-    let not = (music + signals.flatMap { [$0.frames, finder.tail(of: $0, in: signals)] }).mask(count: count)
-    notSpeech = not
-    var usable = live
-    for frame in 0..<count where not[frame] { usable[frame] = false }
+    let notSpeech = Self.mask(of: signals.map { pulses[$0] }, and: music, level: levels.level)
+    var usable = levels.live
+    for frame in 0..<count where notSpeech[frame] { usable[frame] = false }
+    let heard = Levels(levels.level, where: usable)
+
+    self.levels = levels
+    self.music = music
+    tones = signals.filter { !isLeaked[$0] }.map { pulses[$0] }
+    self.notSpeech = notSpeech
     self.usable = usable
-    let levels = Levels(level, where: usable)
-    loud = levels.quantile(0.95)
-    floor = NoiseFloor(leg: leg, levels: levels, usable: usable, dead: live.count { !$0 })
+    loud = heard.quantile(Self.loudQuantile)
+    floor = NoiseFloor(
+      leg: leg, levels: heard, usable: usable, dead: levels.live.count { !$0 })
   }
 
-  /// Whether a codec has nothing to say: the decoder of GSM 6.10 hums in digital silence, with samples of up to 16,
-  /// or a few times that where a recorder amplifies, whose peaks are all alike, as those of noise are not.
-  private static func idles(_ frames: UnsafeBufferPointer<FrameFeatures>, _ frame: Int) -> Bool {
-    guard frame > 0, frames[frame].peaks[0] <= 128 else { return false }
-    let (now, before) = (frames[frame].peaks, frames[frame - 1].peaks)
-    let highest = max(now.max(), before.max())
-    return highest <= 128 && highest - min(now.min(), before.min()) <= max(1, highest / 12)
+  /// The frames of tones, of what a codec makes of their ends, and of music.
+  private static func mask(of tones: [Tone], and music: [FrameRange], level: [Float]) -> [Bool] {
+    let tail = ToneTail(level: level)
+    return (music + tones.flatMap { [$0.frames, tail.frames(after: $0, before: tones)] })
+      .mask(count: level.count)
   }
 
-  /// Drops the pulses that are heard here only because they sound much louder on the other leg; their frames
-  /// still are not speech.
-  mutating func dropTones(leakedFrom other: LegScene, settings: ToneSettings) {
-    tones.removeAll { tone in
-      other.tones.contains {
-        $0.sharesFrequency(with: tone) && $0.frames.overlaps(tone.frames)
-          && $0.level > tone.level + Float(settings.leakedDb)
-      }
-    }
-  }
+  /// What is heard at its loudest, clicks aside.
+  private static let loudQuantile = 0.95
 }

@@ -1,25 +1,9 @@
 /// The quality of the line.
 public struct LineSettings: Sendable, Hashable, Codable {
-  /// A hole's samples stay within this, in LSB.
-  public var holeHighestLsb = 9.0
-  /// The samples beside a hole reach at least this, in LSB.
-  public var holeEdgeLsb = 120.0
   /// The shortest hole, in ms: packets carry 20 ms.
   public var holeShortestMs = 14.0
   /// The longest hole, in ms.
   public var holeLongestMs = 90.0
-  /// GSM 6.10 smears a hole; from it sound comes back by this factor or more within 2.5 ms.
-  public var smearedLeap = 30.0
-  /// Before it, sound has fallen by this factor or more within 5 ms.
-  public var smearedFall = 6.0
-  /// The samples beside a smeared hole reach at least this, in LSB.
-  public var smearedEdgeLsb = 600.0
-  /// A packet is sent again at most this long after it, in ms: packets carry 10 to 40 ms.
-  public var repeatLagMs = 40.0
-  /// Its samples reach at least this somewhere, in LSB: fainter ones may be the same by chance where a codec has few steps.
-  public var repeatEdgeLsb = 1000.0
-  /// What is sent again lasts at most this long, in ms: then concealment fades out, and what still repeats is a tone.
-  public var repeatLongestMs = 90.0
   /// Whether the legs are in step is judged over this long, in s: some ten changes of speaker.
   public var skewWindowS = 60.0
   /// Each party talks at least this long in it, in s.

@@ -3,7 +3,7 @@ struct LeakageMeter: LegMeter {
   private var levels: [Float] = []
 
   mutating func consume(_ section: LegSection) {
-    if let leakage = section.leakage { levels.append(leakage.level) }
+    if let leakage = section.leakage { levels.append(leakage.gainDb) }
   }
 
   consuming func finish() -> [Float] { levels }

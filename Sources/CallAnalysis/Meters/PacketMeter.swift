@@ -15,8 +15,7 @@ struct PacketMeter: LegMeter {
     where section.committed.contains(hole.frame) && spoken[hole.frame] {
       holes.append(Hole(frame: hole.frame + section.firstFrame, length: hole.length))
     }
-    for run in Repeats.find(
-      leg: section.features, count: section.count, speech: section.speech, settings: settings)
+    for run in Repeats.find(leg: section.features, count: section.count, speech: section.speech)
     where section.committed.contains(run.lowerBound) && spoken[run.lowerBound]
       && !section.scene.notSpeech[run.lowerBound]
     {

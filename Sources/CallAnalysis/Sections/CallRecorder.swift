@@ -27,12 +27,11 @@ struct CallRecorder {
   mutating func analyse(_ track: FeatureTrack, frames count: Int, committed: FrameRange) {
     guard count > 0 else { return }
     let local = committed.lowerBound - track.firstFrame..<committed.upperBound - track.firstFrame
-    if track.legs.count == 2 {
-      analyseTwo(track, count: count, committed: local)
-    } else {
-      let scene = LegScene(leg: track.legs[0], count: count, settings: settings)
-      record(
-        0, track, scene: scene, leakage: nil, stretches: [(0..<count, true)], committed: local)
+    let levels = track.legs.map { LegLevels(of: $0, count: count, settings: settings.activity) }
+    let stretches = stretches(of: track, levels: levels, committed: local)
+    let scenes = LegScene.scenes(of: track.legs, levels: levels, settings: settings)
+    for leg in scenes.indices {
+      record(leg, track, scenes: scenes, stretches: stretches, committed: local)
     }
     frameCount = committed.upperBound
   }
@@ -46,41 +45,56 @@ struct CallRecorder {
       shared: shared.bridged(gap: 1))
   }
 
-  private mutating func analyseTwo(_ track: FeatureTrack, count: Int, committed: FrameRange) {
-    let scenes = track.legs.map { LegScene(leg: $0, count: count, settings: settings) }
+  /// Where the legs carry one party each, and where both carry both: decided from the levels alone. A single leg
+  /// carries both throughout.
+  private mutating func stretches(
+    of track: FeatureTrack, levels: [LegLevels], committed: FrameRange
+  ) -> SectionStretches {
+    guard levels.count == 2 else { return SectionStretches(separate: [], shared: [0..<levels[0].level.count]) }
     let same = SameSound(
-      levels: ByLeg(scenes[0].level, scenes[1].level), firstFrame: track.firstFrame)
+      levels: ByLeg(levels[0].level, levels[1].level), firstFrame: track.firstFrame)
     let part = same.compared(in: committed)
     compared = (compared.all + part.all, compared.same + part.same)
-    let stretches = same.stretches
-    shared += stretches.filter(\.isSame).map { $0.frames.clamped(to: committed) }.filter { !$0.isEmpty }
-      .map { $0.lowerBound + track.firstFrame..<$0.upperBound + track.firstFrame }
-    for leg in 0..<2 {
-      let leakage = stretches.allSatisfy(\.isSame) ? nil : Leakage(
-        source: track.legs[1 - leg], target: track.legs[leg], sourceScene: scenes[1 - leg],
-        targetScene: scenes[leg], settings: settings.leakage)
-      record(
-        leg, track, scene: scenes[leg], leakage: leakage, stretches: stretches, committed: committed)
+    let shared = same.stretches.filter(\.isSame).map(\.frames)
+    self.shared += shared.intersection([committed]).map {
+      $0.lowerBound + track.firstFrame..<$0.upperBound + track.firstFrame
     }
+    return SectionStretches(
+      separate: same.stretches.filter { !$0.isSame }.map(\.frames), shared: shared)
   }
 
   /// Finds the speech of one leg and measures it.
   private mutating func record(
-    _ leg: Int, _ track: FeatureTrack, scene: LegScene, leakage: Leakage?,
-    stretches: [(frames: FrameRange, isSame: Bool)], committed: FrameRange
+    _ leg: Int, _ track: FeatureTrack, scenes: [LegScene], stretches: SectionStretches, committed: FrameRange
   ) {
-    let shared = stretches.filter(\.isSame).map(\.frames)
-    let separate = stretches.filter { !$0.isSame }.map(\.frames)
-    let leak = leakage.map {
-      LeakedPower($0, source: track.legs[1 - leg], settings: settings.leakage)
-    }
+    let leakage = leakage(onto: leg, track, scenes: scenes, separate: stretches.separate)
     let activity = SpeechActivity.find(
-      leg: track.legs[leg], scene: scene, leak: leak, separate: separate, shared: shared,
-      settings: settings.activity)
+      leg: track.legs[leg], scene: scenes[leg],
+      leak: leakage.map { LeakedPower($0, source: track.legs[1 - leg]) }, separate: stretches.separate,
+      shared: stretches.shared, settings: settings.activity)
     meters[leg].consume(
       LegSection(
-        features: track.legs[leg], scene: scene, activity: activity, leakage: leakage, committed: committed,
+        features: track.legs[leg], scene: scenes[leg], activity: activity, leakage: leakage,
+        committed: committed, firstFrame: track.firstFrame,
         // The voices of both parties are told apart on the first leg alone.
-        firstFrame: track.firstFrame, shared: leg == 0 ? shared : []))
+        shared: leg == 0 ? stretches.shared : []))
   }
+
+  /// How the other leg's voice is heard on a leg, where each carries a party of its own; nil where it is not.
+  private func leakage(
+    onto leg: Int, _ track: FeatureTrack, scenes: [LegScene], separate: [FrameRange]
+  ) -> Leakage? {
+    guard scenes.count == 2, !separate.isEmpty else { return nil }
+    let pair = LegPair(
+      source: track.legs[1 - leg], target: track.legs[leg], sourceScene: scenes[1 - leg],
+      targetScene: scenes[leg], stretches: separate)
+    return Leakage(in: pair, settings: settings.leakage)
+  }
+}
+
+/// The stretches of a section in which each leg carries a party of its own, and those in which both parties share a
+/// channel; together they are the whole section.
+private struct SectionStretches {
+  var separate: [FrameRange]
+  var shared: [FrameRange]
 }
