@@ -15,7 +15,8 @@ public func findPrompts(in store: CallStore, settings: AnalysisSettings) throws 
     var search = try PromptSearch(new, in: store, settings: settings)
     try search.run()
   }
-  try store.forgetLandmarks(exceptNewest: settings.prompts.rememberedCalls, examples: settings.prompts.minimumCalls)
+  try store.forgetLandmarks(
+    exceptNewest: settings.prompts.rememberedCalls, examples: settings.prompts.minimumCalls)
   return try store.prompts().count { !known.contains($0.id) }
 }
 

@@ -7,12 +7,12 @@ import Testing
 /// Each sign by which the agent's voice is known, alone: the odds that it says are the weights of docs/measurements/roles.md.
 struct AgentVoiceTests {
   /// Turns that begin with voice two and say nothing else: short, and answered after the time that is neutral.
-  private func turns(_ more: [VoiceTurn] = []) -> [VoiceTurn] {
-    [VoiceTurn(voice: .two, frames: 0..<100), VoiceTurn(voice: .one, frames: 160..<260)] + more
+  private func turns(_ more: [Turn<Voice>] = []) -> [Turn<Voice>] {
+    [Turn<Voice>(speaker: .two, frames: 0..<100), Turn<Voice>(speaker: .one, frames: 160..<260)] + more
   }
 
   private func decide(
-    _ turns: [VoiceTurn], requested: ChannelRoles = .auto, rang: Bool = false, hold: FrameRange? = nil
+    _ turns: [Turn<Voice>], requested: ChannelRoles = .auto, rang: Bool = false, hold: FrameRange? = nil
   ) -> AgentVoice {
     AgentVoice(turns: turns, requested: requested, rang: rang, hold: hold)
   }
@@ -36,27 +36,29 @@ struct AgentVoiceTests {
   }
 
   @Test func aLongFirstTurnGreets() {
-    let greeting = VoiceTurn(voice: .two, frames: 0..<250)
-    expect(decide([greeting, VoiceTurn(voice: .one, frames: 310..<400)]), .two, odds: 0.55 + 1.2)
-    let shorter = VoiceTurn(voice: .two, frames: 0..<249)
-    expect(decide([shorter, VoiceTurn(voice: .one, frames: 309..<400)]), .two, odds: 0.55)
+    let greeting = Turn<Voice>(speaker: .two, frames: 0..<250)
+    expect(decide([greeting, Turn<Voice>(speaker: .one, frames: 310..<400)]), .two, odds: 0.55 + 1.2)
+    let shorter = Turn<Voice>(speaker: .two, frames: 0..<249)
+    expect(decide([shorter, Turn<Voice>(speaker: .one, frames: 309..<400)]), .two, odds: 0.55)
   }
 
   @Test(arguments: [(110, 1.6), (140, 0.64), (160, 0), (190, -0.96), (250, -1.6)])
   func aSoonReplyIsForWhoSpokeFirst(start: Int, odds: Double) {
-    let turns = [VoiceTurn(voice: .two, frames: 0..<100), VoiceTurn(voice: .one, frames: start..<300)]
+    let turns = [
+      Turn<Voice>(speaker: .two, frames: 0..<100), Turn<Voice>(speaker: .one, frames: start..<300),
+    ]
     let sum = 0.55 + odds
     expect(decide(turns), sum > 0 ? .two : .one, odds: abs(sum))
   }
 
   @Test func whoSpeaksBeforeAndAfterLongSilences() {
-    expect(decide(turns([VoiceTurn(voice: .one, frames: 660..<700)])), .one, odds: 0.3 + 0.5 - 0.55)
-    expect(decide(turns([VoiceTurn(voice: .two, frames: 660..<700)])), .two, odds: 0.55 - 0.3 + 0.5)
-    expect(decide(turns([VoiceTurn(voice: .two, frames: 659..<700)])), .two, odds: 0.55)
+    expect(decide(turns([Turn<Voice>(speaker: .one, frames: 660..<700)])), .one, odds: 0.3 + 0.5 - 0.55)
+    expect(decide(turns([Turn<Voice>(speaker: .two, frames: 660..<700)])), .two, odds: 0.55 - 0.3 + 0.5)
+    expect(decide(turns([Turn<Voice>(speaker: .two, frames: 659..<700)])), .two, odds: 0.55)
   }
 
   @Test func whoSpeaksBeforeAndAfterMusic() {
-    let after = VoiceTurn(voice: .one, frames: 600..<700)
+    let after = Turn<Voice>(speaker: .one, frames: 600..<700)
     expect(decide(turns([after]), hold: 300..<640), .one, odds: 1.4 + 0.5 - 0.55)
     // What begins well before the end of the music is not after it.
     expect(decide(turns([after]), hold: 300..<660), .one, odds: 1.4 - 0.55)

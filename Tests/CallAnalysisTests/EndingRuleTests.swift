@@ -18,7 +18,9 @@ struct EndingRuleTests {
     }
 
     mutating func speak(_ party: Party, _ runs: FrameRange...) {
-      legs[party].talkspurts = runs.map { Talkspurt(frames: $0, level: -20, pitch: 120, tilt: 0, syllables: 4) }
+      legs[party].talkspurts = runs.map {
+        Talkspurt(frames: $0, level: -20, pitch: 120, tilt: 0, syllables: 4)
+      }
       legs[party].tail.decay = 40
     }
 

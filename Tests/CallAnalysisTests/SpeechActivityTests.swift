@@ -15,7 +15,7 @@ import Testing
     analyser.consume(Signal.samples(zip(sound, noise).map { $0 + $1 }).span)
     analyser.finish()
     let leg = analyser.track.legs[0]
-    let scene = LegScene(leg: leg, count: leg.frames.count, settings: AnalysisSettings())
+    let scene = LegScene.scenes(of: [leg], count: leg.frames.count, settings: AnalysisSettings())[0]
     return SpeechActivity(
       leg: leg, scene: scene, leak: nil, parties: parties, stretches: stretches, settings: ActivitySettings())
   }

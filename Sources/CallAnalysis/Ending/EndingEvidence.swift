@@ -61,7 +61,9 @@ struct EndingVerdict {
   static func lastSeconds(of duration: Seconds) -> Seconds { max(0, duration - 10) }
 
   /// A verdict; one listens to the last seconds of the recording.
-  init(_ ending: Ending, atTheEndOf duration: Seconds) { self.init(ending, from: Self.lastSeconds(of: duration)) }
+  init(_ ending: Ending, atTheEndOf duration: Seconds) {
+    self.init(ending, from: Self.lastSeconds(of: duration))
+  }
 
   /// A verdict and where to listen from, in seconds.
   init(_ ending: Ending, from: Seconds) {

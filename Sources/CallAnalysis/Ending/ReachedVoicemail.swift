@@ -19,7 +19,8 @@ enum ReachedVoicemail: EndingRule {
     let candidates = Party.both.filter { party in
       beeps[party].map { latest - $0.lowerBound <= together } ?? false
     }
-    guard let leg = candidates.first(where: { answers($0, beeps[$0], evidence) }), let beep = beeps[leg] else {
+    guard let leg = candidates.first(where: { answers($0, beeps[$0], evidence) }), let beep = beeps[leg]
+    else {
       return nil
     }
     return EndingVerdict(

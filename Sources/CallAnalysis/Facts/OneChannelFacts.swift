@@ -24,7 +24,8 @@ struct OneChannelFacts {
         confidence: separation.confidence), turns: told?.turns,
       deadAir: silences.stretches(ofAtLeast: settings.deadAir.minimumS).map { gap in
         DeadAir(
-          frames: gap, owner: told.flatMap { $0.parties.map(\.speech).lastSpeaker(before: gap.lowerBound)?.other })
+          frames: gap,
+          owner: told.flatMap { $0.parties.map(\.speech).lastSpeaker(before: gap.lowerBound)?.other })
       }, deadAirCounts: silences.counts, skew: nil, shared: record.shared,
       opening: OpeningFacts(signals: signals, sounds: leg.sounds, turns: told?.turns),
       ending: ending(leg, signals: signals, told: told))

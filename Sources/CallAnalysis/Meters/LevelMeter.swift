@@ -11,8 +11,9 @@ struct LevelMeter: LegMeter {
 
   mutating func consume(_ section: LegSection) {
     let around = section.speech.map {
-      max(section.committed.lowerBound, $0.lowerBound - Self.before)..<min(
-        section.committed.upperBound, $0.upperBound + Self.after)
+      max(
+        section.committed.lowerBound, $0.lowerBound - Self.before)..<min(
+          section.committed.upperBound, $0.upperBound + Self.after)
     }
     for run in around.bridged(gap: 1) {
       for frame in run { level.consume(section.features.frames[frame]) }

@@ -50,7 +50,9 @@ struct CallRecorder {
   private mutating func stretches(
     of track: FeatureTrack, levels: [LegLevels], committed: FrameRange
   ) -> SectionStretches {
-    guard levels.count == 2 else { return SectionStretches(separate: [], shared: [0..<levels[0].level.count]) }
+    guard levels.count == 2 else {
+      return SectionStretches(separate: [], shared: [0..<levels[0].level.count])
+    }
     let same = SameSound(
       levels: ByLeg(levels[0].level, levels[1].level), firstFrame: track.firstFrame)
     let part = same.compared(in: committed)

@@ -70,7 +70,9 @@ struct PitchHistogram {
     var seen = 0
     for (bin, count) in counts.enumerated() {
       seen += count
-      if Double(seen) >= rank { return Double(Self.lowest) * power2(Double(bin) / Double(Self.binsPerOctave)) }
+      if Double(seen) >= rank {
+        return Double(Self.lowest) * power2(Double(bin) / Double(Self.binsPerOctave))
+      }
     }
     return 0
   }

@@ -11,7 +11,9 @@ struct Reasons {
   }
 
   /// Gives a reason for a field whose value is nil, and passes the value on.
-  mutating func value<Value>(_ value: Value?, _ field: String, else reason: @autoclosure () -> String) -> Value? {
+  mutating func value<Value>(_ value: Value?, _ field: String, else reason: @autoclosure () -> String)
+    -> Value?
+  {
     if value == nil { add(field, reason()) }
     return value
   }

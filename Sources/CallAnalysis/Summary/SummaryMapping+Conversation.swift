@@ -56,7 +56,8 @@ extension SummaryMapping {
 
   /// Time on hold: music or beeps on both legs at once count once.
   private var hold: Seconds {
-    let legs = facts.channel.map { [($0.record, $0.signals)] }
+    let legs =
+      facts.channel.map { [($0.record, $0.signals)] }
       ?? facts.parties.map { $0.values.map { ($0.record, $0.signals) } } ?? []
     let holds = legs.flatMap { record, signals in
       record.music + signals.filter { $0.type == .hold }.map(\.frames)

@@ -34,7 +34,8 @@ struct VoiceMeter {
     var high: Float = 0
     var voiced = 0
     let first = run.lowerBound / Frames.perStep
-    for step in first..<max(first, run.upperBound / Frames.perStep) where leg.steps[step].voicing > VoicedCore.voicingThreshold {
+    for step in first..<max(first, run.upperBound / Frames.perStep)
+    where leg.steps[step].voicing > VoicedCore.voicingThreshold {
       pitches.append(leg.steps[step].pitch)
       for frame in Frames.perStep * step..<Frames.perStep * (step + 1) {
         power += leg.frames[frame].power

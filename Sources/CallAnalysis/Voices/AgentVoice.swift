@@ -80,7 +80,9 @@ private struct Evidence {
   /// Who speaks first, and how long.
   mutating func addFirst(_ turn: Turn<Voice>, rang: Bool) {
     add(Self.firstOdds + (rang ? Self.ringOdds : 0), for: turn.speaker)
-    if turn.frames.count >= Frames.count(seconds: Self.greetingS) { add(Self.greetingOdds, for: turn.speaker) }
+    if turn.frames.count >= Frames.count(seconds: Self.greetingS) {
+      add(Self.greetingOdds, for: turn.speaker)
+    }
   }
 
   /// How soon the other voice answers the first.
