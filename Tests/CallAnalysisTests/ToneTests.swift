@@ -133,4 +133,134 @@ struct ToneTests {
     #expect(abs(hold.start - 16) < 0.3 && abs(hold.end - 40) < 0.3)
     #expect(abs(try #require(call.parties.agent.talk) - 32) < 1)
   }
+
+  // MARK: Groups of pulses
+
+  /// A pulse from one frame to another, of one frequency in Hz.
+  private func pulse(_ frames: Range<Int>, _ frequency: Float, level: Float = -20) -> Tone {
+    Tone(frames: frames, first: frequency, second: 0, level: level, isSteady: true)
+  }
+
+  @Test func informationTonesAreThreeThatRise() {
+    let rising = [pulse(0..<33, 950), pulse(36..<69, 1400), pulse(72..<105, 1800)]
+    let settings = ToneSettings()
+    #expect(ToneGroups.informationTones(in: rising, among: [0, 1, 2], settings: settings) == [[0, 1, 2]])
+    // Falling, too slow, and one of them that is spoken for.
+    let falling = [pulse(0..<33, 1800), pulse(36..<69, 1400), pulse(72..<105, 950)]
+    #expect(ToneGroups.informationTones(in: falling, among: [0, 1, 2], settings: settings).isEmpty)
+    let slow = [pulse(0..<33, 950), pulse(46..<79, 1400), pulse(82..<115, 1800)]
+    #expect(ToneGroups.informationTones(in: slow, among: [0, 1, 2], settings: settings).isEmpty)
+    #expect(ToneGroups.informationTones(in: rising, among: [0, 2], settings: settings).isEmpty)
+  }
+
+  @Test func evenBeepsAreThreeAlikeAtEvenIntervals() {
+    let settings = ToneSettings()
+    func groups(_ starts: [Int], frequencies: [Float]) -> [[Int]] {
+      let pulses = zip(starts, frequencies).map { pulse($0..<$0 + 20, $1) }
+      return ToneGroups.evenBeeps(in: pulses, among: Array(pulses.indices), settings: settings)
+    }
+    #expect(groups([0, 1000, 2010], frequencies: [440, 440, 441]) == [[0, 1, 2]])
+    // Two, uneven, of two machines, too close.
+    #expect(groups([0, 1000], frequencies: [440, 440]).isEmpty)
+    #expect(groups([0, 1000, 2100], frequencies: [440, 440, 440]).isEmpty)
+    #expect(groups([0, 1000, 2000], frequencies: [440, 500, 440]).isEmpty)
+    #expect(groups([0, 200, 400], frequencies: [440, 440, 440]).isEmpty)
+    // The beeps that announce a recording are no hold.
+    #expect(groups([0, 1000, 2000], frequencies: [1400, 1400, 1400]).isEmpty)
+  }
+
+  @Test func cadencesAreBrokenByTimeFrequencyAndSpeech() {
+    let settings = ToneSettings()
+    let pulses = [
+      pulse(0..<100, 425), pulse(500..<600, 425), pulse(550..<600, 620), pulse(1400..<1500, 425),
+    ]
+    func cadences(isBroken: (Tone, Tone) -> Bool) -> [[Int]] {
+      ToneGroups.cadences(in: pulses, among: [0, 1, 2, 3], settings: settings, isBroken: isBroken)
+    }
+    #expect(cadences { _, _ in false } == [[0, 1], [2], [3]])
+    #expect(cadences { _, _ in true } == [[0], [1], [2], [3]])
+  }
+
+  // MARK: Pulses and what is around them
+
+  /// GSM 6.10 rings on in digital silence; what goes on for longer, or is louder, is another sound.
+  @Test func theTailOfATone() {
+    func tail(_ after: [Float], before others: [Tone] = []) -> Int {
+      let tone = pulse(10..<40, 425)
+      let level = [Float](repeating: -20, count: 40) + after
+      return ToneTail(level: level).frames(after: tone, before: [tone] + others).count
+    }
+    let silence = [Float](repeating: -80, count: 100)
+    let decay = (0..<20).map { -25 - Float($0) }
+    #expect(tail(decay + silence) == 20)
+    #expect(tail(silence) == 0)
+    #expect(tail([Float](repeating: -30, count: 100)) == 0)
+    #expect(tail([Float](repeating: -15, count: 20) + silence) == 0)
+    // Where the next tone is there by then, the time between is the first one's.
+    #expect(tail([Float](repeating: -30, count: 100), before: [pulse(60..<90, 620)]) == 20)
+  }
+
+  /// An exchange repeats its pulses with nothing between, a melody does not.
+  @Test func pulsesOfAnExchangeAreCertain() {
+    func certain(_ pulses: [Tone], between: Float) -> [Bool] {
+      var level = [Float](repeating: between, count: 1000)
+      for tone in pulses { for frame in tone.frames { level[frame] = tone.level } }
+      return ExchangePulses(level: level, settings: ToneSettings()).areCertain(pulses)
+    }
+    let ring = [pulse(100..<200, 425), pulse(600..<700, 425)]
+    #expect(certain(ring, between: -70) == [true, true])
+    #expect(certain(ring, between: -25) == [false, false])
+    #expect(certain([ring[0], pulse(600..<700, 425, level: -30)], between: -70) == [false, false])
+    #expect(certain([ring[0], pulse(600..<650, 425)], between: -70) == [false, false])
+    #expect(certain([ring[0], pulse(600..<700, 460)], between: -70) == [false, false])
+    #expect(certain([pulse(100..<200, 880), pulse(600..<700, 880)], between: -70) == [false, false])
+  }
+
+  // MARK: Tones of the other leg
+
+  private func scenes(_ left: [Double], _ right: [Double]) -> [LegScene] {
+    var analyser = FrameAnalyser(sampleRate: 8000, channels: 2, legChannels: [0, 1], ceiling: 32767)
+    analyser.consume(Signal.stereo(left, right).span)
+    analyser.finish()
+    let track = analyser.track
+    return LegScene.scenes(of: track.legs, count: track.frameCount, settings: AnalysisSettings())
+  }
+
+  /// A leg that hears the other's tone has no tone, nor speech; its scene is the same whichever leg comes first.
+  @Test(arguments: [true, false]) func aLeakedToneIsTheOtherLegs(_ isLeft: Bool) throws {
+    let beep =
+      Signal.silence(seconds: 1) + Signal.sine(1000, amplitude: 0.3, seconds: 0.5)
+      + Signal.silence(seconds: 1.5)
+    let source = noisy(beep, rms: 1e-4, seed: 1)
+    let target = noisy(beep.map { 0.1 * $0 }, rms: 1e-4, seed: 2)
+    let both = isLeft ? scenes(source, target) : scenes(target, source).reversed()
+    let (own, leaked) = (both[0], both[1])
+    let tone = try #require(own.tones.first)
+    #expect(own.tones.count == 1 && abs(tone.first - 1000) < 2)
+    #expect(leaked.tones.isEmpty)
+    #expect(tone.frames.allSatisfy { leaked.notSpeech[$0] && !leaked.usable[$0] })
+    // Noise alone is left to measure the leg by.
+    #expect(try #require(leaked.loud) < -70)
+  }
+
+  /// Two tones at once that are as loud are two, and each leg alone keeps its own.
+  @Test func tonesOfBothLegsAreBothKept() {
+    let beep =
+      Signal.silence(seconds: 1) + Signal.sine(1000, amplitude: 0.3, seconds: 0.5)
+      + Signal.silence(seconds: 1.5)
+    let (left, right) = (noisy(beep, rms: 1e-4, seed: 1), noisy(beep.map { 0.6 * $0 }, rms: 1e-4, seed: 2))
+    #expect(scenes(left, right).map(\.tones.count) == [1, 1])
+  }
+
+  /// What the notes of one leg's music are on the other is no tone, though the music is none there.
+  @Test func leakedNotesAreNoTones() {
+    let notes = [660.0, 880, 740, 990, 830, 700, 1050, 930]
+    let melody = (0..<40).flatMap { Signal.sine(notes[$0 * 3 % 8], amplitude: 0.3, seconds: 0.5) }
+    let source = noisy(melody, rms: 1e-3, seed: 1)
+    let target = noisy(melody.map { 0.03 * $0 }, rms: 2e-3, seed: 2)
+    #expect(!scenes(melody.map { _ in 0 }, target)[1].tones.isEmpty)
+    let both = scenes(source, target)
+    #expect(!both[0].music.isEmpty && both[0].tones.isEmpty && both[1].music.isEmpty)
+    #expect(both[1].tones.isEmpty)
+  }
 }
