@@ -80,9 +80,9 @@ protocol EndingRule {
 
 /// The rules about the end of a call, in order: the first that holds decides.
 enum EndingRules {
-  private static let ordered: [any EndingRule.Type] = [
-    LeftOnHold.self, ReachedVoicemail.self, NobodyConversed.self, LegDied.self, CutByTheEnd.self,
-  ]
+  private static var ordered: [any EndingRule.Type] {
+    [LeftOnHold.self, ReachedVoicemail.self, NobodyConversed.self, LegDied.self, CutByTheEnd.self]
+  }
 
   /// How a call with a leg for each party ended.
   static func verdict(on evidence: EndingEvidence) -> EndingVerdict {

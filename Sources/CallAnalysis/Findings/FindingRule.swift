@@ -10,13 +10,15 @@ protocol FindingRule {
 
 /// All findings of a call.
 enum Findings {
-  private static let rules: [any FindingRule.Type] = [
-    CustomerCutOff.self, HungUpOnCustomer.self, AgentCutOff.self, AbandonedOnHold.self,
-    AbandonedInQueue.self, NoHumanAnswered.self, Voicemail.self, TruncatedRecording.self, LongDeadAir.self,
-    LongHold.self, EscalatedVoice.self, AgentInterrupts.self, AgentMonologue.self, SlowAnswer.self,
-    NoGreeting.self, RushedClosing.self, OneWayAudio.self, Dropouts.self, ConcealedLoss.self, Clipping.self,
-    LowLevel.self, AudibleLeakage.self, LegsOutOfStep.self, BothChannelsSame.self,
-  ]
+  private static var rules: [any FindingRule.Type] {
+    [
+      CustomerCutOff.self, HungUpOnCustomer.self, AgentCutOff.self, AbandonedOnHold.self,
+      AbandonedInQueue.self, NoHumanAnswered.self, Voicemail.self, TruncatedRecording.self, LongDeadAir.self,
+      LongHold.self, EscalatedVoice.self, AgentInterrupts.self, AgentMonologue.self, SlowAnswer.self,
+      NoGreeting.self, RushedClosing.self, OneWayAudio.self, Dropouts.self, ConcealedLoss.self, Clipping.self,
+      LowLevel.self, AudibleLeakage.self, LegsOutOfStep.self, BothChannelsSame.self,
+    ]
+  }
 
   /// The findings of a call by start time, then by code. Depends on the summary's facts and the settings alone:
   /// findings that the summary has already are not read.
