@@ -27,8 +27,8 @@ struct CallFacts {
   var turns: Turns<Party>?
   /// Stretches of at least `deadAir.minimumS` in which nothing is heard.
   var deadAir: [DeadAir]
-  /// How many stretches of at least so many seconds there are in which nothing is heard.
-  var deadAirCounts: [Seconds: Int]
+  /// How many stretches there are, of at least so many seconds, in which nothing is heard; by length.
+  var deadAirCounts: [(length: Seconds, count: Int)]
   /// Whether the legs are in step; nil on one channel.
   var skew: LegSkew?
   /// The stretches in which both legs carry the same sound.
@@ -107,24 +107,5 @@ extension CallFacts {
           $0.speaker == party.other && $0.frames.lowerBound < change.start
         })
     }
-  }
-}
-
-/// Silence of a call: the stretches that are dead air, and how many there are of each length.
-struct Silences {
-  let sounds: [FrameRange]
-  let speech: [FrameRange]
-  let frameCount: Int
-
-  /// The stretches of at least so many seconds without a sound.
-  func stretches(ofAtLeast seconds: Seconds) -> [FrameRange] {
-    DeadAir.gaps(
-      between: sounds, speech: speech, frameCount: frameCount, minimum: Frames.count(seconds: seconds))
-  }
-
-  /// How many stretches there are of each of the lengths that are counted.
-  var counts: [Seconds: Int] {
-    Dictionary(
-      uniqueKeysWithValues: CallFacts.deadAirLengths.map { ($0, stretches(ofAtLeast: $0).count) })
   }
 }

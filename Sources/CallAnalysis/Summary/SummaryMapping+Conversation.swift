@@ -8,7 +8,7 @@ extension SummaryMapping {
       speech: Frames.seconds(speech.frameTotal).milliseconds, overlap: nil,
       mutualSilence: mutualSilence(speech),
       deadAirCounts: Dictionary(
-        uniqueKeysWithValues: facts.deadAirCounts.map { ("\(Int($0.key))", $0.value) }),
+        uniqueKeysWithValues: facts.deadAirCounts.map { ("\(Int($0.length))", $0.count) }),
       deadAir: facts.deadAir.reduce(0) { sum, gap in sum + length(gap.frames) }.milliseconds, hold: hold,
       interruptions: CountByParty(agent: nil, customer: nil),
       backchannels: CountByParty(agent: nil, customer: nil))
