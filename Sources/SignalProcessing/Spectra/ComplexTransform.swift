@@ -24,32 +24,25 @@ private let wisdom = """
 /// Whether FFTW could use the wisdom; evaluated under the planner's lock.
 private let isWise = fftwf_import_wisdom_from_string(wisdom) == 1
 
-/// A complex discrete Fourier transform of one length with buffers of its own, single precision, unnormalised.
+/// A forward complex discrete Fourier transform of one length with buffers of its own, single precision, unnormalised.
 ///
-/// Planned with `FFTW_ESTIMATE` and baked wisdom: no measuring, so that the same samples give the same bits in
-/// every run.
-/// The owner of the plan and of both buffers; one per analysis, never shared.
-public struct ComplexTransform: ~Copyable {
-  /// The direction of a transform: the sign of the exponent.
-  public enum Direction {
-    case forward, backward
-  }
-
+/// Planned with `FFTW_ESTIMATE` and wisdom: nothing is measured, so that the same samples give the same bits in
+/// every run. The owner of the plan and of both buffers; one per analysis, never shared.
+struct ComplexTransform: ~Copyable {
   /// The number of complex points.
-  public let count: Int
-  /// `count` complex numbers as interleaved real and imaginary parts: what `execute` reads.
+  let count: Int
+  /// `count` complex numbers as interleaved real and imaginary parts: what `execute` reads and leaves as it is.
   let input: FloatBuffer
   /// `count` complex numbers as interleaved real and imaginary parts: what `execute` writes.
   let output: FloatBuffer
   private let plan: fftwf_plan
 
   /// A transform of `count` complex points.
-  public init(count: Int, direction: Direction) {
+  init(count: Int) {
     precondition(count > 0, "a transform needs points")
     self.count = count
     input = FloatBuffer(count: 2 * count)
     output = FloatBuffer(count: 2 * count)
-    let sign = direction == .forward ? FFTW_FORWARD : FFTW_BACKWARD
     // Both are owned by this value alone: the lock's closure may have them.
     nonisolated(unsafe) let source = UnsafeMutableRawPointer(input.base).assumingMemoryBound(
       to: fftwf_complex.self)
@@ -58,22 +51,26 @@ public struct ComplexTransform: ~Copyable {
     nonisolated(unsafe) var made: fftwf_plan?
     plannerLock.withLock { _ in
       _ = isWise
-      made = fftwf_plan_dft_1d(Int32(count), source, target, sign, UInt32(1 << 6))  // FFTW_ESTIMATE
+      made = fftwf_plan_dft_1d(Int32(count), source, target, FFTW_FORWARD, Self.estimate)
     }
-    plan = made!
+    guard let made else { preconditionFailure("FFTW has a plan for every length") }
+    plan = made
   }
 
   /// Transforms `input` into `output`; allocates nothing.
-  public func execute() { fftwf_execute(plan) }
+  func execute() { fftwf_execute(plan) }
 
   deinit {
     nonisolated(unsafe) let plan = plan
     plannerLock.withLock { _ in fftwf_destroy_plan(plan) }
   }
 
+  /// `FFTW_ESTIMATE`, a macro that Swift does not import.
+  private static let estimate: UInt32 = 1 << 6
+
   /// The smallest even number of points from `minimum` up whose only prime factors are 2, 3, 5 and 7: the
   /// lengths that FFTW transforms quickly.
-  public static func quickCount(from minimum: Int) -> Int {
+  static func quickCount(from minimum: Int) -> Int {
     var candidate = max(2, minimum + minimum % 2)
     while true {
       var rest = candidate
