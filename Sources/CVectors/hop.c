@@ -32,7 +32,7 @@ KERNEL(
     v8 energy = {0};
     u8 changes = {0};
     v4 sums[4], peaks[4], sizes;
-    for (int part = 0; part < 4; part += 1) {
+    _Pragma("unroll") for (int part = 0; part < 4; part += 1) {
         long index = count * part / 4, end = count * (part + 1) / 4;
         sizes[part] = end > index ? end - index : 1;
         v8 sum = {0}, peak = {0};
@@ -45,5 +45,7 @@ KERNEL(
     hop->change = 255 * __builtin_reduce_add(changes) / (count > 0 ? count : 1);
     v4 halves = 2 * four_sums(sums[0], sums[1], sums[2], sums[3]) / sizes + 0.5f;
     hop->magnitudes = (uint64_t)__builtin_convertvector(smaller(halves, (v4){0} + 65535), h4);
-    hop->peaks = (uint64_t)__builtin_convertvector(four_maxima(peaks[0], peaks[1], peaks[2], peaks[3]), h4);
+    v4 four = four_maxima(peaks[0], peaks[1], peaks[2], peaks[3]), two = pair_maxima(four, four);
+    hop->peaks = (uint64_t)__builtin_convertvector(four, h4);
+    hop->peak = two[0] > two[1] ? two[0] : two[1];
 }

@@ -1,15 +1,19 @@
 #include "pairs.h"
 
 KERNEL(
-    void, weigh_windows,
+    _Bool, weigh_windows,
     (const float *first, const float *second, const float *weights, float *complex, long count),
     (first, second, weights, complex, count)) {
+    u8 bits = {0};
     for (long index = 0; index < count; index += 8) {
-        v8 a = LOAD(first + index) * LOAD(weights + index);
-        v8 b = LOAD(second + index) * LOAD(weights + index);
+        v8 a = LOAD(first + index), b = LOAD(second + index), weight = LOAD(weights + index);
+        bits |= (u8)a | (u8)b;
+        a *= weight;
+        b *= weight;
         STORE(complex + 2 * index, SHUFFLE(a, b, 0, 8, 1, 9, 2, 10, 3, 11));
         STORE(complex + 2 * index + 8, SHUFFLE(a, b, 4, 12, 5, 13, 6, 14, 7, 15));
     }
+    return __builtin_reduce_or(bits) != 0;
 }
 
 KERNEL(

@@ -20,6 +20,8 @@
 struct SWIFT_NAME("HopMeasures") hop {
     /// Its mean power.
     float power;
+    /// The largest magnitude, in LSB.
+    float peak;
     /// The share of samples that differ from the one before, 0 to 255 for 0 to 1.
     uint32_t change;
     /// The largest magnitude in each quarter, in LSB, 16 bits each, the first quarter lowest.
@@ -35,8 +37,8 @@ void measure_hop(const float *__counted_by(count + 7) samples, long count, struc
 // MARK: windows.c
 
 /// Weighs two windows of `count` samples and makes them the real and the imaginary parts of `count` complex numbers.
-/// Works on multiples of eight samples.
-void weigh_windows(
+/// Works on multiples of eight samples. Returns whether any of the samples is not 0.
+_Bool weigh_windows(
     const float *__counted_by(count + 7) first, const float *__counted_by(count + 7) second,
     const float *__counted_by(count + 7) weights, float *__counted_by(2 * count + 14) complex, long count)
     SWIFT_NAME("weighWindows(_:_:by:into:count:)");
@@ -72,14 +74,21 @@ void correlate_bands(
 
 // MARK: floor.c
 
-/// Compares the mean bands of the two frames of a step with a running floor, and lets the floor follow: the mean over
-/// bands of the root of power over floor. Bands are laid out as 24 floats: 0 to 15, then 11 to 18, of which the first five
-/// are not used.
+/// How the bands of a step lie above a running floor.
+struct SWIFT_NAME("FloorRatio") floor_ratio {
+    /// The mean over bands of the root of power over floor.
+    float mean_root SWIFT_NAME("meanRoot");
+    /// The smallest power over floor of a band.
+    float lowest;
+};
+
+/// Compares the mean bands of the two frames of a step with a running floor, and lets the floor follow. The floor is laid
+/// out as 24 floats: bands 0 to 15, then 11 to 18, of which the first five are not used.
 ///
-/// The floor is the smaller one of `earlier` and `minimum`; both are infinite where it is unknown, and the ratio 0. No
+/// The floor is the smaller one of `earlier` and `minimum`; both are infinite where it is unknown, and the ratios 0. No
 /// power is taken for less than `lowest`. `latest` holds the means of the step before, infinite before the first; the
 /// mean of both lowers `minimum`.
-float compare_with_floor(
+struct floor_ratio compare_with_floor(
     const float *__counted_by(19) first, const float *__counted_by(19) second, float lowest,
     const float *__counted_by(24) earlier, float *__counted_by(24) latest, float *__counted_by(24) minimum)
     SWIFT_NAME("compareWithFloor(_:_:lowest:earlier:latest:minimum:)");

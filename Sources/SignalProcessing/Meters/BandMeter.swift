@@ -32,12 +32,13 @@ struct BandMeter: ~Copyable {
     }
   }
 
-  /// Measures the two windows that begin at these samples; the second may be missing.
+  /// Measures the two windows that begin at these samples; the second may be missing. Bands are left as they are, 0,
+  /// where all samples are.
   func measure(
     _ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>?,
     _ firstBands: UnsafeMutablePointer<Float>, _ secondBands: UnsafeMutablePointer<Float>?
   ) {
-    spectra.transform(first, second ?? first)
+    guard spectra.transform(first, second ?? first) else { return }
     spectra.sum(edges: edges, scale: scale, firstBands, secondBands ?? unused.base)
   }
 

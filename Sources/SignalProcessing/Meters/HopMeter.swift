@@ -20,7 +20,7 @@ struct HopMeter {
     features.magnitudes = unsafeBitCast(hop.magnitudes, to: SIMD4<UInt16>.self)
     features.power = hop.power
     features.change = UInt8(truncatingIfNeeded: hop.change)
-    if Float(features.peaks.max()) >= ceiling || clipRun > 0 {
+    if hop.peak >= ceiling || clipRun > 0 {
       features.clippedRuns = countClipped(samples, count: count)
     }
   }

@@ -40,7 +40,8 @@ struct LineMeter {
     countPeaks(power, above: first.highest * Self.peakRange, leg, shift, &features)
     guard first.total > 0 else { return }
     // What the first line holds does not count twice.
-    (power + first.bin - Self.reach).update(repeating: 0, count: 2 * Self.reach + 1)
+    power.set(first.bin - Self.reach, SIMD8())
+    power[first.bin + Self.reach] = 0
     var second = SpectralLine()
     findLine(power, from: bins.lowerBound, to: bins.upperBound, reach: Self.secondReach, into: &second)
     features.lineShare = min(1, (first.power + second.power) / first.total)

@@ -29,7 +29,8 @@ struct StepMeter: ~Copyable {
   /// The bins that lines and the autocorrelation need.
   private let bins: Range<Int>
   private var lines: LineMeter
-  private var floors = [RunningFloor(), RunningFloor()]
+  private var firstFloor = RunningFloor()
+  private var secondFloor = RunningFloor()
   /// The steps of each leg since its last window.
   private var shifts: InlineArray<2, UInt32> = [0, 0]
   /// The power spectra of two windows.
@@ -59,7 +60,8 @@ struct StepMeter: ~Copyable {
     spectra = RealSpectra(count: count)
     lines = LineMeter(sampleRate: sampleRate, count: count)
     let lagBins =
-      max(1, Int(Self.lowestHz / bin))..<min(
+      max(
+        1, Int(Self.lowestHz / bin))..<min(
         Int(Self.highestHz / bin), Autocorrelations.count / 2 - 8, count / 2 - 1)
     correlations = Autocorrelations(windowCount: count, bins: lagBins, lags: Self.lags)
     lagRate = Float(bin) * Float(Autocorrelations.count)
@@ -79,7 +81,8 @@ struct StepMeter: ~Copyable {
     _ samples: UnsafePointer<Float>, leg: Int, place: Int, frames: UnsafePointer<FrameFeatures>
   ) {
     let (first, second) = (frames[0].power, frames[1].power)
-    let isAboveFloor = floors[leg].admits(frames.bands, (frames + 1).bands)
+    let bands = (frames.bands, (frames + 1).bands)
+    let isAboveFloor = leg == 0 ? firstFloor.admits(bands.0, bands.1) : secondFloor.admits(bands.0, bands.1)
     let mayHoldVoice = isAboveFloor && first + second > 0
     let shift = min(Self.longestShift, shifts[leg] + 1)
     let isMeasured = mayHoldVoice || max(first, second) > lineFloor
@@ -103,7 +106,7 @@ struct StepMeter: ~Copyable {
 
   /// Measures one window or two.
   private mutating func measure(_ first: Window, _ second: Window?) {
-    spectra.transform(first.samples, second?.samples ?? first.samples)
+    guard spectra.transform(first.samples, second?.samples ?? first.samples) else { return }
     spectra.unpack(bins, firstPower.base, secondPower.base)
     measure(first, firstPower.base)
     if let second { measure(second, secondPower.base) }

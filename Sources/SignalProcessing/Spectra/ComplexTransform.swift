@@ -11,8 +11,6 @@ private let plannerLock = Mutex(())
 private let wisdom = """
   (fftw-3.3.10 fftwf_wisdom #x9e7d4dee #xdb14fed1 #x34bf76a4 #xeb6e8fdf
     (fftwf_codelet_t2fv_8_avx 0 #x11048 #x11048 #x0 #xfeec02f8 #xbbf06357 #xb26e7a2b #xf7b9dcb8)
-    (fftwf_codelet_t2bv_16_avx 0 #x11048 #x11048 #x0 #x71b35416 #x033191ee #x08427f48 #x060813e0)
-    (fftwf_codelet_n2bv_32_avx 0 #x11048 #x11048 #x0 #x7915b129 #x48243e82 #xe00b783f #xe6fb8a03)
     (fftwf_codelet_t2fv_32_avx 0 #x11048 #x11048 #x0 #x2c50659a #x343a7df7 #xd727540d #xacfea1f9)
     (fftwf_codelet_n2fv_8_avx 0 #x11048 #x11048 #x0 #xa65d78bf #x28c8422e #x8fef6075 #xac0aeb71)
     (fftwf_codelet_n2fv_32_avx 0 #x11048 #x11048 #x0 #x407181dc #x8a77cb1e #xa88df8c5 #xa32373b5)

@@ -20,10 +20,12 @@ struct RealSpectra: ~Copyable {
     transform = ComplexTransform(count: count)
   }
 
-  /// Transforms the two windows that begin at these samples; up to 7 samples behind them are read.
-  func transform(_ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>) {
-    weighWindows(first, second, by: window.base, into: transform.input.base, count: count)
-    transform.execute()
+  /// Transforms the two windows that begin at these samples; up to 7 samples behind them are read. Returns whether
+  /// there is any sound in them: nothing is transformed where all samples are 0.
+  func transform(_ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>) -> Bool {
+    let isSound = weighWindows(first, second, by: window.base, into: transform.input.base, count: count)
+    if isSound { transform.execute() }
+    return isSound
   }
 
   /// Four times the power, |X|^2, of both windows in these bins, and in up to 7 behind them.

@@ -14,7 +14,7 @@ public struct FrameAnalyser: ~Copyable {
   private var samples: LegSamples
   private var nextFrame = 0
 
-  private var hops: [HopMeter]
+  private var hops: InlineArray<2, HopMeter>
   private let bands: BandMeter
   private var steps: StepMeter
 
@@ -37,7 +37,7 @@ public struct FrameAnalyser: ~Copyable {
     self.channels = channels
     legs = legChannels.indices
     track = FeatureTrack(legs: legChannels.count)
-    hops = legChannels.map { _ in HopMeter(ceiling: ceiling) }
+    hops = InlineArray(repeating: HopMeter(ceiling: ceiling))
     bands = BandMeter(sampleRate: sampleRate)
     steps = StepMeter(sampleRate: sampleRate, lineFloor: lineFloor)
     // Before the call there is silence, as long as a window.
@@ -119,7 +119,8 @@ public struct FrameAnalyser: ~Copyable {
     for index in 0..<count {
       let start = start(of: nextFrame + index)
       hops[leg].measure(
-        samples.leg(leg, from: start), count: self.start(of: nextFrame + index + 1) - start, into: &fresh[index])
+        samples.leg(leg, from: start), count: self.start(of: nextFrame + index + 1) - start,
+        into: &fresh[index])
     }
   }
 
