@@ -46,7 +46,9 @@ let package = Package(
       swiftSettings: house),
     .target(
       name: "SignalProcessing",
-      dependencies: ["CFFTW3", "CVectors", .product(name: "RealModule", package: "swift-numerics")],
+      dependencies: [
+        "CallModel", "CFFTW3", "CVectors", .product(name: "RealModule", package: "swift-numerics"),
+      ],
       swiftSettings: optimised, linkerSettings: [.linkedLibrary("m")]),
     .target(
       name: "CallAnalysis",

@@ -138,18 +138,8 @@ struct FrameAnalyserTests {
     let signal = Signal.voice(pitch: 150, amplitude: 0.3, seconds: 0.4)
     let leg = track(Signal.samples(signal)).legs[0]
     // The window of step 10 stands around sample 1680.
-    var window: [Float] = []
-    for index in 0..<512 {
-      let angle = 2 * Double.pi * (Double(index) + 0.5) / 512
-      let sample = (signal[1680 - 256 + index] * 32768).rounded()
-      window += [Float((0.5 - 0.5 * cosine(angle)) * sample), 0]
-    }
-    let spectrum = Slow.transform(window, sign: -1)
-    var power: [Float] = []
-    for bin in 0..<257 {
-      let (real, imaginary) = (spectrum[2 * bin], spectrum[2 * bin + 1])
-      power.append(real * real + imaginary * imaginary)
-    }
+    let window = (0..<512).map { Float((signal[1680 - 256 + $0] * 32768).rounded()) }
+    let power = Slow.powers(window, weights: RealSpectra.hann(512))
     let bins = 14..<219
     let highest = power[bins].max() ?? 0
     let total = power[bins].reduce(0, +)

@@ -11,9 +11,9 @@ import Testing
     counts.add(Self.values, in: 0..<40)
     counts.add(Self.values, in: range, where: taken)
     counts.add(Self.values, in: 0..<40, times: -1)
-    var wanted = [Int32](repeating: 0, count: 40)
-    for index in range where taken[index] { wanted[max(0, min(39, Int(Self.values[index] * 2)))] += 1 }
-    #expect(counts.counts == wanted)
+    var expected = [Int32](repeating: 0, count: 40)
+    for index in range where taken[index] { expected[max(0, min(39, Int(Self.values[index] * 2)))] += 1 }
+    #expect(counts.counts == expected)
     #expect(counts.total == range.count { taken[$0] })
   }
 

@@ -1,63 +1,102 @@
 #pragma once
 #include <stdint.h>
+#if __has_include(<ptrcheck.h>)
+#include <ptrcheck.h>
+#else
+#define __counted_by(count)
+#endif
 
-// The inner loops over spectra in vectors of eight floats. Each exists twice, for processors with AVX2 and for all
-// others, and is chosen once when the program starts; both give the same bits. Windows, spectra and lags may be read,
-// and where they are written may be written, up to 16 floats past their end, and samples up to 7 past the end of a hop;
-// features and levels may not.
+// The inner loops over samples, spectra and bands, in vectors of eight floats. Each is compiled twice, for processors
+// with AVX2 and for all others (`CVectorsClones.h`); both give the same bits.
+//
+// `__counted_by` says how many elements of a buffer a kernel may touch: it documents, nothing checks it. Powers are 1 for
+// a full-scale square wave, where nothing else is said. A frame has nineteen bands, and frames lie `stride` floats apart.
 
-/// What a hop holds.
-struct hop {
-    /// Its mean power; 1 is a full-scale square wave.
+#define SWIFT_NAME(name) __attribute__((swift_name(name)))
+
+// MARK: hop.c
+
+/// What a hop of samples holds.
+struct SWIFT_NAME("HopMeasures") hop {
+    /// Its mean power.
     float power;
-    /// The share of samples that differ from the one before, 255 for 1.
+    /// The largest magnitude, in LSB.
+    float peak;
+    /// The share of samples that differ from the one before, 0 to 255 for 0 to 1.
     uint32_t change;
-    /// The largest magnitude in each quarter, 16 bits each.
+    /// The largest magnitude in each quarter, in LSB, 16 bits each, the first quarter lowest.
     uint64_t peaks;
-    /// Twice the mean magnitude in each quarter, rounded, 16 bits each.
+    /// The mean magnitude in each quarter, in halves of an LSB, rounded, 16 bits each.
     uint64_t magnitudes;
 };
 
-/// Measures the `count` samples of a hop; the one before is read as well.
-void measure_hop(const float *samples, long count, struct hop *hop);
+/// Measures a hop of `count` samples in LSB. The sample before it is read as well, and up to 7 behind it.
+void measure_hop(const float *__counted_by(count + 7) samples, long count, struct hop *hop)
+    SWIFT_NAME("measureHop(_:count:into:)");
 
-/// Weighs two windows and lays them out as real and imaginary parts.
-void window_two(
-    const float *first, const float *second, const float *weights, float *complex, long count);
+// MARK: windows.c
 
-/// Sums four times the power of both windows in a complex spectrum of `count` points over bands, which begin and
-/// end at `edges`, one more than bands.
-void band_powers(
-    const float *spectrum, long count, const long *edges, long bands, float scale, float *first, float *second);
+/// Weighs two windows of `count` samples and makes them the real and the imaginary parts of `count` complex numbers.
+/// Works on multiples of eight samples. Returns whether any of the samples is not 0.
+_Bool weigh_windows(
+    const float *__counted_by(count + 7) first, const float *__counted_by(count + 7) second,
+    const float *__counted_by(count + 7) weights, float *__counted_by(2 * count + 14) complex, long count)
+    SWIFT_NAME("weighWindows(_:_:by:into:count:)");
 
-/// Sums the power of eight windows of 256 samples over nineteen bands, which begin and end at `edges`, a window's bands
-/// `stride` floats behind those of the one before. `turns` are the cosines and sines of 2 pi n k / 256, k from 1 to 8
-/// for each n from 0 to 15. Measures the `hop` samples in the middle of each, a multiple of four, as well.
-void measure_eight(
-    const float *const *windows, const float *weights, const float *turns, const long *edges, float scale,
-    float *bands, long stride, long hop, struct hop *hops);
-
-/// Four times the power of both windows, each for itself and as pairs, from bin `from` to `end` or behind.
+/// Four times the power of each of two windows, |X|^2, from bin `from` to before `end`, or up to 7 bins further, from
+/// the transform of `weigh_windows` of `count` points.
 void unpack_powers(
-    const float *spectrum, long count, long from, long end, float *first, float *second, float *pairs);
+    const float *__counted_by(2 * count + 2) spectrum, long count, long from, long end,
+    float *__counted_by(end + 7) first, float *__counted_by(end + 7) second)
+    SWIFT_NAME("unpackPowers(_:count:from:to:_:_:)");
 
-/// The sums of the first and of the second of pairs from one bin to another.
-void pair_sums(const float *pairs, long from, long end, float *sums);
+// MARK: bands.c
 
-/// Makes one spectrum of `count` points of the power spectra of four windows, pairs and pairs. The first, which are
-/// even, turn into the even part of the transform; the differences of the neighbours of the others, times `gain` and
-/// i, into its odd part, where they are their own transform times 2 sin(2 pi lag / count).
-void join_pairs(
-    const float *pairs, const float *others, float gain, long from, long end, float *spectrum, long count);
+/// Sums four times the power of each of two windows over bands of bins, times `scale`, from the transform of
+/// `weigh_windows` of `count` points. Band b has the bins from `edges[b]` to before `edges[b + 1]`, at least one.
+void sum_bands(
+    const float *__counted_by(2 * count + 2) spectrum, long count, const long *__counted_by(bands + 1) edges,
+    long bands, float scale, float *__counted_by(bands) first, float *__counted_by(bands) second)
+    SWIFT_NAME("sumBands(_:count:edges:_:scale:_:_:)");
 
-/// Weighs the even or the odd part of a transform and writes its maxima at lags `from` to `end`, a whole number of
-/// fours; 0 where there is none. The largest of each of the pair goes to `best`.
-void lag_maxima(
-    const float *lags, long count, int isOdd, const float *weights, float *maxima, float *weighed, long from,
-    long end, float *best);
+/// The power of two frames in the lowest eight bands and in all.
+void sum_two_frames(
+    const float *__counted_by(19) first, const float *__counted_by(19) second, float *low, float *whole)
+    SWIFT_NAME("sumTwoFrames(_:_:low:whole:)");
 
-/// The strongest line of a power spectrum.
-struct line {
+/// Adds to the sums for the correlation of the bands of some frames of one leg with those `lag` frames later of another,
+/// as binary logarithms to a tenth above 2^-17: the first, the second, their squares, their product, 24 floats each:
+/// bands 0 to 15, then 11 to 18.
+void correlate_bands(
+    const float *xs, const float *ys, long stride, const long *__counted_by(count) places, long count, long lag,
+    float *__counted_by(120) sums)
+    SWIFT_NAME("correlateBands(_:_:stride:at:count:lag:into:)");
+
+// MARK: floor.c
+
+/// How the bands of a step lie above a running floor.
+struct SWIFT_NAME("FloorRatio") floor_ratio {
+    /// The mean over bands of the root of power over floor.
+    float mean_root SWIFT_NAME("meanRoot");
+    /// The smallest power over floor of a band.
+    float lowest;
+};
+
+/// Compares the mean bands of the two frames of a step with a running floor, and lets the floor follow. The floor is laid
+/// out as 24 floats: bands 0 to 15, then 11 to 18, of which the first five are not used.
+///
+/// The floor is the smaller one of `earlier` and `minimum`; both are infinite where it is unknown, and the ratios 0. No
+/// power is taken for less than `lowest`. `latest` holds the means of the step before, infinite before the first; the
+/// mean of both lowers `minimum`.
+struct floor_ratio compare_with_floor(
+    const float *__counted_by(19) first, const float *__counted_by(19) second, float lowest,
+    const float *__counted_by(24) earlier, float *__counted_by(24) latest, float *__counted_by(24) minimum)
+    SWIFT_NAME("compareWithFloor(_:_:lowest:earlier:latest:minimum:)");
+
+// MARK: lines.c
+
+/// The strongest line of a power spectrum, in the unit of the spectrum.
+struct SWIFT_NAME("SpectralLine") line {
     /// The power of all bins, and of the highest.
     float total, highest;
     /// The power of the line, and its centroid in bins.
@@ -66,44 +105,76 @@ struct line {
     long bin;
 };
 
-/// Looks for the strongest line from one bin to another; it has `reach` bins on both sides, at most four.
-void strongest_line(const float *power, long from, long end, long reach, struct line *line);
+/// Finds the strongest line from bin `from` to before `end`. A line has `reach` bins on both sides, at most four, which may
+/// lie outside; up to 7 bins behind them are read.
+void find_line(const float *__counted_by(end + 11) power, long from, long end, long reach, struct line *line)
+    SWIFT_NAME("findLine(_:from:to:reach:into:)");
 
-/// Marks the local maxima above `weakest` in the lowest bits of `history`, which is moved up by `shift` before,
-/// eight bins a vector. Counts them, and those of them that all bits of `steady` are set for.
+/// Counts the local maxima above `threshold` in `8 * vectors` bins from `from` on, and those of them that stand: for which
+/// all bits of `steady` are set in `history`, where each bin has 32 bits, moved up by `shift`, and the lowest is now.
 void count_peaks(
-    const float *power, long from, long vectors, float weakest, uint32_t *history, uint32_t shift,
-    uint32_t steady, uint32_t *peaks, uint32_t *steadyPeaks);
+    const float *__counted_by(from + 8 * vectors + 1) power, long from, long vectors, float threshold,
+    uint32_t *__counted_by(8 * vectors) history, uint32_t shift, uint32_t steady, uint32_t *peaks,
+    uint32_t *steadyPeaks)
+    SWIFT_NAME("countPeaks(_:from:vectors:above:history:shift:steady:_:_:)");
 
-/// The first lag from one to another, or the last, at which every second of `values` is at least `least`.
-long first_reaching(const float *values, long from, long end, float least);
+// MARK: lags.c
 
-/// Powers in decibels, to 3e-5, times `scale`; -200 below 1e-20. Both may be the same.
-void to_decibels(const float *powers, float *levels, long count, float scale);
+/// Scales a power spectrum so that its bins from `from` to before `end` have this sum, 0 where they have no power, and
+/// returns the sum that they had. Works on multiples of eight bins; those behind the end are 0.
+float normalise_power(
+    const float *__counted_by(end + 7) power, long from, long end, float sum,
+    float *__counted_by(end + 7) normalised)
+    SWIFT_NAME("normalisePower(_:from:to:sum:into:)");
 
-/// The mean, frame by frame, over nineteen bands of the root of power over noise. With `others`, the bands of
-/// frames of another leg, these times `gains` are noise too. Frames are `stride` floats apart.
+/// Makes two power spectra the real and the imaginary parts of `count` complex numbers, bin by bin and mirrored, so that
+/// their transform holds both autocorrelations, real and imaginary. Works on multiples of eight bins.
+void interleave_even(
+    const float *__counted_by(end + 7) first, const float *__counted_by(end + 7) second, long from, long end,
+    float *__counted_by(2 * count + 2) complex, long count)
+    SWIFT_NAME("interleaveEven(_:_:from:to:into:count:)");
+
+/// Weighs two autocorrelations that lie lag by lag in turn, and keeps their local maxima from lag `from` to before `end`,
+/// a whole number of fours; 0 between them. `weights` has every value twice. The largest maximum of each goes to
+/// `highest`. Four lags more are weighed on both sides.
+void find_lag_maxima(
+    const float *__counted_by(2 * end + 8) lags, const float *__counted_by(2 * end + 8) weights, long from, long end,
+    float *__counted_by(2 * end + 8) weighed, float *__counted_by(2 * end) maxima, float *__counted_by(2) highest)
+    SWIFT_NAME("findLagMaxima(_:weights:from:to:weighed:maxima:highest:)");
+
+/// The first lag from `from` to before `end` at which every second value reaches `minimum`, or the last. Up to 7 values
+/// behind the end are read.
+long first_lag_reaching(const float *__counted_by(2 * end + 7) values, long from, long end, float minimum)
+    SWIFT_NAME("firstLag(_:from:to:reaching:)");
+
+// MARK: levels.c
+
+/// Powers in decibels, to 3e-5, times `scale`; -200 below 1e-20. Both buffers may be the same.
+void to_decibels(
+    const float *__counted_by(count) powers, float *__counted_by(count) levels, long count, float scale)
+    SWIFT_NAME("convertToDecibels(_:into:count:times:)");
+
+/// The mean over bands, frame by frame, of the root of power over noise. With `others`, the frames of another leg, their
+/// bands times `gains` are noise too. The bands of frames up to 16 further are fetched, not read.
 void mean_roots(
-    const float *bands, const float *others, long stride, const float *noise, const float *gains, long count,
-    float *means);
+    const float *__counted_by(stride * count) bands, const float *__counted_by(stride * count) others, long stride,
+    const float *__counted_by(19) noise, const float *__counted_by(19) gains, long count,
+    float *__counted_by(count) means)
+    SWIFT_NAME("meanRoots(_:leaked:stride:noise:gains:count:into:)");
 
-/// Counts values by `steps` steps of `1 / scale` from `-offset`, so many `times` each; what lies outside is counted in the
-/// first and the last. With `taken`, only where that is 1. Returns the sum of what was added.
+// MARK: counts.c
+
+/// Counts values by `steps` steps of `1 / scale` from `-offset` on, `times` each; what lies outside is counted in the first
+/// and the last. With `included`, only values where that is 1. Returns the sum of what was added.
 long count_values(
-    const float *values, const uint8_t *taken, long count, int32_t times, float offset, float scale, long steps,
-    int32_t *counts);
+    const float *__counted_by(count) values, const uint8_t *__counted_by(count) included, long count, int32_t times,
+    float offset, float scale, long steps, int32_t *__counted_by(steps) counts)
+    SWIFT_NAME("countValues(_:where:count:times:offset:scale:steps:into:)");
 
-/// Adds up nineteen bands over blocks of `width` frames, which are `stride` floats apart, of which all are taken, one
-/// after the other. Counts in the row of each band in which sixteenth of an octave from 2^-55 to 2^9 its power lies.
-/// Returns the number of blocks.
-long count_bands(
-    const float *bands, long stride, long width, const uint8_t *taken, long count, int32_t *counts, long row);
-
-/// The sums of the lowest eight and of all of nineteen bands in two frames.
-void band_sums(const float *first, const float *second, float *low, float *whole);
-
-/// Adds to the sums for a correlation of nineteen bands of `count` frames of one leg, at these places, with those `lag` frames
-/// later of another, in binary logarithms to a tenth, about 2^-17: the first, the second, their squares, their product,
-/// each in 24 floats: bands 0 to 15, then 11 to 18.
-void correlate_bands(
-    const float *xs, const float *ys, long stride, const long *places, long count, long lag, float *sums);
+/// Sums nineteen bands over blocks of `width` frames, one after the other, of which all are included, and counts for each
+/// band, in a row of `row` numbers, in which sixteenth of an octave from 2^-55 to 2^9 the sum lies. Returns the number of
+/// blocks.
+long count_band_blocks(
+    const float *__counted_by(stride * count) bands, long stride, long width,
+    const uint8_t *__counted_by(count) included, long count, int32_t *__counted_by(19 * row) counts, long row)
+    SWIFT_NAME("countBandBlocks(_:stride:width:where:count:into:row:)");

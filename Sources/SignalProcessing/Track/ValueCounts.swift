@@ -26,9 +26,9 @@ public struct ValueCounts: Sendable {
     guard !range.isEmpty else { return }
     func add(_ taken: UnsafePointer<UInt8>?) {
       total += values.withUnsafeBufferPointer {
-        count_values(
-          $0.baseAddress! + range.lowerBound, taken, range.count, Int32(times), -lowest, stepsPerUnit,
-          counts.count, &counts)
+        countValues(
+          $0.baseAddress! + range.lowerBound, where: taken, count: range.count, times: Int32(times),
+          offset: -lowest, scale: stepsPerUnit, steps: counts.count, into: &counts)
       }
     }
     guard let taken else { return add(nil) }

@@ -1,3 +1,5 @@
+internal import CallModel
+
 /// The power that another leg's voice brings to a leg.
 public struct LeakedPower: Sendable {
   /// The leg whose voice it is.
@@ -22,7 +24,7 @@ public struct LeakedPower: Sendable {
   /// The power gain in each band around a frame.
   func gains(atFrame frame: Int) -> [Float] {
     guard !course.isEmpty else { return gains }
-    let factor = course[min(frame / 100, course.count - 1)]
+    let factor = course[min(frame / Frames.perSecond, course.count - 1)]
     return gains.map { $0 * factor }
   }
 }

@@ -23,7 +23,7 @@ internal import CVectors
 public func toDecibels(_ powers: inout [Float], times scale: Float = 1) {
   powers.withUnsafeMutableBufferPointer { powers in
     guard let base = powers.baseAddress else { return }
-    to_decibels(base, base, powers.count, scale)
+    convertToDecibels(base, into: base, count: powers.count, times: scale)
   }
 }
 
