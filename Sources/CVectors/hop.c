@@ -42,7 +42,7 @@ KERNEL(
         peaks[part] = larger(LOW(peak), HIGH(peak));
     }
     hop->power = SUM(energy) / ((float)count * 32768 * 32768);
-    hop->change = 255 * __builtin_reduce_add(changes) / (count > 0 ? count : 1);
+    hop->change = 255 * __builtin_reduce_add(changes) / (uint32_t)(count > 0 ? count : 1);
     v4 halves = 2 * four_sums(sums[0], sums[1], sums[2], sums[3]) / sizes + 0.5f;
     hop->magnitudes = (uint64_t)__builtin_convertvector(smaller(halves, (v4){0} + 65535), h4);
     v4 four = four_maxima(peaks[0], peaks[1], peaks[2], peaks[3]), two = pair_maxima(four, four);

@@ -66,7 +66,7 @@ struct FrameAnalyserTests {
     }
   }
 
-  /// Frames of a lone leg share transforms two by two, steps of all legs as they come: none may tell of another's
+  /// Frames of a lone leg share transforms two by two, steps of all legs as they come: none may have another's
   /// window, wherever the recording ends.
   @Test(arguments: Array(40...48)) func theLastFramesAreThoseOfALongerCall(_ count: Int) {
     let voice = Signal.voice(pitch: 140, amplitude: 0.2, seconds: 0.6)

@@ -67,6 +67,20 @@ struct RunningFloorTests {
     #expect(one.contains(false))
   }
 
+  @Test(arguments: [37, 80, 1279, 5000]) func blocksOfEverySizeHaveTheSameFloor(_ block: Int) {
+    let noise = Signal.noise(rms: 0.005, seconds: 4, seed: 2)
+    let voice = Signal.silence(seconds: 2) + Signal.voice(pitch: 130, amplitude: 0.05, seconds: 2)
+    let samples = Signal.samples(zip(noise, voice).map { $0 + $1 })
+    var analyser = FrameAnalyser(sampleRate: 8000, channels: 1, legChannels: [0], ceiling: 32767)
+    for start in stride(from: 0, to: samples.count, by: block) {
+      analyser.consume(samples.span.extracting(start..<min(samples.count, start + block)))
+    }
+    analyser.finish()
+    let whole = leg(zip(noise, voice).map { $0 + $1 }).steps.map(\.voicing)
+    #expect(analyser.track.legs[0].steps.map(\.voicing) == whole)
+    #expect(whole[60..<100].contains(0))
+  }
+
   /// A loud tone before a quiet call takes nothing of its voice, frame for frame: features remember no loudness. The floor
   /// is another one for a while, so that in pauses other windows of noise are transformed.
   @Test(arguments: [0, 1e-4, 3e-4]) func aLoudToneBeforeAQuietVoiceChangesNothing(_ hiss: Double) {

@@ -84,7 +84,7 @@ struct SameSound {
       abs(LevelCounts.value(step: middle)) <= highestGain,
       let low = levels.step(share: 0.1), let high = levels.step(share: 0.9)
     else { return false }
-    let range = Float(high - low) / LevelCounts.perDb
+    let range = Float(high - low) / LevelCounts.levelsPerDb
     let width = Int(min(tolerance, toleranceShare * range) * LevelCounts.perDb)
     return Double(differences.count(near: middle, width: width)) > agreement * Double(differences.total)
   }
@@ -106,23 +106,29 @@ struct SameSound {
 
 /// The levels of a block: those of the first leg, and how much higher they are than those of the second.
 private struct LevelCounts {
-  var levels = ValueCounts(from: -100, steps: 1024, perUnit: perDb)
-  var differences = ValueCounts(from: lowestDifference, steps: 512, perUnit: perDb)
+  var levels = ValueCounts(from: -100, steps: 400, perUnit: levelsPerDb)
+  var differences = ValueCounts(from: lowestDifference, steps: 256, perUnit: perDb)
 
-  /// Steps in a dB.
+  /// Steps of the levels in a dB, and of their differences.
+  static let levelsPerDb: Float = 4
   static let perDb: Float = 8
-  private static let lowestDifference: Float = -32
+  private static let lowestDifference: Float = -16
 
   /// Counts the frames in which the louder leg is above the lowest level that is compared.
   init(_ all: ByLeg<[Float]>, in range: FrameRange) {
+    var (heard, apart): ([Float], [Float]) = ([], [])
+    heard.reserveCapacity(range.count)
+    apart.reserveCapacity(range.count)
     all[.first].withUnsafeBufferPointer { first in
       all[.second].withUnsafeBufferPointer { second in
         for frame in range where max(first[frame], second[frame]) > SameSound.lowestLevel {
-          levels.add(first[frame], times: 1)
-          differences.add(first[frame] - second[frame], times: 1)
+          heard.append(first[frame])
+          apart.append(first[frame] - second[frame])
         }
       }
     }
+    levels.add(heard, in: heard.indices)
+    differences.add(apart, in: apart.indices)
   }
 
   /// The difference of a step in dB.
