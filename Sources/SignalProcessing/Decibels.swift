@@ -4,15 +4,6 @@ internal import CVectors
   internal import Glibc
 #endif
 
-/// The decimal logarithm.
-@inline(__always) public func logarithm10(_ x: Double) -> Double { log10(x) }
-
-/// The cosine of an angle in radians.
-@inline(__always) public func cosine(_ x: Double) -> Double { cos(x) }
-
-/// 10 to the power of `x`.
-@inline(__always) public func power10(_ x: Double) -> Double { pow(10, x) }
-
 /// Power in decibels: 10 log10, with a floor of -200 dB for zero. By the binary logarithm, which glibc has in a
 /// quarter of the time.
 @inline(__always) public func decibels(_ power: Float) -> Float {
@@ -29,9 +20,3 @@ public func toDecibels(_ powers: inout [Float], times scale: Float = 1) {
 
 /// The power of a level in decibels.
 @inline(__always) public func power(decibels: Float) -> Float { powf(10, decibels / 10) }
-
-/// 2 to the power of `x`.
-@inline(__always) public func power2(_ x: Double) -> Double { exp2(x) }
-
-/// e to the power of `x`.
-@inline(__always) public func exponential(_ x: Double) -> Double { exp(x) }

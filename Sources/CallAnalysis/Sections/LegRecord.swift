@@ -1,4 +1,5 @@
 internal import CallModel
+internal import RealModule
 internal import SignalProcessing
 
 /// What was found on one leg in the whole call, in frames of the call.
@@ -71,7 +72,7 @@ struct PitchHistogram {
     for (bin, count) in counts.enumerated() {
       seen += count
       if Double(seen) >= rank {
-        return Double(Self.lowest) * power2(Double(bin) / Double(Self.binsPerOctave))
+        return Double(Self.lowest) * .exp2(Double(bin) / Double(Self.binsPerOctave))
       }
     }
     return 0

@@ -2,9 +2,6 @@ internal import CallModel
 
 /// The features of a call or of a section of it: one or two legs side by side.
 public struct FeatureTrack: Sendable {
-  /// The step between frames, in seconds.
-  public static let hop = 0.01
-
   /// One track a leg.
   public internal(set) var legs: [LegTrack]
   /// The number of whole frames.
