@@ -80,8 +80,8 @@ public struct RecordingReader: ~Copyable {
   public mutating func forEachBlock(_ body: (Span<Int16>) -> Void) throws(CallFailure) {
     var samples = [Int16](repeating: 0, count: RecordingReader.framesPerBlock * channels)
     while framesRead < expectedFrames ?? .max {
-      let wanted = min(RecordingReader.framesPerBlock, (expectedFrames ?? .max) - framesRead)
-      let got = decoder.read(wanted, into: &samples)
+      let requested = min(RecordingReader.framesPerBlock, (expectedFrames ?? .max) - framesRead)
+      let got = decoder.read(requested, into: &samples)
       guard got > 0 else { break }
       framesRead += got
       guard Double(framesRead) <= mostFrames else { throw failure(RecordingReader.tooLong) }
@@ -104,7 +104,7 @@ public struct RecordingReader: ~Copyable {
       duration: Double(framesRead) / Double(sampleRate), status: status)
   }
 
-  /// Why what was read cannot stand. A container that is cut short only changes the status.
+  /// Why the samples that were read cannot be used. A container that is cut short only changes the status.
   private mutating func refusalAtEnd() -> Refusal? {
     do throws(Refusal) { try decoder.file.throwReadError() } catch { return error }
     let isWhole = expectedFrames.map { framesRead >= $0 } ?? (decoder.complaint == nil)

@@ -134,7 +134,7 @@ private struct Page {
 
   // MARK: What to listen to
 
-  /// At most ten, alerts first, so that the page stays a page.
+  /// At most ten, alerts first, to keep the page short.
   private var findings: [String] {
     guard !call.findings.isEmpty else {
       return [heading("LISTEN TO") + "  nothing: no figure crossed its threshold."]
@@ -257,7 +257,7 @@ private struct Page {
     return sentences.joined(separator: " ")
   }
 
-  /// The quality of each line in words; what was not measured is not spoken of.
+  /// The quality of each line in words; figures that were not measured are left out.
   private var line: String {
     call.voices.compactMap { voice -> String? in
       guard let line = voice.measures.line else { return nil }
