@@ -1,6 +1,6 @@
 public import CallModel
 
-/// How far a recording may go before it is refused, and which containers are read.
+/// The limits beyond which a recording is refused, and which containers are read.
 public struct ReadingLimits: Sendable, Hashable, Codable {
   /// Recordings longer than this are refused as `too_large`, in hours.
   public var maximumDurationH = 12.0

@@ -51,7 +51,7 @@ struct ConfigCommand: ParsableCommand {
 struct EffectiveSettings: Sendable, Hashable {
   /// Every setting, by name.
   var settings: [EffectiveSetting]
-  /// Whose recordings lie where, in order.
+  /// The places of recordings, in order.
   var sources: [EffectiveSource]
 }
 

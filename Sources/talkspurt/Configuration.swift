@@ -14,7 +14,7 @@ struct Configuration: Sendable, Hashable {
   var reading = ReadingLimits()
   /// The settings of the analysis.
   var analysis = AnalysisSettings()
-  /// Whose recordings lie where, in order. Not part of the hash; the role that they give a recording is, as
+  /// The places of recordings, in order. Not part of the hash; the role that they give a recording is, as
   /// `agent`.
   var sources: [SourceRule] = []
 }
