@@ -73,7 +73,7 @@ public struct RecordingReader: ~Copyable {
     }
   }
 
-  /// Reads to the end and hands each block, interleaved and reused, to `body`.
+  /// Reads to the end and passes each block, interleaved and reused, to `body`.
   ///
   /// - Throws: `unreadable` where the file system fails, `changed_while_reading`, `malformed` where the sound
   ///   cannot be decoded, `too_large` where it turns out longer than allowed, `empty` where there is none.

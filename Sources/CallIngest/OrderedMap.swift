@@ -5,7 +5,7 @@ import Foundation
 /// again costs a tenth of an analysis.
 private let keepsMemory = mallopt(M_MMAP_THRESHOLD, 32 << 20) + mallopt(M_TRIM_THRESHOLD, 256 << 20) == 2
 
-/// Applies `work` to each of `inputs` on `jobs` threads of their own, and hands the results to `deliver` on
+/// Applies `work` to each of `inputs` on `jobs` threads of their own, and passes the results to `deliver` on
 /// the calling thread, in the order of the inputs, each as soon as those before it are there.
 ///
 /// Threads of their own, because the work blocks in reads. At most eight results for each thread wait for an

@@ -46,9 +46,9 @@ public struct ShareSelection: Sendable, Hashable {
 ///
 /// A folder is walked: regular files whose names end in an extension of a container that is read, in any
 /// case, are taken where `selection` includes them, whatever their age; hidden files and symbolic links are
-/// not. Anything else that was named is one entry, even if it does not exist: reading it tells why. Names are
-/// bytes throughout. Folders are entered through their parents without following links, at most 64 deep, so
-/// that no loop can hold the walk; one that cannot be read is a failure in its place.
+/// not. Anything else that was named is one entry, even if it does not exist: reading it gives the reason.
+/// Names are bytes throughout. Folders are entered through their parents without following links, at most 64
+/// deep, so that no loop can hold the walk; one that cannot be read is a failure in its place.
 public func findRecordings(
   under paths: [RecordingPath], limits: ReadingLimits, selection: ShareSelection = ShareSelection()
 ) -> [ShareEntry] {

@@ -236,7 +236,7 @@ public struct CallFailure: Error, Sendable, Hashable, Codable {
   /// The code and the sentence.
   public var error: Reason
 
-  /// The recording at `path` failed with `code`; `message` tells an operator what to do.
+  /// The recording at `path` failed with `code`; `message` says what an operator can do.
   public init(path: RecordingPath, code: Code, message: String) {
     self.path = path.text
     self.pathBase64 = path.base64

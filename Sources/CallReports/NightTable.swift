@@ -111,7 +111,7 @@ public struct NightTable: Sendable {
     text.columns <= width ? text : text.prefix(columns: width - style.ellipsis.columns) + style.ellipsis
   }
 
-  /// `text` in at most `width` columns, its middle cut away: the end of a name tells calls apart.
+  /// `text` in at most `width` columns, its middle cut away, because names differ at the end.
   private func middle(_ text: String, _ width: Int) -> String {
     guard text.columns > width else { return text }
     let kept = width - style.ellipsis.columns
