@@ -128,7 +128,7 @@ private struct Page {
     return switch call.roles.source {
     case .given: "\(who), as given."
     case .inferred: "\(who): inferred from the sound, \(sure(call.roles.confidence))."
-    case .assumed: "\(who): assumed, nobody said so."
+    case .assumed: "\(who): assumed, without evidence."
     }
   }
 
@@ -248,7 +248,7 @@ private struct Page {
       }
     var sentences = [
       verdict.map { "Evidence suggests that \($0) (\(sure(ending.confidence)))." }
-        ?? "How the call ended could not be told."
+        ?? "How the call ended is unknown."
     ]
     if let leg = ending.firstLegGone { sentences.append("The \(leg.rawValue)'s leg was gone first.") }
     if !ending.evidence.isEmpty {
