@@ -1,4 +1,4 @@
-/// Every constant of the analysis, by room. The keys of the configuration file are these names in snake case,
+/// The settings of the analysis, by folder. The keys of the configuration file are these names in snake case,
 /// each with its unit; each says why it is what it is.
 public struct AnalysisSettings: Sendable, Hashable, Codable {
   /// Telling speech from everything else on one leg.

@@ -29,7 +29,7 @@ struct ChunkReader {
   let container: String
 
   private var isWide: Bool { container == "W64" }
-  /// Whether numbers stand with their highest byte first.
+  /// Whether numbers are big-endian.
   var isBigEndian: Bool { container == "RIFX" }
   /// Bytes before the content of a chunk.
   var headerSize: Int { isWide ? 24 : 8 }
@@ -82,8 +82,8 @@ struct ChunkReader {
     return Int(min(ordered.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }, 1 << 62))
   }
 
-  /// The chunks from `position` to the end of the file; nil where other bytes stand there, as the sound goes
-  /// on behind a header that was never brought up to date.
+  /// The chunks from `position` to the end of the file; nil where other bytes stand there: behind an outdated
+  /// header the sound goes on.
   func chunks(from position: Int) -> [Chunk]? {
     var found: [Chunk] = []
     var position = position
@@ -97,6 +97,6 @@ struct ChunkReader {
     return found
   }
 
-  /// No recorder writes more chunks; a hostile file could keep us at it for hours.
+  /// No recorder writes more chunks; a hostile file could otherwise take hours.
   static let mostChunks = 1000
 }

@@ -12,7 +12,7 @@ struct Sound {
   let channels: Int
   /// Sample frames that are to come; nil where the container does not say.
   let frames: Int?
-  /// Whether the header spoke the truth.
+  /// Whether the header is right.
   let status: Recording.Status
 }
 
@@ -30,9 +30,10 @@ struct Decoder: ~Copyable {
 
   /// Opens the sound of `file`, if it is of a kind that is read and within the limits.
   ///
-  /// libsndfile gets the samples that our own walk of a WAV found as headerless ones, but for GSM 6.10: it
-  /// knows the blocks of two packed frames inside WAV only, and gets a header of ours in front of them. The
-  /// other containers it opens whole, and they must turn out to be what they began as.
+  /// For WAV and its relatives, libsndfile gets the samples that `WaveLayout` found, as headerless sound. GSM
+  /// 6.10 is an exception: libsndfile knows blocks of two packed frames inside WAV only, so a header is
+  /// written in front of them. libsndfile opens the other containers whole; they must have the format that
+  /// their first bytes announce.
   init(_ file: RecordingFile, limits: ReadingLimits) throws(Refusal) {
     var info = SF_INFO()
     let view: FileView
@@ -75,7 +76,7 @@ struct Decoder: ~Copyable {
     isFloat = sound.encoding == "FLOAT" || sound.encoding == "DOUBLE"
   }
 
-  /// Whether everything there is was taken from the file.
+  /// Whether all sample frames of the file were read.
   var hasReachedEnd: Bool { view.position >= view.count }
 
   /// What libsndfile says of the last read; nil if it says nothing.
@@ -86,7 +87,7 @@ struct Decoder: ~Copyable {
   /// Reads up to `frames` sample frames to the front of `samples` and returns how many; 0 at the end.
   ///
   /// Samples of more than 16 bits lose those below. Floating point is scaled by 32768, rounded and clamped;
-  /// what is no number becomes 0.
+  /// NaN becomes 0.
   mutating func read(_ frames: Int, into samples: inout [Int16]) -> Int {
     guard isFloat else {
       return samples.withUnsafeMutableBufferPointer {
@@ -117,7 +118,7 @@ struct Decoder: ~Copyable {
       + Array("data".utf8) + little(length, 4)
   }
 
-  /// The name of an encoding that libsndfile told, in its style.
+  /// The name of an encoding as libsndfile reports it, in the style of `Recording.encoding`.
   private static func name(ofEncoding subtype: Int32, in container: String) -> String {
     switch Int(subtype) {
     case SF_FORMAT_PCM_S8: "\(container)_8"
@@ -184,9 +185,9 @@ private final class FileView {
       done += 1
       position += 1
     }
-    let wanted = min(buffer.count - done, count - position)
-    guard wanted > 0 else { return done }
-    let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done..<done + wanted])
+    let remaining = min(buffer.count - done, count - position)
+    guard remaining > 0 else { return done }
+    let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done..<done + remaining])
     let got = file.read(into: rest, at: range.lowerBound + position - header.count)
     position += got
     return done + got

@@ -2,7 +2,7 @@ public import CallModel
 import Crypto
 import Glibc
 
-/// Why a recording is refused, before its path is known to the one who refuses it.
+/// Why a recording is refused; the caller adds the path.
 struct Refusal: Error {
   let code: CallFailure.Code
   let message: String
@@ -15,21 +15,21 @@ struct Refusal: Error {
 
 /// A regular file, open for reading only. Positions are bytes from its start.
 ///
-/// Whoever reads it, libsndfile's callbacks included, leaves a failed read in `readError`: a short read of
-/// the file system must not pass for the end of a recording.
+/// A failed read is kept in `readError`, also one in libsndfile's callbacks: a short read of the file system
+/// must not be taken for the end of a recording.
 final class RecordingFile {
-  /// What tells that a file was touched.
+  /// What changes when a file is written to or replaced.
   struct State: Hashable {
     let size, inode, modified, changed: Int
   }
 
   private let descriptor: Int32
-  /// As it stood when it was opened.
+  /// The state when it was opened.
   let state: State
-  /// The errno of the first read that failed; 0 while none did.
+  /// The errno of the first read that failed; 0 if none has failed.
   private(set) var readError: Int32 = 0
-  /// The hash of the bytes up to `hashed`. What is read in order is hashed while it is at hand, so that hardly
-  /// anything is read twice.
+  /// The hash of the bytes up to `hashed`. Bytes that are read in order are hashed at once, so that hardly
+  /// any are read twice.
   private var hash = SHA256()
   private var hashed = 0
 
@@ -67,7 +67,7 @@ final class RecordingFile {
 
   deinit { close(descriptor) }
 
-  /// Whether the file is not what it was when it was opened.
+  /// Whether the file has changed since it was opened.
   var hasChanged: Bool {
     var status = stat()
     return fstat(descriptor, &status) != 0 || State(status) != state
@@ -88,7 +88,7 @@ final class RecordingFile {
         break
       }
     }
-    // Long descriptions before the sound are passed over when the header is read.
+    // The header's reader skips long descriptions before the sound.
     if position > hashed, position - hashed <= 64 << 10 { _ = bytes(at: hashed, count: position - hashed) }
     if position <= hashed, position + count > hashed {
       hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[hashed - position..<count]))
@@ -105,7 +105,7 @@ final class RecordingFile {
     }
   }
 
-  /// SHA-256 of the whole file, in lower-case hexadecimal; reads what was not read in order.
+  /// SHA-256 of the whole file, in lower-case hexadecimal; reads the bytes that are not hashed yet.
   func sha256() -> String {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     defer { buffer.deallocate() }
@@ -115,7 +115,7 @@ final class RecordingFile {
       decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  /// The failure to tell of, if a read failed.
+  /// The failure to report, if a read failed.
   func throwReadError() throws(Refusal) {
     guard readError != 0 else { return }
     throw Refusal(

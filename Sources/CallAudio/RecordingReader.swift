@@ -1,6 +1,6 @@
 public import CallModel
 
-/// How far a recording may go before it is refused, and which containers are read.
+/// The limits beyond which a recording is refused, and which containers are read.
 public struct ReadingLimits: Sendable, Hashable, Codable {
   /// Recordings longer than this are refused as `too_large`, in hours.
   public var maximumDurationH = 12.0
@@ -73,15 +73,15 @@ public struct RecordingReader: ~Copyable {
     }
   }
 
-  /// Reads to the end and hands each block, interleaved and reused, to `body`.
+  /// Reads to the end and passes each block, interleaved and reused, to `body`.
   ///
   /// - Throws: `unreadable` where the file system fails, `changed_while_reading`, `malformed` where the sound
   ///   cannot be decoded, `too_large` where it turns out longer than allowed, `empty` where there is none.
   public mutating func forEachBlock(_ body: (Span<Int16>) -> Void) throws(CallFailure) {
     var samples = [Int16](repeating: 0, count: RecordingReader.framesPerBlock * channels)
     while framesRead < expectedFrames ?? .max {
-      let wanted = min(RecordingReader.framesPerBlock, (expectedFrames ?? .max) - framesRead)
-      let got = decoder.read(wanted, into: &samples)
+      let requested = min(RecordingReader.framesPerBlock, (expectedFrames ?? .max) - framesRead)
+      let got = decoder.read(requested, into: &samples)
       guard got > 0 else { break }
       framesRead += got
       guard Double(framesRead) <= mostFrames else { throw failure(RecordingReader.tooLong) }
@@ -104,7 +104,7 @@ public struct RecordingReader: ~Copyable {
       duration: Double(framesRead) / Double(sampleRate), status: status)
   }
 
-  /// Why what was read cannot stand. A container that is cut short only changes the status.
+  /// Why the samples that were read cannot be used. A container that is cut short only changes the status.
   private mutating func refusalAtEnd() -> Refusal? {
     do throws(Refusal) { try decoder.file.throwReadError() } catch { return error }
     let isWhole = expectedFrames.map { framesRead >= $0 } ?? (decoder.complaint == nil)

@@ -1,12 +1,12 @@
 import CSndFile
 import CallModel
 
-/// What the bytes of a file are, told from the bytes alone and before libsndfile sees any: what is not known
+/// What a file is, by its bytes alone. Decided before libsndfile sees the file: a format that is not known
 /// here never reaches it.
 enum SoundLayout {
-  /// Samples whose place and form our own walk of the chunks found.
+  /// Samples whose position and format `WaveLayout` found.
   case wave(WaveLayout)
-  /// A container that libsndfile has to open itself, by its major format, with our name for it.
+  /// A container that libsndfile opens itself: its major format, and its name in a summary.
   case container(Int32, name: String)
 
   /// Tells what `file` is, or refuses it with a sentence that names what it is instead.

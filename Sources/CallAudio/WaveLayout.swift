@@ -1,9 +1,9 @@
 import CSndFile
 import CallModel
 
-/// Where the samples of a WAV and its relatives lie, and what they are, from our own walk of the chunks
-/// checked against the size of the file. libsndfile then sees the samples only, never the header: it takes a
-/// header that was never finished for an empty call, and one that is out of date for a short one.
+/// Where the samples of a WAV and its relatives lie, and what they are. The chunks are walked here and
+/// checked against the size of the file. libsndfile then gets the samples and not the header: it would read a
+/// file with an unfinished header as empty, and one with an outdated header as short.
 struct WaveLayout {
   /// `WAV`, `RIFX`, `RF64` or `W64`.
   let container: String
@@ -13,9 +13,9 @@ struct WaveLayout {
   let sound: Range<Int>
   /// Sample frames in `sound`.
   let frames: Int
-  /// Whether the header spoke the truth.
+  /// Whether the header is right.
   let status: Recording.Status
-  /// Whether the samples stand with their highest byte first.
+  /// Whether the samples are big-endian.
   let isBigEndian: Bool
 
   /// Walks the chunks up to the sound, and looks at what stands behind it.
@@ -71,10 +71,10 @@ struct WaveLayout {
     throw Refusal(malformed: "Its chunks end before any sound begins")
   }
 
-  /// How many bytes of sound follow the header of `chunk`, and whether the header spoke the truth of them.
+  /// How many bytes of sound follow the header of `chunk`, and whether the header is right about them.
   ///
-  /// Recorders write the length last. Before that it is 0 (Asterisk), or as large as can be (ffmpeg, SoX,
-  /// which writes 0x7FFFF000), or that of a moment ago.
+  /// Recorders write the length last. Before that it is 0 (Asterisk), the largest number (ffmpeg; SoX writes
+  /// 0x7FFFF000), or an earlier length.
   private static func extent(
     of chunk: Chunk, declared: Int, isWide: Bool, in chunks: ChunkReader
   ) throws(Refusal) -> (Int, Recording.Status) {

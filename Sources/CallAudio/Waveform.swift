@@ -24,7 +24,7 @@ public struct Waveform: Sendable, Hashable, Codable {
   public init(of path: RecordingPath, limits: ReadingLimits) throws(CallFailure) {
     var reader = try RecordingReader(opening: path, limits: limits)
     let channels = reader.channels
-    let most = max(1, reader.sampleRate * 32 / 1000)
+    let samplesPerStretch = max(1, reader.sampleRate * 32 / 1000)
     var (taken, length) = (0, 0)
     var data: [Int8] = []
     var lowest = [Int16](repeating: 0, count: channels)
@@ -41,13 +41,13 @@ public struct Waveform: Sendable, Hashable, Codable {
           highest[channel] = taken == 0 ? sample : max(highest[channel], sample)
         }
         taken += 1
-        if taken == most { close() }
+        if taken == samplesPerStretch { close() }
       }
     }
     if taken > 0 { close() }
     self.channels = channels
     self.sampleRate = reader.sampleRate
-    samplesPerPixel = most
+    samplesPerPixel = samplesPerStretch
     self.length = length
     self.data = data
   }

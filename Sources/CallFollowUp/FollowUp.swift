@@ -1,21 +1,21 @@
-/// What is promised and what counts as what, in seconds.
+/// The time spans of a follow-up, in seconds.
 public struct FollowUpRules: Sendable, Hashable {
-  /// A customer whose call ended badly is called back within so long of its end.
+  /// The promise: a customer whose call ended badly is called back within this time of its end.
   public var promise: Double = 30 * 60
-  /// A customer who calls again so soon after a call was put through, or dialled again at once: that is one matter,
-  /// not a repeat.
+  /// A customer who calls again within this time was put through or dialled again at once: it is the same
+  /// matter and not a repeat.
   public var transfer: Double = 15 * 60
-  /// How long a call back is looked for, and the longer of the two spans of repeat calls.
+  /// For how long a call back is looked for; also the longer of the two spans for repeat calls.
   public var horizon: Double = 7 * 86_400
-  /// The shorter span of repeat calls.
+  /// The shorter span for repeat calls.
   public var day: Double = 86_400
 
-  /// The usual ones.
+  /// The default spans.
   public init() {}
 }
 
-/// Something that is told only where it can be known: the data end at some moment, and what comes after it cannot
-/// be told from what never came.
+/// A figure that is known only where the data go on for long enough: what would come after the end of the
+/// data is not the same as what never came.
 public struct Known<Value: Sendable & Hashable & Codable>: Sendable, Hashable {
   /// The value; nil where it is not known yet.
   public var value: Value?
@@ -38,11 +38,11 @@ public struct FollowUp: Sendable, Hashable {
     public var isInTime: Known<Bool>
     /// How long after its end the customer was first called back, in seconds.
     public var calledBackAfter: Known<Double>
-    /// How long after its end a conversation with the customer began that we had called for, in seconds.
+    /// How long after its end the first outbound call in which the customer was reached began, in seconds.
     public var reachedAfter: Known<Double>
     /// How long after its end the customer called again, in seconds.
     public var calledAgainAfter: Known<Double>
-    /// How long after its end the data go on, in seconds; 0 where it cannot be followed.
+    /// How long after its end the data go on, in seconds; 0 where the call cannot be followed up.
     public var knownFor: Double
   }
 
@@ -54,7 +54,7 @@ public struct FollowUp: Sendable, Hashable {
     public var repeatedInDay: Known<Bool>
     /// Whether they called again within seven days.
     public var repeatedInWeek: Known<Bool>
-    /// Calls after this one that followed so soon that they count as transfers: all of them are one matter.
+    /// The number of calls after this one that count as transfers of the same matter.
     public var transfers: Int
     /// How long after the end of the matter the data go on, in seconds.
     public var knownFor: Double
@@ -74,7 +74,8 @@ public struct FollowUp: Sendable, Hashable {
 
   /// The rules.
   public var rules: FollowUpRules
-  /// When the last of all calls ended, in seconds since 1970: nothing is known after it. Nil without calls.
+  /// When the last of all calls ended, in seconds since 1970; nothing is known after it. Nil if there are no
+  /// calls.
   public var edge: Double?
   /// Calls that ended badly, by start.
   public var bad: [BadCall]
@@ -82,15 +83,15 @@ public struct FollowUp: Sendable, Hashable {
   public var inbound: [InboundCall]
   /// Lines and hours with calls, by line and hour.
   public var hours: [LineHour]
-  /// Calls that could not be followed, by why.
+  /// The number of calls that could not be followed up, by reason.
   public var leftOut: [String: Int]
 
-  /// Follows every call up. Recordings with the same content or of the same call are one call, which ends as the
-  /// part that ends last.
+  /// Follows up every call. Recordings with the same content or of the same call are one call, which ends as
+  /// the part that ends last.
   ///
   /// - Parameters:
   ///   - calls: of the whole store, in any order.
-  ///   - days: the days that are told of, `YYYY-MM-DD` on the clock of the place; what came after them is looked for
+  ///   - days: the days whose calls are listed, `YYYY-MM-DD` in local time; what followed them is looked for
   ///     in all calls.
   /// - Complexity: n log n in the calls.
   public init(
@@ -177,8 +178,8 @@ public struct FollowUp: Sendable, Hashable {
   ) -> BadCall {
     let end = call.end ?? 0
     let known = (edge ?? end) - end
-    func first(_ isWanted: (FollowedCall) -> Bool) -> Double? {
-      later.first { isWanted($0) && ($0.start ?? 0) - end <= rules.horizon }.map {
+    func first(_ matches: (FollowedCall) -> Bool) -> Double? {
+      later.first { matches($0) && ($0.start ?? 0) - end <= rules.horizon }.map {
         max(0, ($0.start ?? 0) - end)
       }
     }

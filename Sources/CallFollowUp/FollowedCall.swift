@@ -1,6 +1,6 @@
 public import CallModel
 
-/// A call as following up on it needs it.
+/// What a follow-up needs to know of a call.
 public struct FollowedCall: Sendable, Hashable {
   /// Its number in the store.
   public var id: Int64
@@ -65,8 +65,8 @@ public struct FollowedCall: Sendable, Hashable {
     [.abandonedInQueue, .systemPrompt, .voicemail, .noConversation].contains(ending)
   }
 
-  /// Whether the customer is to be called back: they left or were cut off, or nobody answered them. A call of ours
-  /// that nobody took is none of these.
+  /// Whether the customer is to be called back: they left or were cut off, or nobody answered them. An
+  /// outbound call that nobody took does not count.
   public var endedBadly: Bool {
     switch ending {
     case .cutOff, .abandonedOnHold: direction == "inbound" || direction == "outbound"

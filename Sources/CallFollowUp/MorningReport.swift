@@ -1,6 +1,6 @@
 public import CallModel
 
-/// A call as the morning's report needs it.
+/// What the morning's report needs to know of a call.
 public struct ReportedCall: Sendable, Hashable {
   /// Who called whom, when, and how it ended.
   public var call: FollowedCall
@@ -32,7 +32,7 @@ public struct ReportedCall: Sendable, Hashable {
   public var hasAlert: Bool { findings.contains { $0.severity == .alert } }
 }
 
-/// The calls worth hearing, and how the others went: what a supervisor reads in the morning.
+/// The calls worth hearing and the figures of all calls, for a supervisor in the morning.
 public struct MorningReport: Sendable, Hashable {
   /// Why a call deserves a listener.
   public struct Reason: Sendable, Hashable, Codable {
@@ -40,13 +40,13 @@ public struct MorningReport: Sendable, Hashable {
     public var code: String
     /// Whether somebody should listen, or it is only worth knowing.
     public var isAlert: Bool
-    /// Where to listen from, in seconds; nil where it is no place in the recording.
+    /// Where to listen from, in seconds; nil where the reason has no place in the recording.
     @Nullable public var start: Seconds?
     /// Where to listen to, in seconds.
     @Nullable public var end: Seconds?
     /// One sentence.
     public var message: String
-    /// What it adds to the order of the list.
+    /// Its points: the list is ordered by their sum.
     public var points: Int
   }
 
@@ -54,13 +54,13 @@ public struct MorningReport: Sendable, Hashable {
   public struct Entry: Sendable, Hashable {
     /// The call.
     public var call: FollowedCall
-    /// Why, what weighs most first.
+    /// The reasons, the one with the most points first.
     public var reasons: [Reason]
-    /// By what the list is ordered: the sum over the reasons.
+    /// The sum of the reasons' points, by which the list is ordered.
     public var points: Int
   }
 
-  /// What calls are put together by.
+  /// What calls are grouped by.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     case queue, line, agent
   }
@@ -75,7 +75,7 @@ public struct MorningReport: Sendable, Hashable {
     public var calls: Int
     /// Of these, with an alert.
     public var alerts: Int
-    /// The share of calls with an alert, as far as so few calls can tell: Wilson's interval, 95 %.
+    /// Wilson's 95 % interval for the share of calls with an alert.
     public var alertShare: ClosedRange<Double>
     /// Of the calls, those that ended badly.
     public var bad: Int
@@ -87,13 +87,13 @@ public struct MorningReport: Sendable, Hashable {
     public var deadAir: Distribution
     /// The time to the answer, in seconds.
     public var answer: Distribution
-    /// From 1, the largest share of calls with an alert first; nil below ``MorningReport/leastToRank`` calls, and
+    /// From 1, the largest share of calls with an alert first; nil below ``MorningReport/minimumToRank`` calls, and
     /// for people.
     public var rank: Int?
   }
 
-  /// Below so many calls chance decides more than anything else, so that nothing is ranked.
-  public static let leastToRank = 20
+  /// The minimum number of calls for a rank: below it the order would be mostly chance.
+  public static let minimumToRank = 20
 
   /// The list, what deserves a listener most first; calls without a reason are not on it.
   public var list: [Entry]
@@ -122,8 +122,9 @@ public struct MorningReport: Sendable, Hashable {
     }
   }
 
-  /// Weighs calls. An alert counts 10, a notice 2, the same finding again nothing more; a conflict about who hung up
-  /// or any other conflict 3; a customer who was not called back in time 5. Equal ones stand by start.
+  /// Weighs calls. An alert counts 10, a notice 2, the same finding again nothing more; a conflict about who
+  /// hung up or any other conflict 3; a customer who was not called back in time 5. Calls with equal points
+  /// are ordered by start.
   public init(of calls: [ReportedCall], followUp: FollowUp, failures: [Failure]) {
     var copies: Set<String> = []
     let calls = calls.filter { copies.insert($0.call.sha256).inserted }
@@ -186,18 +187,19 @@ public struct MorningReport: Sendable, Hashable {
         answer: Distribution(of: calls.compactMap(\.answeredAt), decimals: 1))
     }
     groups.sort { a, b in
-      let ranked = (a.calls >= leastToRank && kind != .agent, b.calls >= leastToRank && kind != .agent)
+      let ranked = (a.calls >= minimumToRank && kind != .agent, b.calls >= minimumToRank && kind != .agent)
       if ranked.0 != ranked.1 { return ranked.0 }
       if ranked.0, a.alerts * b.calls != b.alerts * a.calls { return a.alerts * b.calls > b.alerts * a.calls }
       return a.name < b.name
     }
-    for index in groups.indices where groups[index].calls >= leastToRank && kind != .agent {
+    for index in groups.indices where groups[index].calls >= minimumToRank && kind != .agent {
       groups[index].rank = index + 1
     }
     return groups
   }
 
-  /// Wilson's interval for a share, 95 % (E. B. Wilson, 1927): unlike the usual one it holds for few and for none.
+  /// Wilson's interval for a share, 95 % (E. B. Wilson, 1927): unlike the normal approximation, it holds for
+  /// few calls and for a share of 0.
   static func wilson(_ count: Int, of total: Int) -> ClosedRange<Double> {
     guard total > 0 else { return 0...1 }
     let z = 1.96, n = Double(total), p = Double(count) / n

@@ -1,7 +1,8 @@
 import Crypto
 
-/// Stands for numbers and names: the same one for the same number, which cannot be found again without the key.
-/// HMAC-SHA-256 (RFC 2104), its first 10 bytes. Numbers are few: whoever has the key can try them all.
+/// Pseudonyms for numbers and names: the first 10 bytes of HMAC-SHA-256 (RFC 2104). The same number has the
+/// same pseudonym; without the key, the number cannot be found from it. With the key, all numbers can be
+/// tried.
 public struct Pseudonyms: Sendable {
   private let key: SymmetricKey
 
@@ -18,8 +19,8 @@ public struct Pseudonyms: Sendable {
     return "p-" + digits.joined()
   }
 
-  /// A call without its customer's number and without its path, whose name may hold it; the store's number of it
-  /// stays.
+  /// The call without the customer's number, and without the path, since the file name may hold that number.
+  /// The call's number in the store stays.
   public func apply(to call: FollowedCall) -> FollowedCall {
     var call = call
     call.customer = call.customer.map(pseudonym)

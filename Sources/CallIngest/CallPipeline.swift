@@ -2,13 +2,13 @@ public import CallAnalysis
 public import CallAudio
 public import CallModel
 
-/// Everything that decides what an analysis answers, beside the sound.
+/// Everything besides the sound that an analysis depends on.
 public struct PipelineOptions: Sendable, Hashable {
-  /// The constants of the analysis.
+  /// The settings of the analysis.
   public var settings: AnalysisSettings
-  /// What is refused before it is analysed.
+  /// The limits beyond which a recording is refused.
   public var limits: ReadingLimits
-  /// Who is on which channel where no source says.
+  /// Who is on which channel where no source matches.
   public var roles: ChannelRoles
   /// The version and the hash of the settings that a summary carries where no source is matched.
   public var analysis: Analysis
@@ -28,7 +28,7 @@ public struct PipelineOptions: Sendable, Hashable {
   }
 }
 
-/// What came of a recording, and by what its speech is known again in other calls.
+/// The outcome of a recording, with the landmarks by which its speech is found in other calls.
 public struct RecordingAnalysis: Sendable {
   /// The summary or the failure.
   public var outcome: CallOutcome

@@ -4,7 +4,7 @@ import Glibc
 
 /// A file or folder as the file system has it at a moment.
 struct FileState: Hashable {
-  /// By what the file system tells files apart.
+  /// Device and inode number.
   struct Identity: Hashable {
     let device: dev_t
     let number: ino_t
@@ -18,7 +18,7 @@ struct FileState: Hashable {
   /// Whether it has more than one name.
   let isLinked: Bool
 
-  /// What is at `path`; nil where nothing can be seen there, with the reason in `errno`. A symbolic link is followed
+  /// What is at `path`; nil where it cannot be read, with the reason in `errno`. A symbolic link is followed
   /// only if `followingLinks`.
   init?(of path: RecordingPath, followingLinks: Bool) {
     guard !path.bytes.contains(0) else { return nil }
@@ -31,19 +31,19 @@ struct FileState: Hashable {
     isLinked = status.st_nlink > 1
   }
 
-  /// Whether this is the same file with the same content, as far as the file system tells.
+  /// Whether this is the same file with the same content, by device, inode, size and time.
   func isSame(as other: FileState) -> Bool {
     identity == other.identity && size == other.size && modified == other.modified
   }
 
-  /// Whether nothing is at `path` any more; false where that cannot be told.
+  /// Whether nothing is at `path` any more; false where that is not known.
   static func isGone(_ path: RecordingPath) -> Bool {
     FileState(of: path, followingLinks: false) == nil && (errno == ENOENT || errno == ENOTDIR)
   }
 }
 
 extension RecordingFile {
-  /// The file at `path`, as the file system has it; `state` is nil where it does not tell.
+  /// The file at `path`, as the file system has it; `state` is nil where it cannot be read.
   init(_ path: RecordingPath, _ state: FileState?) {
     self.init(path: path, size: state?.size, modified: state?.modified)
   }

@@ -5,20 +5,20 @@ import CallReports
 public import CallStore
 import Glibc
 
-/// What a run came to; in JSON one flat object.
+/// The result of a run; in JSON one flat object.
 public struct IngestResult: Sendable, Hashable, Encodable {
-  /// The recordings, by what became of them.
+  /// The number of recordings by outcome.
   public var counts: RunCounts
   /// How long the run took, in seconds.
   public var duration: Seconds
-  /// Whether it was asked to stop before all recordings were seen to.
+  /// Whether it was asked to stop before all recordings were done.
   public var stopped: Bool
   /// Recorded prompts that nobody has labelled yet and that this run heard for the first time.
   public var newPrompts = 0
   /// In how many calls of this run each kind of finding was made.
   public var findings: [Finding.Code: Int] = [:]
-  /// Shares that went away in mid-run, or have nothing where the store knows recordings: they are perhaps not
-  /// mounted.
+  /// Shares that went away during the run, or are empty although the store knows recordings there: they are
+  /// perhaps not mounted.
   public var vanished: [RecordingPath] = []
 
   enum CodingKeys: String, CodingKey {
@@ -40,33 +40,33 @@ public struct IngestResult: Sendable, Hashable, Encodable {
   }
 }
 
-/// How far a run is.
+/// The progress of a run.
 public struct IngestProgress: Sendable, Hashable {
   /// Recordings finished and kept.
   public var done = 0
   /// Recordings to be analysed in this run.
   public var total: Int
-  /// What was wrong with the one finished last; nil where it was analysed.
+  /// Why the one that finished last failed; nil where it was analysed.
   public var failure: CallFailure?
 }
 
 /// The nightly batch: finds the recordings on `shares`, analyses those that are new or changed, `jobs` at a
-/// time, and keeps each one as soon as it is finished, before `progress` tells of it in the order of the
+/// time, and stores each one as soon as it is finished. `progress` is called after that, in the order of the
 /// walk.
 ///
-/// A recording is known by its path, size and time, and by the version and settings of the analysis, the roles
-/// that its source gives among them; failures
-/// too, so that a broken file is not tried every night, except those that could just not be read. Where the path is
-/// new, the content decides: what was moved is known again, and of hard links and copies one counts. A recording
-/// that is gone from the share keeps its row. Where `shouldStop` answers true, the calls in flight are
-/// finished and kept, and the others left for the next run; so are those of a share that goes away.
+/// A recording is known by its path, size and time, and by the version and the settings of the analysis,
+/// which include the roles from its source. So are failures, so that a broken file is not tried every night;
+/// a file that could not be read is tried again. Where the path is new, the content decides: a moved
+/// recording is recognised, and of hard links and copies one counts. A recording that is gone from the share
+/// keeps its row. Where `shouldStop` returns true, the calls in flight are finished and stored, and the
+/// others are left to the next run; so are those of a share that goes away.
 ///
 /// After the calls come the prompts that recur in them (`findPrompts`), unless something was left over.
 ///
 /// - Parameters:
 ///   - selection: which recordings are taken.
 ///   - reanalysing: whether those that are known are analysed again.
-///   - mayBeEmpty: whether nothing on a share whose recordings are known is no reason for doubt.
+///   - mayBeEmpty: whether a share whose recordings are known may be empty.
 /// - Throws: what the store throws. A bad recording is a row.
 public func ingest(
   _ shares: [RecordingPath], into store: CallStore, options: PipelineOptions,
@@ -126,7 +126,7 @@ public func ingest(
     vanished: vanished)
 }
 
-/// A recording that is to be looked at in this run.
+/// A recording that this run has to handle.
 private struct Candidate: Sendable {
   let entry: ShareEntry
   let share: Share
@@ -136,13 +136,13 @@ private struct Candidate: Sendable {
     if case .recording(_, let isNamed) = entry { isNamed } else { false }
   }
 
-  /// Whether it is not a folder that could not be looked into.
+  /// Whether it is a file; false for a folder that could not be read.
   var isFile: Bool {
     if case .recording = entry { true } else { false }
   }
 }
 
-/// What the user named, and what it was when the run began.
+/// A share as the user named it, and its state when the run began.
 private struct Share: Sendable {
   let path: RecordingPath
   let identity: FileState.Identity?
@@ -159,11 +159,11 @@ private struct Share: Sendable {
   }
 }
 
-/// What a walk over the shares found, held against the store.
+/// What a walk over the shares found, compared with the store.
 private struct Survey {
-  /// What was decided without a look into the files.
+  /// The recordings that were decided without opening the files.
   private(set) var counts = RunCounts()
-  /// What is to be looked at, in the order of the walk.
+  /// The recordings to handle, in the order of the walk.
   private(set) var due: [Candidate] = []
   /// Shares without any recording.
   private(set) var empty: [RecordingPath] = []
@@ -185,7 +185,7 @@ private struct Survey {
         let candidate = Candidate(entry: entry, share: share)
         let state = FileState(of: entry.path, followingLinks: candidate.isNamed)
         let age = candidate.isFile ? state.map { now - $0.written } : nil
-        if let age, let most = selection.maximumAge, age > most { continue }
+        if let age, let maximum = selection.maximumAge, age > maximum { continue }
         counts.seen += 1
         if candidate.isFile, let state, state.isLinked, !links.insert(state.identity).inserted {
           counts.copies += 1
@@ -204,7 +204,7 @@ private struct Survey {
         counts.unchanged += 1
         try refreshMetadata(of: file, in: store, from: book)
       case .failed where !reanalysing: counts.failedBefore += 1
-      // What it is a copy of has its own turn in this run, or needs none.
+      // The recording that it is a copy of is handled in this run itself, or needs no analysis.
       case .copy(let original, let isCurrent)
       where found.contains(original) || isCurrent && !reanalysing && !FileState.isGone(original):
         counts.copies += 1
@@ -225,7 +225,7 @@ extension FileState {
   fileprivate var written: Seconds { Seconds(modified) / 1e9 }
 }
 
-/// Looks at one recording and keeps what comes of it.
+/// Handles one recording and stores the outcome.
 private struct Visit: Sendable {
   let store: CallStore
   let options: PipelineOptions
@@ -236,7 +236,7 @@ private struct Visit: Sendable {
 
   func fate(of candidate: Candidate) throws -> Fate {
     let path = candidate.entry.path
-    // Looked at before the analysis: what changes later is then seen as a change.
+    // Read before the analysis, so that a later change is noticed.
     let before = FileState(of: path, followingLinks: candidate.isNamed)
     let file = RecordingFile(path, before)
     let known = options.decided(for: path).analysis
@@ -275,13 +275,13 @@ private struct Visit: Sendable {
     return isCopy ? .copy : .analysed
   }
 
-  /// The path under which this content is known, where nothing is there any more.
+  /// The path under which this content is known, if that file is gone.
   private func abandoned(_ sha256: String) throws -> RecordingPath? {
     try store.path(ofContent: sha256).flatMap { FileState.isGone($0) ? $0 : nil }
   }
 }
 
-/// Keeps what records say now of a call that was analysed before: they can come later than the recording.
+/// Stores the metadata of a call that was analysed before: records can come later than the recording.
 private func refreshMetadata(of file: RecordingFile, in store: CallStore, from book: RecordBook) throws {
   guard book.describes(file.path), let known = try store.heardCall(at: file.path),
     case .known(let metadata) = book.entry(for: file.path, modified: file.modified, heard: known.call),
@@ -290,12 +290,12 @@ private func refreshMetadata(of file: RecordingFile, in store: CallStore, from b
   try store.keep(metadata, ofCallAt: file.path)
 }
 
-/// What became of one recording in this run.
+/// The outcome of one recording in this run.
 private enum Fate: Sendable {
   case analysed
-  /// Its content was known.
+  /// The content was known.
   case unchanged
-  /// Its content is another recording's too, which counts.
+  /// A copy: another recording with this content counts.
   case copy
   case failed(CallFailure)
   /// It was moved or deleted before its turn.
@@ -304,7 +304,7 @@ private enum Fate: Sendable {
   case vanished(RecordingPath)
   /// The run was asked to stop before its turn.
   case leftOver
-  /// The store would not keep it.
+  /// The store could not write it.
   case refused(any Error)
 }
 

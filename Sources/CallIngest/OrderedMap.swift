@@ -1,16 +1,16 @@
 import CMalloc
 import Foundation
 
-/// Has what one recording took kept for the next: pages that go back to the system and come again cost a tenth
-/// of an analysis.
+/// Keeps the memory that one recording used for the next: returning pages to the system and getting them
+/// again costs a tenth of an analysis.
 private let keepsMemory = mallopt(M_MMAP_THRESHOLD, 32 << 20) + mallopt(M_TRIM_THRESHOLD, 256 << 20) == 2
 
-/// Applies `work` to each of `inputs` on `jobs` threads of their own, and hands the results to `deliver` on
+/// Applies `work` to each of `inputs` on `jobs` threads of their own, and passes the results to `deliver` on
 /// the calling thread, in the order of the inputs, each as soon as those before it are there.
 ///
-/// Threads of their own, because the work blocks in reads. At most eight results for each thread are held
-/// back for an earlier one that takes long; `inputs` is only advanced as far. Returns when all that was begun
-/// has ended.
+/// Threads of their own, because the work blocks in reads. At most eight results for each thread wait for an
+/// earlier one that takes long; `inputs` is read no further. Returns when all work that was started has
+/// ended.
 ///
 /// - Parameters:
 ///   - jobs: how many threads, at least one.
@@ -37,8 +37,8 @@ public func mapInOrder<Input: Sendable, Output: Sendable>(
   }
 }
 
-/// Where threads find their inputs and leave their outputs. Everything in it is touched with `condition`
-/// locked only, which makes it safe to share.
+/// The inputs and outputs that the threads share. Everything in it is used only with `condition` locked,
+/// which makes it safe to share.
 private final class Workbench<Input: Sendable, Output: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
   private var waiting: [(number: Int, input: Input)] = []
@@ -67,7 +67,7 @@ private final class Workbench<Input: Sendable, Output: Sendable>: @unchecked Sen
     thread.start()
   }
 
-  /// Waits for something to do; nil, for the last time, once the bench is closed.
+  /// Waits for the next input; nil once the bench is closed.
   private func next() -> (number: Int, input: Input)? {
     locked {
       while waiting.isEmpty && !isClosed { condition.wait() }
@@ -94,7 +94,7 @@ private final class Workbench<Input: Sendable, Output: Sendable>: @unchecked Sen
     }
   }
 
-  /// Takes no more, and waits for the threads to end.
+  /// Takes no more inputs, and waits for the threads to end.
   func close() {
     locked {
       isClosed = true

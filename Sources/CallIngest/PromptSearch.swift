@@ -2,8 +2,8 @@ public import CallAnalysis
 public import CallModel
 public import CallStore
 
-/// Holds the calls that are new in the store against all whose landmarks it keeps, and keeps what recurs: a
-/// stretch heard in `minimumCalls` calls is a recorded prompt. Answers how many new prompts were found.
+/// Compares the new calls of the store with all whose landmarks it keeps, and stores what recurs: a stretch
+/// heard in `minimumCalls` calls is a recorded prompt. Returns the number of new prompts.
 ///
 /// Calls are taken by path, some at a time, each such group in one transaction: a run that is killed goes on with
 /// the next. Copies of the same file count once.
@@ -20,8 +20,8 @@ public func findPrompts(in store: CallStore, settings: AnalysisSettings) throws 
   return try store.prompts().count { !known.contains($0.id) }
 }
 
-/// Says what a prompt is; the calls in which it is heard end accordingly. Answers false where there is no such
-/// prompt.
+/// Labels a prompt; the endings of the calls in which it is heard follow. Returns false where there is no
+/// such prompt.
 public func label(
   prompt: Int64, as label: String, kind: PromptKind?, in store: CallStore, settings: AnalysisSettings
 ) throws -> Bool {
@@ -34,19 +34,19 @@ public func label(
   return true
 }
 
-/// What some new calls share with each other and with those before.
+/// The stretches that some new calls share with each other and with earlier ones.
 private struct PromptSearch {
   let store: CallStore
   let settings: AnalysisSettings
   let new: [SearchedCall]
-  /// What each new call shares, with the file of the other call.
+  /// The stretches that each new call shares, with the file of the other call.
   private var shared: [[(stretch: SharedStretch, sha256: String)]]
-  /// Calls that were searched before: new prompts are told of them too.
+  /// Calls that were searched before: new prompts are added to them too.
   private var searched: Set<Int64> = []
-  /// The places of the calls that were looked at so far.
+  /// The prompts of the calls that were searched so far, with their places.
   private var places: [Int64: [PromptPlace]] = [:]
-  /// Where what was found in one call lies in those that share it, whose turn is still to come: by this the
-  /// same prompt is known again when a call has it twice.
+  /// Where the prompts of one call lie in the calls that share them and are still to be searched. So a prompt
+  /// that a call has twice gets one number.
   private var hints: [Int64: [PromptPlace]] = [:]
   private var heard: [Int64: CallSummary] = [:]
   private var changed: Set<Int64> = []
@@ -96,16 +96,16 @@ private struct PromptSearch {
     try store.keep(prompts: calls, searched: new.map(\.id))
   }
 
-  /// The stretches of a call, in steps, that enough files share, by start. What the most files share comes first
-  /// and is cut out of the others: a sentence that some calls have alone is told apart from the sequence in which
-  /// others have it.
+  /// The stretches of a call, in steps, that enough files share, by start. What the most files share comes
+  /// first and is cut out of the others: a sentence that some calls have alone is then separate from the
+  /// sequence in which others have it.
   private func recurring(_ shared: [(stretch: SharedStretch, sha256: String)]) -> [Range<Int>] {
     let others = settings.prompts.minimumCalls - 1
     let reach = Int(settings.prompts.edgeS / Landmark.hop)
     var rest = shared.map { (steps: $0.stretch.steps, sha256: $0.sha256) }
     var found: [Range<Int>] = []
     while true {
-      // Of very many, some stand for all.
+      // Of very many files, a sample is enough.
       let seeds = stride(from: 0, to: rest.count, by: max(1, rest.count / 64)).map { rest[$0].steps }
       let groups = seeds.map { seed in
         let group = rest.filter { 2 * $0.steps.clamped(to: seed).count >= seed.count }
@@ -114,7 +114,7 @@ private struct PromptSearch {
       guard let best = groups.max(by: { ($0.files.count, $0.seed.count) < ($1.files.count, $1.seed.count) }),
         best.files.count >= others
       else { break }
-      // From the first to the last step that so many files share.
+      // From the first to the last step that enough files share.
       let around = best.seed.lowerBound - reach..<best.seed.upperBound + reach
       let parts = best.files.values.map { stretches in stretches.map { $0.steps.clamped(to: around) } }
       let first = parts.compactMap { $0.map(\.lowerBound).min() }.sorted()[others - 1]
@@ -128,7 +128,8 @@ private struct PromptSearch {
     return found.sorted { $0.lowerBound < $1.lowerBound }
   }
 
-  /// The prompt that a stretch of a call was found to be before, here or where it is shared; otherwise a new one.
+  /// The prompt that was found before at this stretch, in this call or in one that shares it; otherwise a new
+  /// one.
   private mutating func known(
     _ steps: Range<Int>, before: [PromptPlace], shared: [SharedStretch]
   ) throws -> Int64 {

@@ -10,22 +10,22 @@ public struct RecordBook: Sendable {
   /// Records of the exchange that could not be read, each with the reason.
   public private(set) var complaints: [String] = []
 
-  /// A book for `paths`. Where a source names Asterisk's records they are read now, once, for the calls whose names
-  /// say which they are.
+  /// A book for `paths`. Asterisk's records, where a source names them, are read here, once, for the calls
+  /// whose file names have an id.
   ///
-  /// - Parameter rules: how a recording is described; nil where nobody said.
+  /// - Parameter rules: how the metadata of a recording are read; nil where that is not configured.
   public init(
     of paths: some Sequence<RecordingPath>, rules: @escaping @Sendable (RecordingPath) -> MetadataRules?
   ) {
     self.rules = rules
-    var wanted: Set<String> = []
+    var callIDs: Set<String> = []
     var files: Set<String> = []
     for path in paths {
       guard let rules = rules(path), !rules.records.isEmpty else { continue }
-      if let id = Self.name(path, rules)?.fields[.callID] { wanted.insert(id) }
+      if let id = Self.name(path, rules)?.fields[.callID] { callIDs.insert(id) }
       files.formUnion(rules.records)
     }
-    var records = AsteriskRecords(wanted: wanted)
+    var records = AsteriskRecords(callIDs: callIDs)
     for file in files.sorted() where !isFolder(file) {
       let isRead = reading(RecordingPath(file)) { records.consume($0) }
       records.endLine()
@@ -40,11 +40,11 @@ public struct RecordBook: Sendable {
     self.init(of: isNeeded ? Array(paths) : []) { path in sources.first { $0.matches(path) }?.rules }
   }
 
-  /// What is known of a recording, or that nobody said how it is described.
+  /// The metadata of a recording, or that no source describes it.
   public enum Entry: Sendable, Hashable {
     /// No source describes it.
     case undescribed
-    /// What is known; nil where nothing is.
+    /// The metadata; nil where there are none.
     case known(CallMetadata?)
   }
 
@@ -62,7 +62,7 @@ public struct RecordBook: Sendable {
         if let found = files.lazy.compactMap({ Self.json($0, form, rules) }).first { evidence.append(found) }
       }
     }
-    // An id goes into the name of a file: it has to look like one of FreeSWITCH's.
+    // The id becomes part of a file name: it must have the form of FreeSWITCH's ids.
     if let id, id.utf8.allSatisfy({ $0 == 45 || 48...57 ~= $0 || 65...90 ~= $0 || 97...122 ~= $0 }) {
       for folder in rules.records where isFolder(folder) {
         let files = ["\(id).cdr.json", "a_\(id).cdr.json"].map {
@@ -115,8 +115,8 @@ private func isFolder(_ path: String) -> Bool {
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
 
-/// Hands a plain file to `body`, piece by piece. Answers false where it is not there, is no plain file, is a link,
-/// or is larger than `limit` bytes; `errno` tells why.
+/// Passes a plain file to `body`, piece by piece. Returns false where it does not exist, is no plain file, is
+/// a link, or is larger than `limit` bytes; `errno` has the reason.
 private func reading(_ path: RecordingPath, atMost limit: Int = .max, _ body: (ArraySlice<UInt8>) -> Void)
   -> Bool
 {

@@ -8,9 +8,9 @@ public struct RecordingSource: Sendable, Hashable {
   public var pattern: RecordingPath
   /// Who is on which channel there.
   public var roles: ChannelRoles
-  /// What analyses them: the hash of its settings knows the roles.
+  /// The version and the settings' hash in their summaries; the hash covers the roles.
   public var analysis: Analysis
-  /// How their names and records are read; nil where nobody said.
+  /// How their names and records are read; nil where it is not configured.
   public var rules: MetadataRules?
 
   /// The recordings whose paths match `pattern`.
@@ -25,8 +25,8 @@ public struct RecordingSource: Sendable, Hashable {
 
   /// Whether a recording is from here. `*` stands for any bytes, slashes too, `?` for one byte, `[…]` for one
   /// of some (POSIX `fnmatch`, bytes as the program sets no locale). A pattern that begins with a slash is
-  /// held against the whole path from the root, links and `..` as they are; another one against the end of
-  /// it, from any folder on.
+  /// matched against the whole path from the root, with links and `..` as they are; another one against the
+  /// end of the path, from any folder on.
   public func matches(_ path: RecordingPath) -> Bool {
     let slash = UInt8(ascii: "/")
     let isWhole = pattern.bytes.first == slash
@@ -36,7 +36,7 @@ public struct RecordingSource: Sendable, Hashable {
     }
   }
 
-  /// The folder that relative paths begin in.
+  /// The folder in which relative paths begin.
   private static let workingFolder: RecordingPath = {
     var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
     guard getcwd(&bytes, bytes.count) != nil else { return RecordingPath("/") }
@@ -64,8 +64,8 @@ public enum Recorder: String, Sendable, Hashable, CaseIterable {
 }
 
 extension PipelineOptions {
-  /// Who is on which channel of a recording, and what analyses it: as its source says, the first that it
-  /// matches, otherwise as for all.
+  /// The roles of a recording, and the version and hash in its summary: those of the first source that
+  /// matches, otherwise the general ones.
   public func decided(for path: RecordingPath) -> (roles: ChannelRoles, analysis: Analysis) {
     let source = sources.first { $0.matches(path) }
     return (source?.roles ?? roles, source?.analysis ?? analysis)

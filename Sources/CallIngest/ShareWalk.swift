@@ -2,14 +2,14 @@ public import CallAudio
 public import CallModel
 import Glibc
 
-/// What was found under a path that was asked for.
+/// What was found under a requested path.
 public enum ShareEntry: Sendable, Hashable {
-  /// A file to read. One that was named by the user is taken whatever it is, and links to it are followed.
+  /// A file to read. One that the user named is taken whatever it is, and links to it are followed.
   case recording(RecordingPath, isNamed: Bool)
-  /// A folder that could not be looked into.
+  /// A folder that could not be read.
   case failure(CallFailure, RecordingPath)
 
-  /// What it is about.
+  /// The path.
   public var path: RecordingPath {
     switch self {
     case .recording(let path, _), .failure(_, let path): path
@@ -17,22 +17,22 @@ public enum ShareEntry: Sendable, Hashable {
   }
 }
 
-/// Which recordings of a share are taken; all, where nothing is said.
+/// Which recordings of a share are taken; by default all.
 ///
-/// Patterns are those of `fnmatch`, byte by byte: `*` stands for any bytes, `/` included, `?` for one, `[a-z]` for
-/// one of a range. One without a slash is held against the name of a file or folder, one with a slash against the
-/// path below the share.
+/// Patterns are those of `fnmatch`, byte by byte: `*` stands for any bytes, `/` included, `?` for one,
+/// `[a-z]` for one of a range. One without a slash is matched against the name of a file or folder, one with
+/// a slash against the path below the share.
 public struct ShareSelection: Sendable, Hashable {
-  /// Only files that one of these fits; all, where there are none.
+  /// Only files that match one of these; all, where the list is empty.
   public var include: [[UInt8]] = []
-  /// No file that one of these fits, and nothing in a folder that one of these fits.
+  /// No file that matches one of these, and nothing in a folder that does.
   public var exclude: [[UInt8]] = []
   /// How many folders deep a recording may lie below the share; nil takes all, down to 64.
   public var maximumDepth: Int?
   /// Whether folders on another file system than the share are not entered.
   public var staysOnFileSystem = false
-  /// Recordings that were written to in the last so many seconds are left to a later run. Where the clock of
-  /// the share is ahead, or ours was set back, the time between both counts.
+  /// Recordings that were written to in the last so many seconds are left to a later run. Where the share's
+  /// clock is ahead of this machine's, the age is the difference between both.
   public var minimumAge: Seconds = 0
   /// Recordings that were last written to before so many seconds are not taken; nil takes all.
   public var maximumAge: Seconds?
@@ -45,10 +45,10 @@ public struct ShareSelection: Sendable, Hashable {
 /// of their paths.
 ///
 /// A folder is walked: regular files whose names end in an extension of a container that is read, in any
-/// case, are taken where `selection` wants them, whatever their age; hidden files and symbolic links are not.
-/// Anything else that was named is one entry, even if it does not exist: reading it tells why. Names are bytes
-/// throughout. Folders are entered through their parents without following links, at most 64 deep, so that no
-/// loop can hold the walk; one that cannot be read is a failure in its place.
+/// case, are taken where `selection` includes them, whatever their age; hidden files and symbolic links are
+/// not. Anything else that was named is one entry, even if it does not exist: reading it gives the reason.
+/// Names are bytes throughout. Folders are entered through their parents without following links, at most 64
+/// deep, so that no loop can hold the walk; one that cannot be read is a failure in its place.
 public func findRecordings(
   under paths: [RecordingPath], limits: ReadingLimits, selection: ShareSelection = ShareSelection()
 ) -> [ShareEntry] {
@@ -84,7 +84,7 @@ private struct ShareWalk {
     }
   }
 
-  /// Walks an open folder, which is closed behind it; a negative one has left why in `errno`.
+  /// Walks an open folder and closes it; for a negative descriptor the reason is in `errno`.
   private mutating func walk(_ descriptor: Int32, _ path: RecordingPath, depth: Int) {
     guard descriptor >= 0, let stream = fdopendir(descriptor) else {
       let reason = errno
@@ -102,7 +102,7 @@ private struct ShareWalk {
         switch kind(of: name, type: Int(entry.pointee.d_type), in: descriptor) {
         case DT_DIR where !fits(selection.exclude, name, in: path):
           found.append((name + [UInt8(ascii: "/")], true))
-        case DT_REG where isRecording(name) && isWanted(name, in: path): found.append((name, false))
+        case DT_REG where isRecording(name) && isSelected(name, in: path): found.append((name, false))
         default: break
         }
       }
@@ -116,7 +116,7 @@ private struct ShareWalk {
         continue
       }
       let inner = path.appending(Array(name.dropLast()))
-      if let most = selection.maximumDepth, depth >= most { continue }
+      if let maximum = selection.maximumDepth, depth >= maximum { continue }
       if depth == ShareWalk.deepest {
         fail(inner, "The folder lies more than \(ShareWalk.deepest) deep and was not entered")
       } else {
@@ -151,7 +151,7 @@ private struct ShareWalk {
     return fstat(descriptor, &status) == 0 ? status.st_dev : nil
   }
 
-  /// The `DT_` number of an entry; some file systems leave it open and have to be asked.
+  /// The `DT_` number of an entry; some file systems do not fill it in, and `fstatat` is needed.
   private func kind(of name: [UInt8], type: Int, in folder: Int32) -> Int {
     guard type == DT_UNKNOWN else { return type }
     var status = stat()
@@ -159,12 +159,12 @@ private struct ShareWalk {
     return Int(status.st_mode & S_IFMT) >> 12
   }
 
-  private func isWanted(_ name: [UInt8], in folder: RecordingPath) -> Bool {
+  private func isSelected(_ name: [UInt8], in folder: RecordingPath) -> Bool {
     (selection.include.isEmpty || fits(selection.include, name, in: folder))
       && !fits(selection.exclude, name, in: folder)
   }
 
-  /// Whether one of the patterns fits the name, or the path below the share.
+  /// Whether one of the patterns matches the name, or the path below the share.
   private func fits(_ patterns: [[UInt8]], _ name: [UInt8], in folder: RecordingPath) -> Bool {
     patterns.contains { pattern in
       let isOfPath = pattern.contains(UInt8(ascii: "/"))

@@ -10,7 +10,7 @@ public struct CallEvent: Sendable, Hashable, Codable {
     case congestionTone = "congestion_tone"
     case dialTone = "dial_tone"
     case sit, dtmf, beep, tone, escalation
-    /// A recording that other calls share; told by the store only.
+    /// A recording that other calls share; only the store reports it.
     case prompt
   }
 
@@ -41,9 +41,9 @@ public struct CallEvent: Sendable, Hashable, Codable {
   public var owner: Party?
   /// What the hold sounded like.
   public var kind: HoldKind?
-  /// The party whose leg carries the sound; nil where the legs cannot be told apart.
+  /// The party whose leg carries the sound; nil where one channel carries both parties.
   public var leg: Party?
-  /// How sure, 0 to 1.
+  /// The confidence, 0 to 1.
   public var confidence: Double?
   /// What moved at an escalation.
   public var features: [FeatureChange]?

@@ -7,7 +7,7 @@ public struct CallMetadata: Sendable, Hashable, Codable {
     case startedAt = "started_at"
     /// `inbound`, `outbound` or `internal`, as the business sees it.
     case direction
-    /// The number that called; E.164 where it can be told.
+    /// The number that called; E.164 where the number could be completed.
     case from
     /// The number that was called.
     case to
@@ -27,11 +27,11 @@ public struct CallMetadata: Sendable, Hashable, Codable {
     case duration = "duration_s"
     /// How long it lasted from the answer on, in seconds.
     case talk = "talk_s"
-    /// Who hung up: `agent`, which is our side, or `customer`.
+    /// Who hung up: `agent`, the business's side, or `customer`.
     case endedBy = "ended_by"
     /// How many channels the recording should have.
     case channels
-    /// What the exchange says came of the call, as in `no answer`.
+    /// The outcome of the call by the exchange, as in `no answer`.
     case disposition
   }
 
@@ -67,9 +67,9 @@ public struct CallMetadata: Sendable, Hashable, Codable {
   public struct Conflict: Sendable, Hashable, Codable {
     /// On what.
     public var field: Field
-    /// What stands in the fields.
+    /// The value in the fields.
     public var known: Value
-    /// What speaks against it.
+    /// The value that contradicts it.
     public var against: Value
     /// One sentence for a person.
     public var message: String
@@ -87,7 +87,7 @@ public struct CallMetadata: Sendable, Hashable, Codable {
   public var fields: [Field: Value]
   /// Where sources disagree.
   public var conflicts: [Conflict]
-  /// What stands in a record and could not be used, each with its reason.
+  /// Values of records that could not be used, each with its reason.
   public var notKnown: [NotMeasured]
 
   /// Metadata of these parts.
@@ -108,7 +108,7 @@ public struct CallMetadata: Sendable, Hashable, Codable {
   }
 }
 
-/// What the sound says of a call, as far as records can speak against it.
+/// The facts from the sound that records can contradict.
 public struct HeardCall: Sendable, Hashable {
   /// How long the recording lasts, in seconds.
   public var duration: Seconds

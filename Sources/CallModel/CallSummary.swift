@@ -1,4 +1,4 @@
-/// What Talkspurt tells about one call: schema `talkspurt.call/1`. Times are seconds from the start of the
+/// What Talkspurt reports about one call: schema `talkspurt.call/1`. Times are seconds from the start of the
 /// recording with three decimals; what could not be measured is nil and named in `notMeasured`.
 public struct CallSummary: Sendable, Hashable, Codable {
   /// The name of this schema; keys are only ever added to it.
@@ -16,7 +16,7 @@ public struct CallSummary: Sendable, Hashable, Codable {
   public var parties: Parties
   /// The same measures of the one channel that carries both parties; nil where each has a channel.
   @Nullable public var mixed: PartySummary?
-  /// How many voices that channel carries, and how surely they were told apart; nil where each party has a
+  /// How many voices that channel carries, and the confidence of their separation; nil where each party has a
   /// channel.
   @Nullable public var separation: Separation?
   /// What is measured of both together.
@@ -31,7 +31,7 @@ public struct CallSummary: Sendable, Hashable, Codable {
   public var findings: [Finding]
   /// The fields that are nil, each with its reason.
   public var notMeasured: [NotMeasured]
-  /// What is known besides the sound; not there where no source tells anything.
+  /// What is known besides the sound; absent where no source has anything.
   public var metadata: CallMetadata?
 
   /// A summary of these parts.
@@ -69,7 +69,7 @@ public struct CallSummary: Sendable, Hashable, Codable {
 
 /// The file that was analysed.
 public struct Recording: Sendable, Hashable, Codable {
-  /// How the file stood: whole, cut short, or with a header that was never finished and was repaired in memory.
+  /// The state of the file: whole, cut short, or with an unfinished header that was repaired in memory.
   public enum Status: String, Sendable, Hashable, Codable {
     case ok
     case truncated = "ok_truncated"
@@ -96,7 +96,7 @@ public struct Recording: Sendable, Hashable, Codable {
   public var duration: Seconds
   /// Whether the file was whole.
   public var status: Status
-  /// When the call began, ISO 8601 with zone, where a name or a sidecar tells it.
+  /// When the call began, ISO 8601 with zone, where a name or a record has it.
   @Nullable public var startedAt: String?
 
   /// A description of a file.
@@ -149,20 +149,20 @@ public struct Analysis: Sendable, Hashable, Codable {
 public struct Roles: Sendable, Hashable, Codable {
   /// Where the roles come from.
   public enum Source: String, Sendable, Hashable, Codable {
-    /// The user or a configured source said so.
+    /// Given by the user or by a configured source.
     case given
-    /// Evidence in the sound says so.
+    /// Inferred from evidence in the sound.
     case inferred
-    /// Nothing says so: the agent is taken to be on channel 0.
+    /// No evidence: the agent is taken to be on channel 0.
     case assumed
   }
 
   /// Where the roles come from.
   public var source: Source
-  /// How sure, 0 to 1; 1 where they were given.
+  /// The confidence, 0 to 1; 1 where the roles were given.
   public var confidence: Double
 
-  /// Roles from `source`, `confidence` sure.
+  /// Roles from `source`, with `confidence`.
   public init(source: Source, confidence: Double) {
     self.source = source
     self.confidence = confidence.rounded(decimals: 2)
@@ -173,10 +173,10 @@ public struct Roles: Sendable, Hashable, Codable {
 public struct Separation: Sendable, Hashable, Codable {
   /// How many voices are heard: 0, 1, 2, or 3 for more than two.
   public var voices: Int
-  /// How sure it is that each stretch of speech has its right voice, 0 to 1; nil unless two are heard.
+  /// The confidence that each stretch of speech has the right voice, 0 to 1; nil unless two voices are heard.
   @Nullable public var confidence: Double?
 
-  /// So many voices, told apart with `confidence`.
+  /// `voices` voices, separated with `confidence`.
   public init(voices: Int, confidence: Double?) {
     self.voices = voices
     self.confidence = confidence?.rounded(decimals: 2)
@@ -201,7 +201,7 @@ public struct NotMeasured: Sendable, Hashable, Codable {
 public struct CallFailure: Error, Sendable, Hashable, Codable {
   /// What kind of failure; operators match on it.
   public enum Code: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Not a sound file, whatever it is called.
+    /// Not a sound file, whatever its name.
     case notAudio = "not_audio"
     /// A sound file in a form that is not read, or not without a setting.
     case unsupportedEncoding = "unsupported_encoding"
@@ -211,11 +211,11 @@ public struct CallFailure: Error, Sendable, Hashable, Codable {
     case empty
     /// Longer or larger than the limits allow.
     case tooLarge = "too_large"
-    /// The file system would not give it.
+    /// The file system could not read it.
     case unreadable
     /// It was written to while it was read.
     case changedWhileReading = "changed_while_reading"
-    /// The analysis died on it.
+    /// The analysis crashed on it.
     case crashed
   }
 
@@ -233,10 +233,10 @@ public struct CallFailure: Error, Sendable, Hashable, Codable {
   public var path: String
   /// base64 of the path where it is not UTF-8.
   @Nullable public var pathBase64: String?
-  /// Why.
+  /// The code and the sentence.
   public var error: Reason
 
-  /// The recording at `path` failed with `code`; `message` tells an operator what to do.
+  /// The recording at `path` failed with `code`; `message` says what an operator can do.
   public init(path: RecordingPath, code: Code, message: String) {
     self.path = path.text
     self.pathBase64 = path.base64

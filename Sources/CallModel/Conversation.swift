@@ -1,6 +1,6 @@
 /// What is measured of both parties together.
 public struct Conversation: Sendable, Hashable, Codable {
-  /// Time with speech of anybody, in seconds; the one figure here that a single mixed channel can tell too.
+  /// Time in which anybody speaks, in seconds; the only figure here that one mixed channel has too.
   public var speech: Seconds
   /// Both parties speak, in seconds.
   @Nullable public var overlap: Seconds?
@@ -9,13 +9,13 @@ public struct Conversation: Sendable, Hashable, Codable {
   /// The floor-transfer offsets of both directions, in seconds: at each change of speaker the gap, or less than
   /// zero the overlap (Heldner and Edlund 2010); over talkspurts, which `responseLatency` joins to turns.
   @Nullable public var floorTransfer: Distribution?
-  /// How much later the customer's channel is than the agent's, in seconds, where the recorder put them out of
-  /// step; 0 where they are in step, nil where too little is said to tell.
+  /// How much later the customer's channel is than the agent's, in seconds; 0 where they are in step, nil
+  /// where there is too little speech to decide.
   @Nullable public var legSkew: Seconds?
-  /// From where to where the channels are out of step, in seconds; not there where they are in step.
+  /// From where to where the channels are out of step, in seconds; absent where they are in step.
   public var legSkewSpan: TimeRange?
-  /// The stretches in which both channels carry the same sound though elsewhere each has a party of its own, in
-  /// seconds: talk there counts for both parties. Not there where there are none.
+  /// The stretches in which both channels carry the same sound though elsewhere each has a party of its own,
+  /// in seconds: talk there counts for both parties. Absent where there are none.
   public var sameSound: [TimeRange]?
   /// Dead-air stretches of at least 3, 5, 10, 15 and 30 seconds.
   public var deadAirCounts: [String: Int]
@@ -23,8 +23,8 @@ public struct Conversation: Sendable, Hashable, Codable {
   public var deadAir: Seconds
   /// The sum of the hold events, in seconds.
   public var hold: Seconds
-  /// The agent's talk, or that of the one channel for both, that is recorded prompts, in seconds: the parties'
-  /// figures count it. Told by the store only, where calls share them; nil elsewhere.
+  /// The agent's talk, or that of the one channel for both, that is recorded prompts, in seconds: the
+  /// parties' figures count it. Only in a store, where other calls share them; nil elsewhere.
   public var promptTalk: Seconds?
   /// Interruptions by the party that interrupts.
   public var interruptions: CountByParty
@@ -65,7 +65,7 @@ public struct Conversation: Sendable, Hashable, Codable {
   }
 }
 
-/// A count for each party; nil where the parties cannot be told apart.
+/// A count for each party; nil where one channel carries both.
 public struct CountByParty: Sendable, Hashable, Codable {
   /// The agent's.
   @Nullable public var agent: Int?
@@ -81,16 +81,18 @@ public struct CountByParty: Sendable, Hashable, Codable {
 
 /// How the call began.
 public struct Opening: Sendable, Hashable, Codable {
-  /// Ringback pulses groups heard before the answer; 0 where the recording begins after the answer.
+  /// The number of rings before the answer; a double ring is one. 0 where the recording begins after the
+  /// answer.
   public var ringCount: Int
   /// From the first ring's start to the last ring's end, in seconds; nil without a ring.
   @Nullable public var ring: Seconds?
   /// When the line was answered: the first sound after the last ring; nil without a ring.
   @Nullable public var answeredAt: Seconds?
-  /// How long recorded prompts play before the agent's first own word, in seconds. Told by the store only, where
-  /// calls share them; nil elsewhere.
+  /// How long recorded prompts play before the agent's first own word, in seconds. Only in a store, where
+  /// other calls share them; nil elsewhere.
   public var prompt: Seconds?
-  /// Who spoke first; nil where nobody did or the parties cannot be told apart.
+  /// Who spoke first; nil where nobody did, or where one channel carries both parties and they were not
+  /// separated.
   @Nullable public var firstSpeaker: Party?
   /// The agent's first turn, in seconds; nil where the agent did not speak.
   @Nullable public var greeting: Seconds?
@@ -144,11 +146,11 @@ public struct Ending: Sendable, Hashable, Codable {
   @Nullable public var cutParty: Party?
   /// The party whose leg went silent or tonal first.
   @Nullable public var firstLegGone: Party?
-  /// How sure, 0 to 1.
+  /// The confidence, 0 to 1.
   public var confidence: Double
   /// What speaks for the verdict, in words.
   public var evidence: [String]
-  /// Where to listen from to hear it, in seconds; not there in summaries of earlier versions.
+  /// Where to listen from to hear the ending, in seconds; absent in summaries of earlier versions.
   public var from: Seconds?
 
   /// An ending of `kind`.

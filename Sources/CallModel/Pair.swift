@@ -7,7 +7,7 @@ public protocol OneOfTwo: Hashable, Sendable {
 }
 
 extension OneOfTwo {
-  /// The one that this is not.
+  /// The other one.
   public var other: Self { self == .first ? .second : .first }
   /// Both, in order.
   public static var both: [Self] { [.first, .second] }
@@ -24,7 +24,7 @@ public struct Pair<Key: OneOfTwo, Value> {
     self.second = second
   }
 
-  /// What a function gives for each, the first before the second.
+  /// The results of a function for each, the first before the second.
   public init<Failure: Error>(_ value: (Key) throws(Failure) -> Value) throws(Failure) {
     first = try value(.first)
     second = try value(.second)
@@ -44,7 +44,7 @@ public struct Pair<Key: OneOfTwo, Value> {
   /// The same with the values exchanged.
   public var swapped: Pair { Pair(second, first) }
 
-  /// What a function makes of each value, the first before the second.
+  /// The results of a function for each value, the first before the second.
   public func map<Other, Failure: Error>(
     _ transform: (Value) throws(Failure) -> Other
   ) throws(Failure) -> Pair<Key, Other> {

@@ -12,7 +12,8 @@ public struct Parties: Sendable, Hashable, Codable {
   }
 }
 
-/// What is measured of one party. All nil where one channel carries both and their voices were not told apart.
+/// What is measured of one party. All nil where one channel carries both parties and their voices were not
+/// separated.
 public struct PartySummary: Sendable, Hashable, Codable {
   /// The channel the party is on, from 0.
   @Nullable public var channel: Int?
@@ -65,10 +66,10 @@ public struct PartySummary: Sendable, Hashable, Codable {
 
 /// How far a figure can be trusted.
 public enum Confidence: String, Codable, Sendable, Hashable {
-  /// It moves by 5 points at most when the threshold of speech moves by 3 dB; on one channel, the voices were told
-  /// apart surely.
+  /// It moves by 5 points at most when the thresholds of speech move by 3 dB; on one channel, the voices were
+  /// separated with enough confidence.
   case high
-  /// It moves by more, or they were not.
+  /// It moves by more, or the voices were not.
   case low
 }
 
@@ -128,15 +129,15 @@ public struct LineQuality: Sendable, Hashable, Codable {
   @Nullable public var clippingPerMinute: Double?
   /// Holes inside speech per minute of speech.
   @Nullable public var dropoutsPerMinute: Double?
-  /// Packets inside speech that were sent again where the next was lost, per minute of speech.
+  /// Packets inside speech that were played again because the next was lost, per minute of speech.
   @Nullable public var repeatsPerMinute: Double?
   /// How long the holes are, in seconds: packets lost in a row make one.
   @Nullable public var dropoutLength: Distribution?
-  /// How long what was sent again lasts, in seconds, to 10 ms.
+  /// How long the repeated packets last, in seconds, to 10 ms.
   @Nullable public var repeatLength: Distribution?
-  /// From the first hole to a second after the last, in seconds; not there without holes.
+  /// From the first hole to a second after the last, in seconds; absent without holes.
   public var dropoutSpan: TimeRange?
-  /// The same of what was sent again.
+  /// The same for repeated packets.
   public var repeatSpan: TimeRange?
   /// Whether this leg stayed without speech while the other party talked and got no answer.
   @Nullable public var oneWay: Bool?

@@ -1,5 +1,5 @@
-/// A place on a leg by which the same sound is known again: the strongest spectral lines at five instants within
-/// a third of a second, hashed, and where they begin.
+/// A landmark: the strongest spectral lines at five instants within a third of a second, hashed, with their
+/// position. The same sound in another call has the same landmarks.
 public struct Landmark: Sendable, Hashable {
   /// The hash of the lines; the same sound gives the same on another line, at another level.
   public var hash: UInt32
@@ -18,9 +18,9 @@ public struct Landmark: Sendable, Hashable {
   public static let span = 17
 }
 
-/// What a recorded prompt is, as the user says.
+/// What a recorded prompt is, as the user labelled it.
 public enum PromptKind: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Nobody said.
+  /// Not labelled.
   case unlabelled
   /// An announcement, as of closing hours or that nobody is free.
   case systemPrompt = "system_prompt"
@@ -28,7 +28,7 @@ public enum PromptKind: String, Sendable, Hashable, Codable, CaseIterable {
   case voicemail
   /// A menu that the caller speaks or dials to.
   case ivr
-  /// What is said to callers who wait.
+  /// An announcement to callers who wait.
   case holdAnnouncement = "hold_announcement"
 }
 
@@ -36,15 +36,15 @@ public enum PromptKind: String, Sendable, Hashable, Codable, CaseIterable {
 public struct RecordedPrompt: Sendable, Hashable, Codable {
   /// Its number in the store.
   public var id: Int64
-  /// The longest that was heard of it, in seconds.
+  /// The longest stretch of it that was heard, in seconds.
   public var length: Seconds
   /// The calls in which it is heard.
   public var calls: Int
   /// What it is.
   public var kind: PromptKind
-  /// What the user calls it; nil before it is labelled.
+  /// The user's label; nil before it is labelled.
   @Nullable public var label: String?
-  /// A recording to hear it in, the first by path; nil where no call has it any more.
+  /// A recording to hear it in, the first by path; nil where no call in the store has it any more.
   @Nullable public var path: String?
   /// base64 of that path where it is not UTF-8.
   @Nullable public var pathBase64: String?

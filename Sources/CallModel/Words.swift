@@ -44,7 +44,7 @@ extension TimeRange: Codable {
 }
 
 extension Double {
-  /// Rounded half away from zero to so many decimals: how a measured number enters a summary, so that the
+  /// Rounded half away from zero to a number of decimals. Every measured number in a summary is, so that the
   /// same sound gives the same bytes.
   public func rounded(decimals: Int) -> Double {
     let scale = [1.0, 10, 100, 1000, 10_000, 100_000, 1_000_000][decimals]
@@ -55,7 +55,7 @@ extension Double {
   public var milliseconds: Double { rounded(decimals: 3) }
 }
 
-/// Who sits on which channel of a recording with two, or who speaks first.
+/// Which channel of a recording with two the agent is on, or who speaks first.
 public enum ChannelRoles: String, Codable, Sendable, Hashable, CaseIterable {
   /// The agent is on channel 0.
   case left
@@ -65,7 +65,7 @@ public enum ChannelRoles: String, Codable, Sendable, Hashable, CaseIterable {
   case first
   /// The agent is who does not speak first.
   case second
-  /// Nobody said: it is inferred from the sound, and said so.
+  /// Not given: the roles are inferred from the sound, and marked as inferred.
   case auto
 }
 

@@ -1,10 +1,10 @@
 import Foundation
 
-/// A moment on a call's record: seconds since 1970, or what a clock on a wall showed.
+/// A moment in a call's record: seconds since 1970, or a local time.
 public enum CallTime: Sendable, Hashable {
   /// Seconds since 1970.
   case exact(Double)
-  /// What a wall clock showed, as if it were UTC, in seconds since 1970; the zone is not said.
+  /// A local time without its zone, in seconds since 1970 as if it were UTC.
   case local(Int)
 
   /// Reads ISO 8601 with or without a zone, with a blank or `T` between, an RFC 2822 date as mail has it, or
@@ -39,8 +39,8 @@ public enum CallTime: Sendable, Hashable {
     return nil
   }
 
-  /// What a wall clock showed: a date of eight digits and a time of four or six, whatever stands between them.
-  /// Nil where that is no day or time.
+  /// A local time: a date of eight digits and a time of four or six, with any characters between them. Nil
+  /// where that is no day or time.
   static func local(date: String, time: String) -> Int? {
     let date = date.filter(\.isASCIIDigit), time = time.filter(\.isASCIIDigit)
     guard date.count == 8, [4, 6].contains(time.count), let day = Int(date), let clock = Int(time) else {
@@ -74,7 +74,7 @@ public enum CallTime: Sendable, Hashable {
   }
 }
 
-/// A wall clock with its switches to and from summer time.
+/// The local time of a zone, with its changes to and from summer time.
 public struct WallClock: Sendable, Hashable {
   private let zone: TimeZone
 
@@ -108,6 +108,6 @@ func isoText(_ moment: Double, offset: Int = 0) -> String {
 }
 
 extension Character {
-  /// Whether it is one of `0` to `9`.
+  /// Whether the byte is an ASCII digit.
   var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }

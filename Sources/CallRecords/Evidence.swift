@@ -1,17 +1,17 @@
 public import CallModel
 
-/// What one source says of a call, as it says it.
+/// What one source has on a call, as it is written there.
 public struct Evidence: Sendable, Hashable {
   /// Which source.
   public var source: CallMetadata.Source
-  /// What it says, without the start.
+  /// Its values, without the start.
   public var fields: [CallMetadata.Field: String]
-  /// When it says that the call began.
+  /// The start of the call.
   public var started: CallTime?
-  /// What stands there and cannot be used, with its reason.
+  /// Values that cannot be used, each with its reason.
   public var unusable: [NotMeasured] = []
 
-  /// What `source` says.
+  /// Evidence from `source`.
   public init(
     _ source: CallMetadata.Source, fields: [CallMetadata.Field: String] = [:], started: CallTime? = nil
   ) {
@@ -20,12 +20,12 @@ public struct Evidence: Sendable, Hashable {
     self.started = started
   }
 
-  /// Takes a value over that is there and not empty.
+  /// Adds a value, if there is one and it is not empty.
   mutating func take(_ field: CallMetadata.Field, _ value: String?) {
     if let value, !value.isEmpty { fields[field] = value }
   }
 
-  /// Takes a start over.
+  /// Adds a start.
   mutating func takeStart(_ text: String?) {
     guard let text, !text.isEmpty else { return }
     started = CallTime(text)
@@ -41,13 +41,13 @@ public struct Evidence: Sendable, Hashable {
 public struct MetadataRules: Sendable, Hashable {
   /// Forms of names, the first that matches decides.
   public var names: [NamePattern] = []
-  /// The wall clock of names and records without a zone; nil where nobody said.
+  /// The wall clock of names and records without a zone; nil where it is not configured.
   public var clock: WallClock?
   /// Where national numbers belong, by ISO 3166.
   public var region: String?
   /// Whether `X.json` beside `X.wav` is read.
   public var readsSidecars = false
-  /// Where in that JSON a field is found, by keys with dots between: first that is there.
+  /// The keys of a field in that JSON, joined by dots; the first key that exists is used.
   public var keys: [CallMetadata.Field: [String]] = [:]
   /// Files of Asterisk (`Master.csv`) and folders of FreeSWITCH's JSON records.
   public var records: [String] = []

@@ -1,18 +1,19 @@
 public import CallModel
 
 extension CallMetadata {
-  /// What several sources say of a call, merged.
+  /// The metadata of a call, merged from several sources.
   ///
-  /// The first of `evidence` that has a value gives it; a later one that has another is a conflict. A start with a
-  /// zone or in seconds since 1970 goes before one of a wall clock. What the wall clock showed twice, in the night
-  /// in which it is set back, is decided by `modified` where the file was finished within a quarter of an hour of
-  /// one of the two; otherwise, and where it never showed it, the start is not known, with the reason.
+  /// The first of `evidence` that has a value gives it; a later one that has another is a conflict. A start
+  /// with a zone or in seconds since 1970 goes before a local time. A local time that occurs twice, in the
+  /// night in which clocks are set back, is decided by `modified`: the file was finished within a quarter of
+  /// an hour of one of the two ends. Otherwise, and where the local time does not exist, the start is not
+  /// known, and the reason is kept.
   ///
   /// - Parameters:
-  ///   - evidence: what the sources say, the most trusted first.
+  ///   - evidence: the evidence of the sources, the most trusted first.
   ///   - rules: the zone, the region.
   ///   - modified: when the file was last written to, in seconds since 1970.
-  ///   - call: what the sound says.
+  ///   - call: the facts from the sound.
   /// - Returns: nil where there is no evidence.
   public init?(_ evidence: [Evidence], rules: MetadataRules, modified: Double?, call: HeardCall) {
     guard !evidence.isEmpty else { return nil }
@@ -33,7 +34,7 @@ extension CallMetadata {
     notKnown.removeAll { known in fields.contains { $0.key.rawValue == known.field } }
   }
 
-  /// Takes a value over, or notes that it speaks against the one that is known.
+  /// Takes a value, or notes a conflict with the value that is known.
   private mutating func add(_ field: Field, _ value: Value) {
     guard let known = fields[field] else {
       fields[field] = value
@@ -49,12 +50,12 @@ extension CallMetadata {
         "\(known.source.words) says \(field.words) \(known.value), \(value.source.words) \(value.value)."))
   }
 
-  /// Fields in which sources may differ without contradiction: each names things its own way.
+  /// Fields in which sources may differ without a conflict, because each has its own names.
   private static func isPlain(_ field: Field) -> Bool { [.recorder, .callID, .queue].contains(field) }
 
   private static func isNumber(_ field: Field) -> Bool { [.from, .to, .customer, .line].contains(field) }
 
-  /// A value in the form that is kept; nil where it cannot be used.
+  /// A value in its normal form; nil where it cannot be used.
   private static func normalised(_ field: Field, _ raw: String, region: String?) -> String? {
     let raw = String(raw.prefix(256))
     switch field {
@@ -78,7 +79,7 @@ extension CallMetadata {
     }
   }
 
-  /// A number without an idle fraction.
+  /// A number, without a fraction of zero.
   private static func plain(_ number: Double) -> String {
     number == number.rounded() ? "\(Int(number))" : "\(number)"
   }
@@ -116,7 +117,7 @@ extension CallMetadata {
       case nil: break
       }
     }
-    // Exact ones were put before the others, the last first.
+    // Exact starts were put before the others, the last first.
     let exact = evidence.filter { if case .exact? = $0.started { true } else { false } }.count
     starts[..<exact].reverse()
     guard let first = starts.first else {
@@ -138,7 +139,8 @@ extension CallMetadata {
 
   // MARK: Who
 
-  /// Tells customer, line and agent from the numbers and the direction, and the direction from an extension.
+  /// Derives customer, line and agent from the numbers and the direction, and the direction from an
+  /// extension.
   private mutating func deriveParties() {
     func isExtension(_ field: Field) -> Bool {
       fields[field].flatMap { PhoneNumber($0.value, region: nil) }?.isExtension == true
@@ -151,11 +153,11 @@ extension CallMetadata {
       case (false, false): break
       }
     }
-    if let ends: (theirs: Field, ours: Field) = [
+    if let ends: (customer: Field, business: Field) = [
       "inbound": (.from, .to), "outbound": (.to, .from),
     ][self[.direction] ?? ""] {
-      fields[.customer] = fields[.customer] ?? fields[ends.theirs]
-      fields[.line] = fields[.line] ?? fields[ends.ours]
+      fields[.customer] = fields[.customer] ?? fields[ends.customer]
+      fields[.line] = fields[.line] ?? fields[ends.business]
     }
     if self[.direction] == "outbound", fields[.agent] == nil, isExtension(.from) {
       fields[.agent] = fields[.from]

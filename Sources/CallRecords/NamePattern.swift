@@ -1,8 +1,8 @@
 public import CallModel
 
-/// A form of names: a regular expression whose named groups say what is what.
+/// A pattern for file names: a regular expression whose named groups are the fields.
 public struct NamePattern: Sendable, Hashable {
-  /// Why a pattern is refused, as a sentence.
+  /// Why a pattern is refused.
   public struct Refusal: Error, Hashable, CustomStringConvertible {
     /// The sentence.
     public var description: String
@@ -10,12 +10,12 @@ public struct NamePattern: Sendable, Hashable {
 
   /// The expression.
   public let text: String
-  /// What records under such names.
+  /// The recorder that uses such names.
   public let recorder: String?
   private let expression: Expression
 
-  /// The pattern `text`, held against the whole name without its extension; one with a slash is held against the
-  /// end of the path. Refuses what is no regular expression, or has groups of other names than ``groups``.
+  /// The pattern `text`, matched against the whole name without its extension, or, if it has a slash, against
+  /// the end of the path. Throws where it is no regular expression or has groups that are not in ``groups``.
   public init(_ text: String, recorder: String? = nil) throws(Refusal) {
     let names = text.matches(of: /\(\?P?<([A-Za-z_][A-Za-z0-9_]*)>/).map { String($0.1) }
     if let unknown = names.first(where: { !Self.groups.contains($0) }) {
@@ -33,12 +33,12 @@ public struct NamePattern: Sendable, Hashable {
   }
 
   /// The names that groups may have: those of the fields, and of parts of a time. `epoch` is in seconds since
-  /// 1970 and beats `date` and `time`; a group `utc` that matches says that these are in UTC; `kind` is the
+  /// 1970 and goes before `date` and `time`; where a group `utc` matches, these are in UTC; `kind` is the
   /// first word of FreePBX's names.
   public static let groups =
     CallMetadata.Field.allCases.map(\.rawValue) + ["date", "time", "epoch", "utc", "kind"]
 
-  /// What the name of `path` says; nil where it has another form.
+  /// The evidence from the name of `path`; nil where the pattern does not match.
   public func evidence(of path: RecordingPath) -> Evidence? {
     let whole = path.text
     let name = text.contains("/") ? whole : path.name.text
@@ -82,8 +82,8 @@ public struct NamePattern: Sendable, Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
-/// A compiled expression. `Regex` is immutable and builds its program once, atomically; a match keeps its state
-/// to itself: it can be used from everywhere.
+/// A compiled expression. `Regex` is immutable, builds its program once and atomically, and keeps the state
+/// of a match in the match: it can be used from any thread.
 private struct Expression: @unchecked Sendable {
   let regex: Regex<AnyRegexOutput>
   let groups: [String]
@@ -97,7 +97,7 @@ private struct Expression: @unchecked Sendable {
 }
 
 extension NamePattern {
-  /// The forms of names of a recorder that is known; nil for another one.
+  /// The patterns of a known recorder; nil for another one.
   public static func preset(_ recorder: String) -> [NamePattern]? {
     presets[recorder].map { patterns in
       patterns.compactMap { try? NamePattern($0, recorder: recorder) }
@@ -113,7 +113,7 @@ extension NamePattern {
     "(?<call_id>CA[0-9a-f]{32})(?:[_-]RE[0-9a-f]{32})?", "RE[0-9a-f]{32}(?:[_-](?<call_id>CA[0-9a-f]{32}))?",
   ]
 
-  /// As far as vendors document their names; `docs/metadata.md` says where from.
+  /// As documented by the vendors; `docs/metadata.md` has the sources.
   private static let presets: [String: [String]] = [
     "freepbx": [
       #"(?<kind>out|in|force|q|g|rg|external|internal|exten)-(?<to>[^\-/]+)-(?<from>[^\-/]+)-"#

@@ -1,9 +1,9 @@
 /// Telephone numbers as recorders write them, brought to one form so that they can be compared.
 ///
-/// Only prefixes are known here, not number plans: whether a number exists, or is a mobile one, is not told. A
-/// region that is not in the table leaves national numbers as they are.
+/// Only prefixes are known here, not number plans: whether a number exists or is a mobile number is not
+/// known. A region that is not in the table leaves national numbers as they are.
 public struct PhoneNumber: Sendable, Hashable {
-  /// E.164 as in `+493012345678` where that can be told, otherwise the digits as they came.
+  /// E.164 as in `+493012345678` where the number could be completed, otherwise the digits as they came.
   public let text: String
   /// Whether `text` is E.164.
   public let isInternational: Bool
@@ -17,7 +17,7 @@ public struct PhoneNumber: Sendable, Hashable {
       number = number.dropFirst(scheme.count)
     }
     number = number.prefix { !"@;>".contains($0) }
-    // `+49 (0)30` has the trunk prefix for those who dial from within.
+    // `+49 (0)30` has the trunk prefix for national callers.
     let isPlus = number.drop { !$0.isASCIIDigit && $0 != "+" }.first == "+"
     let plain = isPlus ? String(number).replacing("(0)", with: "") : String(number)
     guard plain.allSatisfy({ $0.isASCIIDigit || "+()-./ *#".contains($0) }) else { return nil }
@@ -44,7 +44,7 @@ public struct PhoneNumber: Sendable, Hashable {
     }
   }
 
-  /// Whether it is a number inside the house: at most six digits.
+  /// Whether it is an extension: at most six digits.
   public var isExtension: Bool { !isInternational && text.count <= 6 }
 
   /// The regions whose prefixes are known, by ISO 3166.
@@ -60,11 +60,11 @@ public struct PhoneNumber: Sendable, Hashable {
     return plan.trunk == nil || plan.isOptional ? plan.code + digits : nil
   }
 
-  /// What is dialled before numbers of a country.
+  /// The dialling prefixes of a country.
   private struct Plan: Sendable {
     var code: String
     var trunk: String?
-    /// National numbers are at least so long, without the trunk prefix.
+    /// The minimum length of national numbers, without the trunk prefix.
     var shortest = 7
     var international = ["00"]
     /// The first zero is part of the number abroad as well.

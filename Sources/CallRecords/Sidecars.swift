@@ -24,7 +24,7 @@ private enum JSONValue: Decodable {
     }
   }
 
-  /// The text at a path of keys; the first entry of a list stands for the list.
+  /// The text at a path of keys; of a list, that of its first entry.
   subscript(path: [Substring]) -> String? {
     switch self {
     case .text(let text): path.isEmpty ? text : nil
@@ -39,13 +39,13 @@ private enum JSONValue: Decodable {
 
 /// The form of a JSON record about one call.
 public enum SidecarForm: Sendable, Hashable {
-  /// One of a recorder: keys are named as the fields, or as `MetadataRules.keys` says.
+  /// A recorder's: keys are named as the fields, or as in `MetadataRules.keys`.
   case plain
   /// One of FreeSWITCH's `mod_json_cdr`.
   case freeswitch
 }
 
-/// What a JSON record says; nil where `bytes` are no JSON object.
+/// The evidence in a JSON record; nil where `bytes` are no JSON object.
 public func evidence(
   fromJSON bytes: [UInt8], form: SidecarForm, keys: [CallMetadata.Field: [String]] = [:]
 ) -> Evidence? {
@@ -76,8 +76,8 @@ public func evidence(
     evidence.take(.queue, variable("cc_queue"))
     evidence.take(.agent, variable("cc_agent"))
     evidence.takeStart(variable("start_epoch"))
-    // The record is one leg's: its far end received (`recv_…`) or was sent (`send_…`) the end of the call. Where
-    // the call comes from an extension, the far end is the agent.
+    // The record belongs to one leg: its far end hung up (`recv_…`) or was hung up on (`send_…`). Where the
+    // call comes from an extension, the far end is the agent.
     let far = PhoneNumber(evidence.fields[.from] ?? "", region: nil)?.isExtension == true
     switch variable("sip_hangup_disposition")?.prefix(4) {
     case "recv": evidence.take(.endedBy, far ? "agent" : "customer")
@@ -98,23 +98,23 @@ private func disposition(ofCause cause: String?, talk: String?) -> String? {
   }
 }
 
-/// `mod_json_cdr` encodes values as in URLs where it is told to.
+/// `mod_json_cdr` encodes values as in URLs where it is configured to.
 private func percentDecoded(_ text: String) -> String {
   text.contains("%") ? text.removingPercentEncoding ?? text : text
 }
 
-/// The lines of Asterisk's `Master.csv` for calls that are wanted, by their `uniqueid`. Where a call has several
-/// lines, as when a queue rings one telephone after the other, the one with the longest talk speaks.
+/// The lines of Asterisk's `Master.csv` for the requested calls, by their `uniqueid`. A call has several
+/// lines when a queue rings one telephone after the other; the line with the longest talk is used.
 public struct AsteriskRecords: Sendable {
-  private let wanted: Set<String>
+  private let callIDs: Set<String>
   private var lines: [String: [String]] = [:]
   private var rest: [UInt8] = []
 
   /// An index for these calls.
-  public init(wanted: Set<String>) { self.wanted = wanted }
+  public init(callIDs: Set<String>) { self.callIDs = callIDs }
 
-  /// Takes a piece of the file; pieces may end anywhere. Memory holds the lines of wanted calls and one more, which
-  /// is passed over beyond 64 KiB.
+  /// Takes a piece of the file; pieces may end anywhere. Memory holds the lines of the requested calls and
+  /// one more; a line beyond 64 KiB is skipped.
   public mutating func consume(_ bytes: some Sequence<UInt8>) {
     for byte in bytes {
       if byte == UInt8(ascii: "\n") {
@@ -130,13 +130,13 @@ public struct AsteriskRecords: Sendable {
     defer { rest.removeAll(keepingCapacity: true) }
     guard rest.count <= 65_536 else { return }
     let fields = csvFields(String(decoding: rest, as: UTF8.self))
-    guard fields.count >= 17, wanted.contains(fields[16]) else { return }
+    guard fields.count >= 17, callIDs.contains(fields[16]) else { return }
     let talk = { (fields: [String]) in Int(fields[13]) ?? 0 }
     if let known = lines[fields[16]], talk(known) >= talk(fields) { return }
     lines[fields[16]] = fields
   }
 
-  /// What the records say of a call.
+  /// The evidence for a call.
   public func evidence(ofCall id: String) -> Evidence? {
     guard let fields = lines[id] else { return nil }
     var evidence = Evidence(.asterisk)

@@ -23,22 +23,22 @@ public enum CSVField: Sendable, Hashable {
 
 /// How a line of CSV is written.
 public struct CSVDialect: Sendable, Hashable {
-  /// What parts fields.
+  /// The separator of fields.
   public var separator: Unicode.Scalar
   /// Whether numbers have a decimal comma.
   public var decimalComma: Bool
 
-  /// RFC 4180: commas part fields.
+  /// RFC 4180: fields separated by commas.
   public static let standard = CSVDialect(separator: ",", decimalComma: false)
 
-  /// Fields parted by `;`, as spreadsheets take them where the comma is the decimal sign.
+  /// Fields separated by `;`, as spreadsheets read them where the comma is the decimal sign.
   public static func semicolons(decimalComma: Bool) -> CSVDialect {
     CSVDialect(separator: ";", decimalComma: decimalComma)
   }
 }
 
-/// One line of CSV: fields parted by the separator, fields with a separator, quote, CR or LF in quotes, quotes
-/// doubled, and CR LF at the end of the line, which this includes (RFC 4180).
+/// One line of CSV: fields with the separator between them, fields with a separator, quote, CR or LF in
+/// quotes, quotes doubled, and CR LF at the end of the line, which this includes (RFC 4180).
 public func csvLine(_ fields: [CSVField], _ dialect: CSVDialect = .standard) -> String {
   fields.map { written($0, dialect) }.joined(separator: String(dialect.separator)) + "\r\n"
 }

@@ -1,15 +1,15 @@
 public import CallModel
 import FoundationEssentials
 
-/// The call in the keys of the output of Amazon Transcribe Call Analytics, so that what reads those can read it:
-/// `ConversationCharacteristics` with talk time, non-talk time and interruptions, in whole milliseconds. Words,
-/// sentiment and words per minute are not there, since the sound alone does not tell them; a channel with both
-/// parties has no details by participant.
+/// The call in the keys of the output of Amazon Transcribe Call Analytics, for programs that read those:
+/// `ConversationCharacteristics` with talk time, non-talk time and interruptions, in whole milliseconds.
+/// Words, sentiment and words per minute are absent, since the sound alone does not have them; a channel with
+/// both parties has no details by participant.
 ///
 /// - Throws: what the encoder throws for a number that is not finite.
 public func callAnalytics(_ call: CallSummary) throws -> String {
   let silences = zip(talk(of: call), talk(of: call).dropFirst())
-    .map { TimeRange($0.end, $1.start) }.filter { $0.duration >= leastSilence }.map(Instance.init)
+    .map { TimeRange($0.end, $1.start) }.filter { $0.duration >= minimumSilence }.map(Instance.init)
   let cuts = call.events.filter { $0.type == .interruption }
   let isTold = call.mixed == nil
   let parties = isTold ? Party.allCases : []
@@ -36,8 +36,8 @@ public func callAnalytics(_ call: CallSummary) throws -> String {
   return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
 }
 
-/// Shorter silences between words are no non-talk time, in seconds.
-private let leastSilence = 3.0
+/// The shortest silence that is non-talk time, in seconds.
+private let minimumSilence = 3.0
 
 private func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
 

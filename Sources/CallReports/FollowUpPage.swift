@@ -57,10 +57,10 @@ public func followUpPage(_ followUp: FollowUp, width: Int = 100, style: PageStyl
 extension FollowUp {
   /// How the promise was kept, as a sentence.
   var callbackSentence: String {
-    // Of calls near the end of the data, those that were called back would be told and the others not: a share is
-    // one of calls after which the data go on long enough.
-    let told = bad.filter { $0.knownFor >= rules.promise }
-    let kept = told.count { $0.isInTime.value == true }, known = told.count, open = bad.count - known
+    // Near the end of the data only those that were called back are known. The share counts only calls after
+    // which the data go on for long enough.
+    let decided = bad.filter { $0.knownFor >= rules.promise }
+    let kept = decided.count { $0.isInTime.value == true }, known = decided.count, open = bad.count - known
     let ended = count(bad.count, "call", "calls") + " ended badly"
     if known == 0 { return "\(ended); whether they were called back in time is not known yet." }
     return "\(ended); \(kept) of \(known) called back within \(interval(rules.promise))"
@@ -70,11 +70,11 @@ extension FollowUp {
   /// Who called again, as a sentence.
   var repeatSentence: String {
     func share(_ known: KeyPath<InboundCall, Known<Bool>>, _ span: String, _ length: Double) -> String {
-      let told = inbound.filter { $0.knownFor >= length }.compactMap { $0[keyPath: known].value }
-      let open = inbound.count - told.count
-      if told.isEmpty { return "within \(span) not known yet" }
+      let decided = inbound.filter { $0.knownFor >= length }.compactMap { $0[keyPath: known].value }
+      let open = inbound.count - decided.count
+      if decided.isEmpty { return "within \(span) not known yet" }
       let rest = open > 0 ? " (\(open) not known yet)" : ""
-      return "\(told.count { $0 }) of \(told.count) within \(span)\(rest)"
+      return "\(decided.count { $0 }) of \(decided.count) within \(span)\(rest)"
     }
     let put = "put through, within \(interval(rules.transfer))."
     let transfers = inbound.reduce(0) { $0 + $1.transfers }
@@ -136,7 +136,7 @@ struct PlainPage {
     for line in paragraph.wrapped(width) { text += line.replacing("\u{A0}", with: " ") + "\n" }
   }
 
-  /// A paragraph that begins at the left and goes on indented.
+  /// A paragraph with a hanging indent.
   mutating func item(_ paragraph: String, indent: Int = 2) {
     let inner = paragraph.wrapped(width - indent - 2)
     for (index, line) in inner.enumerated() {

@@ -128,13 +128,13 @@ private struct Page {
     return switch call.roles.source {
     case .given: "\(who), as given."
     case .inferred: "\(who): inferred from the sound, \(sure(call.roles.confidence))."
-    case .assumed: "\(who): assumed, nobody said so."
+    case .assumed: "\(who): assumed, without evidence."
     }
   }
 
   // MARK: What to listen to
 
-  /// At most ten, alerts first, so that the page stays a page.
+  /// At most ten, alerts first, to keep the page short.
   private var findings: [String] {
     guard !call.findings.isEmpty else {
       return [heading("LISTEN TO") + "  nothing: no figure crossed its threshold."]
@@ -248,7 +248,7 @@ private struct Page {
       }
     var sentences = [
       verdict.map { "Evidence suggests that \($0) (\(sure(ending.confidence)))." }
-        ?? "How the call ended could not be told."
+        ?? "How the call ended is unknown."
     ]
     if let leg = ending.firstLegGone { sentences.append("The \(leg.rawValue)'s leg was gone first.") }
     if !ending.evidence.isEmpty {
@@ -257,7 +257,7 @@ private struct Page {
     return sentences.joined(separator: " ")
   }
 
-  /// The quality of each line in words; what was not measured is not spoken of.
+  /// The quality of each line in words; figures that were not measured are left out.
   private var line: String {
     call.voices.compactMap { voice -> String? in
       guard let line = voice.measures.line else { return nil }

@@ -17,8 +17,8 @@ public func rttm(_ call: CallSummary) -> String {
   }.joined()
 }
 
-/// Talkspurts and events as an Audacity label track: start, end and label parted by tabs, in seconds, by start
-/// time. Ends with a line end; empty for a call without either.
+/// Talkspurts and events as an Audacity label track: start and end in seconds and label, separated by tabs,
+/// by start time. Ends with a line end; empty for a call without either.
 public func audacityLabels(_ call: CallSummary) -> String {
   let labels =
     spurts(of: call).map { ($0.range, $0.speaker) } + call.events.map { ($0.range, label(of: $0)) }
@@ -48,7 +48,7 @@ func spurts(of call: CallSummary) -> [(range: TimeRange, channel: Int, speaker: 
 
 extension CallSummary {
   /// Whom a report has a row for: both parties, or `speech` where one channel carries both and they were not
-  /// told apart.
+  /// separated.
   var voices: [(name: String, party: Party?, measures: PartySummary)] {
     if let mixed, parties.agent.talkspurts == nil, parties.customer.talkspurts == nil {
       return [("speech", nil, mixed)]

@@ -1,7 +1,7 @@
 public import CallFollowUp
 import CallModel
 
-/// The morning's report as one page of HTML that needs nothing else: no script, no font, no picture. Text from outside
+/// The morning's report as one self-contained page of HTML: no script, no font, no picture. Text from outside
 /// is escaped.
 public func morningHTML(_ report: MorningReport, title: String, limit: Int) -> String {
   var body = "<h1>\(htmlEscaped(title))</h1>\n"

@@ -66,9 +66,9 @@ public func morningPage(
 
 /// What the columns of the figures mean.
 let morningLegend =
-  "of all: the share of calls with an alert, as far as so few calls can tell (95 %); bad: ended badly;"
+  "of all: 95 % interval of the share of calls with an alert; bad: ended badly;"
   + " length: median (p10-p90); talk: the agent's share, median. Queues and lines are ranked by alerts"
-  + " from \(MorningReport.leastToRank) calls on, agents never: listen before you judge."
+  + " from \(MorningReport.minimumToRank) calls on, agents never: listen before you judge."
 
 extension MorningReport {
   /// What happened, in sentences.
@@ -81,7 +81,7 @@ extension MorningReport {
 }
 
 extension MorningReport.Kind {
-  /// Over its figures.
+  /// The heading of the figures.
   var heading: String {
     switch self {
     case .queue: "QUEUES"

@@ -1,8 +1,8 @@
 public import CallModel
 
 /// The night's calls for a person, one line each, what deserves a listener first: alerts before notices
-/// before the rest, then by path; at the end what could not be analysed, with its reason. Create, add, ask.
-/// It keeps a line of text per call, not the summaries.
+/// before the rest, then by path; at the end what could not be analysed, with its reason. It keeps a line of
+/// text per call, not the summaries.
 public struct NightTable: Sendable {
   private let style: PageStyle
   private let width: Int
@@ -73,12 +73,12 @@ public struct NightTable: Sendable {
     return lines.map { $0.replacing("\u{A0}", with: " ").trimmingEnd() + "\n" }.joined()
   }
 
-  /// The columns between the name and the finding: a length, `100 %`, `12/34`, two times, an ending. What is
-  /// wider takes its place from the finding.
+  /// The columns between the name and the finding: a length, `100 %`, `12/34`, two times, an ending. Wider
+  /// text takes room from the finding.
   private static let widths = [7, 5, 5, 6, 6, 12]
   private static let fixedWidth = widths.reduce(0, +) + widths.count + 2
 
-  /// What the longest name takes, at most half of what is left.
+  /// The width of the longest name, at most half of what is left.
   private var nameWidth: Int {
     let longest = (calls + failures).reduce("Recording".columns) { max($0, $1.name.columns) }
     return min(longest, (width - Self.fixedWidth) / 2)
@@ -111,7 +111,7 @@ public struct NightTable: Sendable {
     text.columns <= width ? text : text.prefix(columns: width - style.ellipsis.columns) + style.ellipsis
   }
 
-  /// `text` in at most `width` columns, its middle cut away: the end of a name tells calls apart.
+  /// `text` in at most `width` columns, its middle cut away, because names differ at the end.
   private func middle(_ text: String, _ width: Int) -> String {
     guard text.columns > width else { return text }
     let kept = width - style.ellipsis.columns

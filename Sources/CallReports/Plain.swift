@@ -1,7 +1,7 @@
 /// How numbers, times and foreign text are written for people: the same in every locale.
 
-/// `value` with exactly so many decimals, as in `-21.3`; never `-0.0`. `-` for what no measurement gives: not
-/// finite, or beyond 1e12.
+/// `value` with exactly so many decimals, as in `-21.3`; never `-0.0`. `-` for values that no measurement
+/// has: not finite, or beyond 1e12.
 func fixed(_ value: Double, _ decimals: Int) -> String {
   guard value.magnitude < 1e12 else { return "-" }
   let scale = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000][decimals]
@@ -12,8 +12,8 @@ func fixed(_ value: Double, _ decimals: Int) -> String {
   return whole + "." + String(repeating: "0", count: decimals - fraction.count) + fraction
 }
 
-/// A time as a player shows it: `m:ss`, from one hour on `h:mm:ss`. Positions are cut, not rounded, so that
-/// listening from there misses nothing.
+/// A time as a player shows it: `m:ss`, from one hour on `h:mm:ss`. Positions are cut, not rounded, so that a
+/// listener who starts there misses nothing.
 func clock(_ seconds: Double) -> String {
   guard seconds.magnitude < 1e12 else { return "-" }
   let total = Int(max(0, seconds))
@@ -62,7 +62,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Columns that a terminal gives it: 0 for combining marks, 2 for wide East Asian characters and emoji.
+  /// The columns it takes in a terminal: 0 for combining marks, 2 for wide East Asian characters and emoji.
   var columns: Int {
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark: return 0
@@ -78,7 +78,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-  /// Columns that a terminal gives this line.
+  /// The columns the text takes in a terminal.
   var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
 
   /// Filled up with blanks on the right.

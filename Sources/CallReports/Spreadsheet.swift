@@ -1,6 +1,6 @@
-/// A table as spreadsheets open it without being asked: in UTF-8 with a byte order mark, fields parted by `;`, and
-/// beside each time in seconds a column `…_hms` with the same as `hh:mm:ss`, beside `started_at` one without the
-/// zone, which they take for a date.
+/// A table that spreadsheets open without an import dialog: UTF-8 with a byte order mark, fields separated by
+/// `;`. Beside each time in seconds stands a column `…_hms` with the same as `hh:mm:ss`; beside `started_at`
+/// stands one without the zone, which spreadsheets read as a date.
 public struct Spreadsheet: Sendable, Hashable {
   private let header: [String]
   private let dialect: CSVDialect
@@ -25,7 +25,7 @@ public struct Spreadsheet: Sendable, Hashable {
       }, dialect)
   }
 
-  /// The column that stands beside `name`: of what can last minutes, not of latencies.
+  /// The column that stands beside `name`: for durations that can be minutes, not for latencies.
   private static func companion(of name: String) -> String? {
     if name == "started_at" { return "started_at_local" }
     let lasting = [

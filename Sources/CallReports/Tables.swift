@@ -70,8 +70,8 @@ public enum CallsTable {
       Column("floor_transfer_p90_s") { CSVField($0.conversation.floorTransfer?.p90) },
       Column("dead_air_s") { .number($0.conversation.deadAir) },
     ]
-    + ["3", "5", "10", "15", "30"].map { least in
-      Column("dead_air_count_from_\(least)_s") { CSVField($0.conversation.deadAirCounts[least]) }
+    + ["3", "5", "10", "15", "30"].map { minimum in
+      Column("dead_air_count_from_\(minimum)_s") { CSVField($0.conversation.deadAirCounts[minimum]) }
     }
     + [
       Column("hold_s") { .number($0.conversation.hold) },

@@ -1,8 +1,8 @@
 public import CallModel
 
-/// The call as a TextGrid of Praat, in its long text format: an interval tier with the talkspurts of each party, or
-/// `speech` where one channel carries both, and a point tier with the starts of events and findings. Times in
-/// seconds; intervals without speech have an empty text, as Praat wants tiers without gaps.
+/// The call as a TextGrid of Praat, in its long text format: an interval tier with the talkspurts of each
+/// party, or `speech` where one channel carries both, and a point tier with the starts of events and
+/// findings. Times in seconds; intervals without speech have an empty text, since tiers must not have gaps.
 public func textGrid(_ call: CallSummary) -> String {
   let end = call.recording.duration
   var marks: [Double: [String]] = [:]

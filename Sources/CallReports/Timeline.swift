@@ -9,7 +9,7 @@ struct Timeline {
   let call: CallSummary
   let style: PageStyle
 
-  /// What may stand in a row of marks; the earlier wins where two meet in a column.
+  /// The marks of a row; where two fall in one column, the one listed first is drawn.
   private enum Mark: Hashable {
     case cut, escalation, bothInterrupt, interruption(Party)
     case ringback, hold, tone, deadAir
@@ -65,7 +65,7 @@ struct Timeline {
 
   // MARK: Marks
 
-  /// What happens at one moment: who interrupts, where it turns, where a party is cut off.
+  /// Marks of one moment: interruptions, escalations, a party that is cut off.
   private var moments: [Mark?] {
     var marks = [Mark?](repeating: nil, count: Self.width)
     for event in call.events where event.type == .interruption {
@@ -82,7 +82,7 @@ struct Timeline {
     return marks
   }
 
-  /// What lies on the line for a while; the one that fills most of a column is shown.
+  /// Marks of a stretch; the one that fills most of a column is drawn.
   private var stretches: [Mark?] {
     var fill = [[Mark: Double]](repeating: [:], count: Self.width)
     for event in call.events {

@@ -26,7 +26,7 @@ private func timestamp(_ seconds: Double) -> String {
   return clock + "." + digits(rest % 1000, 3)
 }
 
-/// Text of a cue: on one line, without what would be a tag.
+/// Text of a cue: on one line, with the characters of tags escaped.
 private func escaped(_ text: String) -> String {
   visible(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
 }

@@ -3,15 +3,17 @@ import CallReports
 import FoundationEssentials
 import GRDB
 
-// One content is one call, under the path that comes first in the order of bytes among those at which it was seen and
-// still is; the others are copies. So the same share gives the same calls in whatever order its files are finished.
+// One content is one call. Its path is the first, in the order of bytes, of those at which the content still
+// is; the others are copies. So the same share gives the same calls, in whatever order its files are
+// finished.
 
 extension CallStore {
-  /// Whether a call of this size and time is known at another path, or of this size at the same one or as that of a
-  /// copy there, analysed as `analysis` says: it is then worth hashing the file before it is analysed.
+  /// Whether the content may be known, so that the file should be hashed before it is analysed: a call
+  /// analysed under `analysis` has this size and time at another path, or this size at the same path, itself
+  /// or as a copy.
   public func mayKnow(_ file: RecordingFile, under analysis: Analysis) throws -> Bool {
     guard let size = file.size, let modified = file.modified else { return false }
-    return try StoreError.telling(of: path) {
+    return try StoreError.translating(at: path) {
       try database.read { db in
         let statement = try db.cachedStatement(
           sql: """
@@ -32,18 +34,18 @@ extension CallStore {
 
   /// The path of the call with this content; nil where there is none.
   public func path(ofContent sha256: String) throws -> RecordingPath? {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.read { try Owner(ofContent: sha256, in: $0)?.file.path }
     }
   }
 
-  /// Takes `file` for a call that is known by its content, where there is one that was analysed as `analysis` says:
-  /// as moved here where that call's path is `gone`, otherwise as one of several copies. Answers whether it is such
-  /// a copy; nil where the file has to be analysed.
+  /// Assigns `file` to the call with the same content, if one was analysed under `analysis`: as moved here
+  /// where that call's path is `gone`, otherwise as a copy. Returns whether it is a copy; nil where the file
+  /// has to be analysed.
   public func adopt(
     _ file: RecordingFile, sha256: String, under analysis: Analysis, gone: RecordingPath? = nil
   ) throws -> Bool? {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.write { db in
         guard let owner = try Owner(ofContent: sha256, in: db), owner.analysis == analysis else { return nil }
         try Self.forgetFailure(of: file.path, in: db)
@@ -52,8 +54,8 @@ extension CallStore {
     }
   }
 
-  /// Makes room for a call with this content at `file`. Answers under which file it is to be kept, nil where the
-  /// first of its copies has it already, and whether there are copies.
+  /// Prepares the row for a call with this content at `file`. Returns under which file it is to be stored,
+  /// nil where the first of its copies has it already, and whether there are copies.
   static func place(
     _ file: RecordingFile, content sha256: String, under analysis: Analysis, gone: RecordingPath?,
     in db: Database
@@ -66,7 +68,7 @@ extension CallStore {
     return (kept.path != file.path && owner.analysis == analysis ? nil : kept, isCopied)
   }
 
-  /// Settles under which file a content is kept that `file` has too.
+  /// Decides under which file a content is stored that `file` has too.
   private static func share(
     _ owner: Owner, with file: RecordingFile, gone: RecordingPath?, in db: Database
   ) throws -> (kept: RecordingFile, isCopied: Bool) {
@@ -86,8 +88,8 @@ extension CallStore {
     return (file, isCopied)
   }
 
-  /// Parts `path` from the content that it had: it is no copy any more, and a call there that has copies goes to the
-  /// first of them.
+  /// Separates `path` from its earlier content: it is no copy any more, and a call there that has copies goes
+  /// to the first of them.
   static func giveUp(_ path: RecordingPath, in db: Database) throws {
     try db.execute(sql: "DELETE FROM copies WHERE path = ? AND path_b64 = ?", arguments: path.key)
     guard
@@ -119,7 +121,7 @@ extension CallStore {
         """, arguments: file.path.key + [file.size, file.modified, call])
   }
 
-  /// Puts a call under another path, in its columns and in its summaries.
+  /// Changes the path of a call, in its columns and in its summaries.
   private static func rename(_ call: Int64, to file: RecordingFile, in db: Database) throws {
     try db.execute(
       sql: "UPDATE calls SET path = ?, path_b64 = ?, size_bytes = ?, mtime_ns = ? WHERE id = ?",
@@ -143,7 +145,7 @@ extension CallStore {
   }
 }
 
-/// The call that has a content, and the file it stands for.
+/// The call with a content, and its file.
 private struct Owner {
   let call: Int64
   let file: RecordingFile
@@ -163,10 +165,10 @@ private struct Owner {
 }
 
 extension RecordingPath {
-  /// The path as rows name it: text, and the exact bytes where they are no text.
+  /// The path as rows have it: text, and the exact bytes where they are not UTF-8.
   var key: StatementArguments { [text, base64 ?? ""] }
 
-  /// The path that a row names.
+  /// The path of a row.
   init(text: String, base64: String) {
     self =
       Data(base64Encoded: base64).flatMap { $0.isEmpty ? nil : RecordingPath(bytes: Array($0)) }
@@ -175,7 +177,7 @@ extension RecordingPath {
 }
 
 extension RecordingFile {
-  /// The file that a row with `path`, `path_b64`, `size_bytes` and `mtime_ns` tells of.
+  /// The file of a row with `path`, `path_b64`, `size_bytes` and `mtime_ns`.
   init(_ row: Row) {
     self.init(
       path: RecordingPath(text: row["path"], base64: row["path_b64"]), size: row["size_bytes"],

@@ -1,12 +1,12 @@
 import GRDB
 
-/// What is in a store that is whole.
+/// The content of an intact store.
 public struct StoreHealth: Sendable, Hashable {
   /// The version of its schema.
   public var schemaVersion: Int
   /// How many recordings were analysed.
   public var calls: Int
-  /// How many could not be.
+  /// How many failed.
   public var failures: Int
   /// The run that began last; nil before the first.
   public var lastRun: LastRun?
@@ -15,7 +15,7 @@ public struct StoreHealth: Sendable, Hashable {
   public struct LastRun: Sendable, Hashable {
     /// When it began, ISO 8601 in UTC.
     public var started: String
-    /// When it ended; nil where it runs still or was killed.
+    /// When it ended; nil where it is still running or was killed.
     public var ended: String?
     /// Whether a signal ended it.
     public var stopped: Bool
@@ -30,11 +30,11 @@ extension CallStore {
     try DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") } ?? ""
   }
 
-  /// Looks through the whole store; throws what ``check(thoroughly:)`` does where it is damaged.
+  /// Checks the whole store; throws what ``check(thoroughly:)`` does where it is damaged.
   /// - Complexity: linear in the size of the file.
   public func health() throws -> StoreHealth {
     try check()
-    return try StoreError.telling(of: path) {
+    return try StoreError.translating(at: path) {
       try database.read { db in
         func count(_ table: String) throws -> Int {
           try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0

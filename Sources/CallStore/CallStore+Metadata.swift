@@ -5,11 +5,11 @@ import FoundationEssentials
 import GRDB
 
 extension CallStore {
-  /// What the sound says of the call at `path`, and what is known besides it as JSON; nil where there is no such
+  /// The facts from the sound of the call at `path`, and its metadata as JSON; nil where there is no such
   /// call.
   /// - Complexity: logarithmic in the number of recordings.
   public func heardCall(at path: RecordingPath) throws -> (call: HeardCall, metadata: String?)? {
-    try StoreError.telling(of: self.path) {
+    try StoreError.translating(at: self.path) {
       try database.read { db in
         let statement = try db.cachedStatement(
           sql: """
@@ -31,13 +31,13 @@ extension CallStore {
     }
   }
 
-  /// Keeps what is known besides the sound of the call at `path`, in one transaction: in its summary, and in the one
-  /// of the sound alone where there is one. Nothing is written where it is known already.
+  /// Stores the metadata of the call at `path`, in one transaction: in its summary, and in the summary from
+  /// the sound alone where there is one. Nothing is written where nothing changed.
   /// - Returns: whether something was written.
   @discardableResult
   public func keep(_ metadata: CallMetadata?, ofCallAt path: RecordingPath) throws -> Bool {
     let name: StatementArguments = [path.text, path.base64 ?? ""]
-    return try StoreError.telling(of: self.path) {
+    return try StoreError.translating(at: self.path) {
       try database.write { db in
         guard
           let row = try Row.fetchOne(
@@ -91,10 +91,10 @@ extension CallStore {
     return column == "record_channels" ? "CAST(\(json) AS INTEGER)" : json
   }
 
-  /// Every call as a follow-up needs it, by number.
+  /// What a follow-up needs to know of every call, by number.
   /// - Complexity: memory for one light row a call.
   public func followedCalls() throws -> [FollowedCall] {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.read { db in
         let rows = try Row.fetchCursor(db, sql: "SELECT \(Self.followed) ORDER BY c.id")
         var calls: [FollowedCall] = []
@@ -104,10 +104,10 @@ extension CallStore {
     }
   }
 
-  /// The calls that began on these days, `YYYY-MM-DD` on the clock of the place, with what a report says of them;
-  /// where a start is not known, the day is that on which the file was last written to, in the machine's zone.
+  /// The calls that began on these days, `YYYY-MM-DD` in local time, as a report needs them; where a start is
+  /// not known, the day is that on which the file was last written to, in the machine's zone.
   public func reportedCalls(days: ClosedRange<String>?) throws -> [ReportedCall] {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.read { db in
         let findings = try db.makeStatement(
           sql:
@@ -144,7 +144,7 @@ extension CallStore {
 
   /// The recordings of these days that could not be analysed, by path.
   public func reportedFailures(days: ClosedRange<String>?) throws -> [MorningReport.Failure] {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.read { db in
         try Row.fetchAll(
           db,

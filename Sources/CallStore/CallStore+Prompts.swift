@@ -3,33 +3,33 @@ import CallReports
 import FoundationEssentials
 import GRDB
 
-/// A call as a search for prompts needs it.
+/// What a search for prompts needs to know of a call.
 public struct SearchedCall: Sendable, Hashable {
   /// Its number in the store.
   public var id: Int64
   /// SHA-256 of its file: equal ones are copies.
   public var sha256: String
-  /// Whether it was held against the others before.
+  /// Whether it was compared with the others before.
   public var isSearched: Bool
-  /// By what its speech is known again.
+  /// The landmarks of its speech.
   public var landmarks: [Landmark]
 }
 
 extension CallStore {
-  /// Calls that were not held against the others yet, by path, at most `limit`.
+  /// Calls that were not compared with the others yet, by path, at most `limit`.
   public func unsearchedCalls(limit: Int) throws -> [SearchedCall] {
     var calls: [SearchedCall] = []
     try forEachSearched("WHERE NOT searched ORDER BY path, path_b64 LIMIT \(limit)") { calls.append($0) }
     return calls
   }
 
-  /// Hands every call whose landmarks are kept to `body`, by path, one at a time.
+  /// Passes every call whose landmarks are stored to `body`, by path, one at a time.
   public func forEachSearchedCall(_ body: (SearchedCall) throws -> Void) throws {
     try forEachSearched("ORDER BY path, path_b64", body)
   }
 
   private func forEachSearched(_ selection: String, _ body: (SearchedCall) throws -> Void) throws {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.read { db in
         let rows = try Row.fetchCursor(
           db,
@@ -48,7 +48,7 @@ extension CallStore {
 
   /// Where prompts are heard in a call, by start.
   public func promptPlaces(in call: Int64) throws -> [PromptPlace] {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.read { db in
         try Row.fetchAll(
           db, sql: "SELECT prompt_id, start_s, end_s FROM prompt_places WHERE call_id = ? ORDER BY start_s",
@@ -58,9 +58,9 @@ extension CallStore {
     }
   }
 
-  /// What the sound alone says of a call.
+  /// The summary of a call from the sound alone.
   public func summaryAsHeard(of call: Int64) throws -> CallSummary? {
-    let json = try StoreError.telling(of: path) {
+    let json = try StoreError.translating(at: path) {
       try database.read { db in
         try String.fetchOne(
           db,
@@ -75,7 +75,7 @@ extension CallStore {
 
   /// The calls in which a prompt is heard.
   public func calls(with prompt: Int64) throws -> [Int64] {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.read { db in
         try Int64.fetchAll(
           db, sql: "SELECT DISTINCT call_id FROM prompt_places WHERE prompt_id = ? ORDER BY call_id",
@@ -84,20 +84,21 @@ extension CallStore {
     }
   }
 
-  /// Keeps where prompts are heard in these calls, and what follows of it, in one transaction: the places replace
-  /// those known before, prompts that are new get a row, and those heard nowhere that have no label lose theirs.
+  /// Stores where prompts are heard in these calls, and the summaries that follow, in one transaction. The
+  /// places replace earlier ones, new prompts get a row, and prompts that are heard nowhere and have no label
+  /// lose theirs.
   ///
   /// - Parameters:
-  ///   - calls: by number: the places, and the summary that follows from them; where that is nil the sound alone
-  ///     speaks.
-  ///   - searched: the calls that were held against all others for it.
+  ///   - calls: by number: the places, and the summary that follows from them; nil brings back the one from
+  ///     the sound alone.
+  ///   - searched: the calls that were compared with all others.
   public func keep(
     prompts calls: [Int64: (places: [PromptPlace], summary: CallSummary?)], searched: [Int64] = []
   ) throws {
     let lines = try calls.mapValues { call in
       try call.summary.map { String(decoding: try jsonLine(.analysed($0)).dropLast(), as: UTF8.self) }
     }
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.write { db in
         for (id, call) in calls.sorted(by: { $0.key < $1.key }) {
           try db.execute(sql: "DELETE FROM prompt_places WHERE call_id = ?", arguments: [id])
@@ -122,7 +123,7 @@ extension CallStore {
     }
   }
 
-  /// Forgets prompts that are heard nowhere and that nobody named.
+  /// Deletes prompts that are heard nowhere and have no label.
   static func forgetIdlePrompts(in db: Database) throws {
     try db.execute(
       sql: """
@@ -131,8 +132,8 @@ extension CallStore {
         """)
   }
 
-  /// Writes the row of a call from another summary, and keeps the one of the sound alone beside it; nil brings
-  /// that one back.
+  /// Writes the row of a call from another summary, and keeps the one from the sound alone; nil brings that
+  /// one back.
   static func rewrite(call: Int64, as json: String?, in db: Database) throws {
     if json != nil {
       try db.execute(
@@ -153,10 +154,10 @@ extension CallStore {
     }
   }
 
-  /// Forgets the landmarks of all but the `newest` calls and, for each prompt, of `examples` calls in which it is
-  /// heard, by which it is known again.
+  /// Deletes all landmarks but those of the `newest` calls and, for each prompt, of `examples` calls in which
+  /// it is heard, so that it can still be found.
   public func forgetLandmarks(exceptNewest newest: Int, examples: Int) throws {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.write { db in
         try db.execute(
           sql: """
@@ -174,7 +175,7 @@ extension CallStore {
 
   /// The prompts, by number.
   public func prompts() throws -> [RecordedPrompt] {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.read { db in
         try Row.fetchAll(db, sql: "SELECT * FROM prompts_with_examples ORDER BY id").map { row in
           let exact: String? = row["first_path_b64"]
@@ -187,9 +188,9 @@ extension CallStore {
     }
   }
 
-  /// Says what a prompt is. Answers false where there is no such prompt.
+  /// Labels a prompt. Returns false where there is no such prompt.
   public func label(prompt: Int64, as label: String, kind: PromptKind?) throws -> Bool {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.write { db in
         try db.execute(
           sql: "UPDATE prompts SET label = ?, kind = coalesce(?, kind) WHERE id = ?",
@@ -221,7 +222,7 @@ extension [Landmark] {
       })
   }
 
-  /// The landmarks in `bytes`; a rest is dropped.
+  /// The landmarks in `bytes`; an incomplete one at the end is dropped.
   fileprivate init(bytes: Data) {
     self = bytes.withUnsafeBytes { raw in
       (0..<raw.count / 8).map { index in

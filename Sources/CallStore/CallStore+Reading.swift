@@ -2,7 +2,7 @@ public import CallModel
 import FoundationEssentials
 import GRDB
 
-/// Which recordings are wanted; all, where nothing is said.
+/// Which recordings are selected; by default all.
 public struct Selection: Sendable, Hashable {
   /// From the beginning of this day on, `YYYY-MM-DD` in the machine's time zone.
   public var since: String?
@@ -34,9 +34,9 @@ public struct StoredRecording: Sendable, Hashable {
 }
 
 extension CallStore {
-  /// Hands each recording of the selection to `body`, by path, as the store is now: what a run writes
-  /// meanwhile is not seen. Days are those on which the call began, or, where that is not known, on which the
-  /// file was last written to.
+  /// Passes each recording of the selection to `body`, by path, from a snapshot: what a run writes meanwhile
+  /// is not included. Days are those on which the call began, or, where that is not known, on which the file
+  /// was last written to.
   /// - Complexity: memory grows with the paths, not with the summaries.
   public func forEachRecording(in selection: Selection, _ body: (StoredRecording) throws -> Void) throws {
     let query = """
@@ -52,7 +52,7 @@ extension CallStore {
       "finding": selection.finding?.rawValue,
     ]
     do {
-      try StoreError.telling(of: path) {
+      try StoreError.translating(at: path) {
         try database.read { db in
           let call = try db.makeStatement(sql: "SELECT summary_json FROM calls WHERE id = ?")
           let failure = try db.makeStatement(sql: "SELECT failure_json FROM failures WHERE id = ?")

@@ -4,17 +4,18 @@ import GRDB
 
 /// What the store knows of a recording.
 public enum Standing: Sendable, Hashable {
-  /// It was never analysed as it stands now, or with these settings, or it could just not be read.
+  /// It has not been analysed in its present state and with these settings, or it could not be read.
   case due
-  /// It was analysed as it stands now.
+  /// It has been analysed in its present state.
   case analysed
-  /// It failed as it stands now, and would again.
+  /// It failed in its present state, and would fail again.
   case failed
-  /// It has the content of the call at another path, of which `isCurrent` says whether it was analysed as asked for.
+  /// It has the content of the call at another path; `isCurrent`: whether that call was analysed with these
+  /// settings.
   case copy(of: RecordingPath, isCurrent: Bool)
 }
 
-/// What a run came to, in recordings.
+/// The recordings of a run by outcome.
 public struct RunCounts: Sendable, Hashable, Codable {
   /// Found on the shares.
   public var seen = 0
@@ -28,7 +29,7 @@ public struct RunCounts: Sendable, Hashable, Codable {
   public var failedBefore = 0
   /// Of the same content as another recording, which counts.
   public var copies = 0
-  /// Written to so lately that they are left to a later run.
+  /// Written to so recently that they are left to a later run.
   public var waiting = 0
   /// Moved or deleted between the walk and their turn.
   public var gone = 0
@@ -52,7 +53,7 @@ extension CallStore {
   /// - Complexity: logarithmic in the number of recordings.
   public func standing(of file: RecordingFile, under analysis: Analysis) throws -> Standing {
     guard let size = file.size, let modified = file.modified else { return .due }
-    return try StoreError.telling(of: path) {
+    return try StoreError.translating(at: path) {
       try database.read { db in
         let arguments: StatementArguments = [
           "path": file.path.text, "path_b64": file.path.base64 ?? "", "size": size, "modified": modified,
@@ -86,7 +87,7 @@ extension CallStore {
 
   /// Whether anything below `share` is known.
   public func hasRecordings(under share: RecordingPath) throws -> Bool {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.read { db in
         try Bool.fetchOne(
           db,
@@ -98,17 +99,17 @@ extension CallStore {
     }
   }
 
-  /// Opens a row for a run over `shares` and answers its number. What could just not be read there is
-  /// forgotten: this run tries it again, or finds it gone. Where the last run never ended, the machine may have
-  /// died with it: the file is checked first.
+  /// Adds a row for a run over `shares` and returns its number. Recordings there that could not be read are
+  /// deleted: this run tries them again, or finds them gone. Where the last run never ended, the machine may
+  /// have crashed, so the file is checked first.
   public func beginRun(over shares: [RecordingPath], under analysis: Analysis) throws -> Int64 {
-    let wasCut = try StoreError.telling(of: path) {
+    let wasCut = try StoreError.translating(at: path) {
       try database.read { db in
         try Bool.fetchOne(db, sql: "SELECT ended_at IS NULL FROM runs ORDER BY id DESC LIMIT 1") ?? false
       }
     }
     if wasCut { try check() }
-    return try StoreError.telling(of: path) {
+    return try StoreError.translating(at: path) {
       try database.write { db in
         let passing = CallFailure.Code.allCases.filter(\.isPassing).map { "'\($0.rawValue)'" }
         for share in shares {
@@ -131,7 +132,7 @@ extension CallStore {
 
   /// Closes the row of a run; `stopped` where a signal ended it.
   public func endRun(_ run: Int64, counts: RunCounts, stopped: Bool) throws {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.write { db in
         try db.execute(
           sql: """
@@ -149,7 +150,7 @@ extension CallStore {
 
   /// In how many calls of a run each kind of finding was made, as they are in the store now.
   public func findings(ofRun run: Int64) throws -> [Finding.Code: Int] {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.read { db in
         let sql = """
           SELECT code, count(DISTINCT call_id) FROM findings JOIN calls ON calls.id = call_id
@@ -162,19 +163,19 @@ extension CallStore {
     }
   }
 
-  /// Keeps what became of `file`: replaces what is known of the same path, keeps the row's number, and is on
-  /// the disk when it returns. With `landmarks`, the call is one that `unsearchedCalls` gives; what was known of
-  /// its prompts is kept for that search where the sound is the same.
+  /// Stores the outcome of `file`: replaces the row of the same path, keeps the row's number, and is on the
+  /// disk when it returns. With `landmarks`, `unsearchedCalls` includes the call; its earlier prompts are
+  /// kept for that search where the sound is the same.
   ///
-  /// A content that is known at another path stays one call: it moves here where that path is `gone`, otherwise the
-  /// path that comes first has the call and the other one is a copy of it. Answers whether there
-  /// is such another one.
+  /// A content that is known at another path stays one call: it moves here where that path is `gone`,
+  /// otherwise the path that comes first has the call and the other one is a copy of it. Returns whether
+  /// there is such another path.
   @discardableResult
   public func record(
     _ outcome: CallOutcome, of file: RecordingFile, under analysis: Analysis, run: Int64? = nil,
     landmarks: [Landmark]? = nil, gone: RecordingPath? = nil
   ) throws -> Bool {
-    try StoreError.telling(of: path) {
+    try StoreError.translating(at: path) {
       try database.write { db in
         switch outcome {
         case .analysed(var summary):

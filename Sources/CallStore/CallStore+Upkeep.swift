@@ -4,7 +4,7 @@ import Glibc
 
 /// How a user names a recording that the store knows.
 public enum RecordingName: Sendable, Hashable {
-  /// By where it is or was.
+  /// By its present or former path.
   case path(RecordingPath)
   /// By SHA-256 of the whole file, in lower-case hexadecimal.
   case content(String)
@@ -12,13 +12,13 @@ public enum RecordingName: Sendable, Hashable {
   case call(Int64)
 }
 
-/// What was taken out of a store.
+/// What was deleted from a store.
 public struct Removal: Sendable, Hashable {
   /// Calls, with all that was measured of them.
   public var calls = 0
   /// Failures.
   public var failures = 0
-  /// Where the recordings are or were, copies included.
+  /// The present or former paths of the recordings, copies included.
   public var paths: [RecordingPath] = []
 
   /// Nothing yet.
@@ -26,10 +26,10 @@ public struct Removal: Sendable, Hashable {
 }
 
 extension CallStore {
-  /// Reads the whole file and throws ``StoreError/damaged(path:reason:)`` where it contradicts itself;
-  /// `thoroughly` holds indexes against rows too.
+  /// Reads the whole file and throws ``StoreError/damaged(path:reason:)`` where it is damaged; `thoroughly`
+  /// compares indexes with rows too.
   public func check(thoroughly: Bool = false) throws {
-    let complaint: String? = try StoreError.telling(of: path) {
+    let complaint: String? = try StoreError.translating(at: path) {
       try database.read { db -> String? in
         if let line = try String.fetchOne(db, sql: "PRAGMA \(thoroughly ? "integrity" : "quick")_check(1)"),
           line != "ok"
@@ -43,10 +43,11 @@ extension CallStore {
     if let complaint { throw StoreError.damaged(path: path, reason: complaint) }
   }
 
-  /// Takes out the recordings that began before `moment`, in seconds since 1970; where that is not known, those that
-  /// were last written to before it. Runs go with them. Where `isRehearsal`, nothing is taken out.
+  /// Deletes the recordings that began before `moment`, in seconds since 1970; where the start is not known,
+  /// those that were last written to before it. Runs before it are deleted too. With `isRehearsal`, nothing
+  /// is deleted.
   public func prune(before moment: Int64, isRehearsal: Bool = false) throws -> Removal {
-    let removal = try StoreError.telling(of: path) {
+    let removal = try StoreError.translating(at: path) {
       var removal = Removal()
       try database.write { db in
         removal.calls = try Self.count(db, "calls WHERE \(Self.begun("analysed_at")) < ?", moment)
@@ -66,10 +67,10 @@ extension CallStore {
     return removal
   }
 
-  /// Takes out a recording: its call with all that was measured of it, its copies, its failure. Nothing of it stays
-  /// in the store's files. Answers nil where the store does not know it.
+  /// Deletes a recording: its call with all figures, its copies, its failure. Nothing of it stays in the
+  /// store's files. Returns nil where the store does not know it.
   public func forget(_ name: RecordingName) throws -> Removal? {
-    let removal = try StoreError.telling(of: path) {
+    let removal = try StoreError.translating(at: path) {
       try database.write { db in
         var removal = Removal()
         let calls =
@@ -117,7 +118,7 @@ extension CallStore {
   /// Writes the store anew, without what was deleted, and empties its log.
   private func compact() throws {
     do {
-      try StoreError.telling(of: path) {
+      try StoreError.translating(at: path) {
         try database.writeWithoutTransaction { db in
           try db.execute(sql: "VACUUM")
           let isHeld = try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? true
@@ -144,7 +145,7 @@ extension CallStore {
       Glibc.close(descriptor)
       for end in ["", "-journal", "-wal", "-shm"] { unlink(temporary + end) }
     }
-    try StoreError.telling(of: target) {
+    try StoreError.translating(at: target) {
       let copy = try DatabaseQueue(path: temporary)
       try database.backup(to: copy)
       // A file of its own: no log beside it, so that it can be read where nothing can be written.
@@ -160,14 +161,16 @@ extension CallStore {
     }
   }
 
-  /// Only a store gives way to a backup, and only where nobody uses it.
+  /// A backup replaces only a store, and only one that nobody uses.
   private func refuseToReplace(_ target: String) throws {
-    var (ours, theirs) = (stat(), stat())
-    guard lstat(target, &theirs) == 0 else { return }
-    if stat(path, &ours) == 0, (ours.st_dev, ours.st_ino) == (theirs.st_dev, theirs.st_ino) {
+    var (storeStatus, targetStatus) = (stat(), stat())
+    guard lstat(target, &targetStatus) == 0 else { return }
+    if stat(path, &storeStatus) == 0,
+      (storeStatus.st_dev, storeStatus.st_ino) == (targetStatus.st_dev, targetStatus.st_ino)
+    {
       throw StoreError.unusable(path: target, reason: "it is the store itself; give the backup another name")
     }
-    guard theirs.st_mode & S_IFMT == S_IFREG else { throw StoreError.notAStore(path: target) }
+    guard targetStatus.st_mode & S_IFMT == S_IFREG else { throw StoreError.notAStore(path: target) }
     do { _ = try CallStore(reading: target) } catch StoreError.older {}
     if access(target + "-wal", F_OK) == 0 {
       throw StoreError.unusable(path: target, reason: "it is in use; give the backup another name")
@@ -178,12 +181,13 @@ extension CallStore {
     try Int.fetchOne(db, sql: "SELECT count(*) FROM \(rows)", arguments: [moment]) ?? 0
   }
 
-  /// When a recording was last written to, in seconds since 1970; where that is not known, when the store heard of it.
-  private static func written(_ heardAt: String) -> String {
-    "coalesce(mtime_ns / 1000000000, unixepoch(\(heardAt)))"
+  /// When a recording was last written to, in seconds since 1970; where that is not known, when the row was
+  /// written.
+  private static func written(_ rowTime: String) -> String {
+    "coalesce(mtime_ns / 1000000000, unixepoch(\(rowTime)))"
   }
 
-  private static func begun(_ heardAt: String) -> String {
-    "coalesce(unixepoch(started_at), \(written(heardAt)))"
+  private static func begun(_ rowTime: String) -> String {
+    "coalesce(unixepoch(started_at), \(written(rowTime)))"
   }
 }

@@ -3,14 +3,14 @@ import GRDB
 import Glibc
 
 /// The calls of a business in one SQLite file: what was analysed, what failed, and when. Every write is a
-/// transaction of its own, in the write-ahead log and on the disk (`synchronous = FULL`) before it returns:
-/// beside the analysis of a call it costs nothing, and neither a killed process nor a power cut loses a call
-/// that was reported as finished.
+/// transaction of its own, in the write-ahead log and on the disk (`synchronous = FULL`) before it returns.
+/// Compared with the analysis of a call this costs little, and neither a killed process nor a power cut loses
+/// a call that was reported as finished.
 public struct CallStore: Sendable {
   /// Where it is.
   public let path: String
   let database: DatabaseQueue
-  /// What the file was when it was opened as one that nobody changes; nil where it was not.
+  /// The file's state when it was opened as immutable; nil where it was not.
   private let still: Stillness?
 
   /// Opens the store at `path` for writing; makes it, readable for its owner only, where there is none, and
@@ -22,8 +22,8 @@ public struct CallStore: Sendable {
     }
     Glibc.close(descriptor)
     try self.init(path: path, as: .writer)
-    try StoreError.telling(of: path) {
-      // First, so that a store whose making is cut short is known for one.
+    try StoreError.translating(at: path) {
+      // First, so that a store whose creation is interrupted is recognised as one.
       try database.writeWithoutTransaction { db in
         guard try Int.fetchOne(db, sql: "PRAGMA application_id") != Schema.applicationID else { return }
         try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
@@ -32,12 +32,13 @@ public struct CallStore: Sendable {
     }
   }
 
-  /// Opens the store at `path` for reading only; a run may write to it meanwhile. Leaves nothing beside it. A folder
-  /// that cannot be written to is no hindrance, unless a run that was killed there has left its log.
+  /// Opens the store at `path` for reading only; a run may write to it meanwhile. Leaves no files beside it.
+  /// The folder may be read-only, unless a killed run has left its log there.
   public init(reading path: String) throws {
     guard access(path, F_OK) == 0 else { throw StoreError.missing(path: path) }
-    // SQLite keeps an index of the log beside the store even for readers, and only one that may write removes it
-    // again. Who may not write reads the file as one that nobody changes, where there is no log: there is no run.
+    // SQLite keeps an index of the log beside the store even for readers, and only a process that may write
+    // can remove it. A process that may not write opens the file as immutable where there is no log: then
+    // there is no run.
     let mayWrite = access(path, W_OK) == 0 && access(Self.folder(of: path), W_OK) == 0
     var log = stat()
     let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
@@ -46,9 +47,9 @@ public struct CallStore: Sendable {
 
   private enum Access: Hashable {
     case writer, reader
-    /// Reads beside a run, without leave to write.
+    /// Reads while a run writes; read-only.
     case guest
-    /// Reads what nobody writes, without leave to write.
+    /// Reads a file that nobody writes; read-only.
     case readerOfStill
   }
 
@@ -60,28 +61,29 @@ public struct CallStore: Sendable {
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
       try Self.checkIdentity(of: db, path: path, readonly: access != .writer)
-      // What is deleted or replaced is overwritten: it may not be read out of the file afterwards.
+      // Deleted and replaced data are overwritten, so that they cannot be read from the file afterwards.
       if access == .writer { try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON") }
     }
     self.path = path
     still = access == .readerOfStill ? Stillness(of: path) : nil
     let name = access == .readerOfStill ? Self.still(path) : path
-    database = try StoreError.telling(of: path) { [configuration] in
+    database = try StoreError.translating(at: path) { [configuration] in
       try DatabaseQueue(path: name, configuration: configuration)
     }
   }
 
-  /// Closes the file, which nobody may use afterwards: the last one to close it empties its log and removes it. Without
-  /// this it is closed some time after the last use, at the latest by the end of the process, which leaves the log.
+  /// Closes the file; it must not be used afterwards. The last process to close it empties and removes its
+  /// log. Without this call the file is closed some time after the last use, or at the end of the process,
+  /// which leaves the log.
   public func close() { try? database.close() }
 
-  /// Throws where a file that was opened as one that nobody changes has changed: what was read may be wrong.
+  /// Throws where a file that was opened as immutable has changed: what was read may be wrong.
   func checkStillness() throws {
     guard let still, still != Stillness(of: path) else { return }
     throw StoreError.unusable(path: path, reason: "a run wrote to it while it was read; read it again")
   }
 
-  /// By what a change of a file is told.
+  /// The parts of a file's state that show a change.
   private struct Stillness: Hashable {
     let number: ino_t
     let size, seconds, nanoseconds: Int
@@ -101,7 +103,7 @@ public struct CallStore: Sendable {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// The name by which SQLite opens a file that nobody changes: without locks, and without a log.
+  /// The URI with which SQLite opens an immutable file: without locks, and without a log.
   private static func still(_ path: String) -> String {
     let escaped = path.utf8.map { byte in
       "?#%".utf8.contains(byte) ? "%" + String(byte, radix: 16) : String(decoding: [byte], as: UTF8.self)
@@ -109,7 +111,8 @@ public struct CallStore: Sendable {
     return (path.first == "/" ? "file://" : "file:") + escaped.joined() + "?immutable=1"
   }
 
-  /// Refuses what is not a store before anything is written. A file without tables is one that is being made.
+  /// Refuses what is not a store before anything is written. A file without tables is a store that is being
+  /// created.
   private static func checkIdentity(of db: Database, path: String, readonly: Bool) throws {
     let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
@@ -122,7 +125,7 @@ public struct CallStore: Sendable {
   }
 }
 
-/// A recording as the file system has it: when neither size nor time changed, it is taken for the same.
+/// A recording as the file system has it: with the same size and time, it is taken for unchanged.
 public struct RecordingFile: Sendable, Hashable {
   /// Where it is.
   public var path: RecordingPath

@@ -1,9 +1,9 @@
 import GRDB
 
-/// What the store looks like inside. The SQL is the documentation: SQLite keeps its comments, so that they
-/// are read again in `.schema` and beneath each table in Datasette.
+/// The schema of the store. The SQL is the documentation: SQLite keeps its comments, and `.schema` and
+/// Datasette show them.
 enum Schema {
-  /// `TkSp`, in the file's header: tells a store from every other SQLite file.
+  /// `TkSp`, in the file's header: distinguishes a store from other SQLite files.
   static let applicationID = 0x546B_5370
   /// The newest version that this program writes, as `user_version` in the file's header.
   static let version = 4

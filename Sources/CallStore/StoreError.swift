@@ -14,7 +14,7 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
   case heldByAnotherRun(path: String)
   /// Its content contradicts itself.
   case damaged(path: String, reason: String)
-  /// The disk or SQLite would not: full, read-only, …
+  /// The disk or SQLite failed: full, read-only, …
   case unusable(path: String, reason: String)
 
   /// The sentence.
@@ -34,8 +34,8 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Runs `body` and says what SQLite refused in words of ours.
-  static func telling<Value>(of path: String, _ body: () throws -> Value) throws -> Value {
+  /// Runs `body` and turns SQLite's errors into these.
+  static func translating<Value>(at path: String, _ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {

@@ -2,8 +2,8 @@ import Glibc
 
 extension CallStore {
   /// Runs `body` while no other run can write to the store at `path`, by an advisory lock on the file
-  /// `STORE-lock`. The kernel gives the lock back when the process ends, however it ends; the empty file
-  /// stays. Throws ``StoreError/heldByAnotherRun(path:)`` at once where another process has it.
+  /// `STORE-lock`. The kernel releases the lock when the process ends, however it ends; the empty file stays.
+  /// Throws ``StoreError/heldByAnotherRun(path:)`` at once where another process has it.
   @discardableResult
   public static func holding<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
     func refusal() -> StoreError {

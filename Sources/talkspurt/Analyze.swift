@@ -62,7 +62,7 @@ struct Analyze: ParsableCommand {
     try failOn.status(found: found, failures: failures > 0 ? 3 : nil).throwUnlessSuccess()
   }
 
-  /// The paths that the file at `path` lists, as bytes; empty lines are passed over.
+  /// The paths that the file at `path` lists, as bytes; empty lines are skipped.
   private func listedPaths(in path: RecordingPath) throws -> [RecordingPath] {
     let isInput = path == RecordingPath("-")
     let descriptor =

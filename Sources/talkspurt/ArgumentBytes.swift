@@ -1,9 +1,8 @@
 import CallModel
 
 extension RecordingPath {
-  /// The paths that the user gave, as bytes. The parser hands on text, in which bytes that are not UTF-8 are
-  /// lost: these are looked up in what the system gave the program, `--option=value` included, in their
-  /// order.
+  /// The paths that the user gave, as bytes. The parser returns text, in which bytes that are not UTF-8 are
+  /// lost. They are looked up in the program's arguments, `--option=value` included, in their order.
   static func given(_ arguments: [String]) -> [RecordingPath] {
     var raw = (1..<Int(CommandLine.argc)).compactMap { index in
       CommandLine.unsafeArgv[index].map { pointer in
@@ -12,12 +11,12 @@ extension RecordingPath {
     }
     return arguments.map { argument in
       guard argument.unicodeScalars.contains("\u{FFFD}") else { return RecordingPath(argument) }
-      let wanted = Array(argument.utf8)
+      let argumentBytes = Array(argument.utf8)
       for (index, bytes) in raw.enumerated() {
         let value =
           bytes.starts(with: "--".utf8) ? bytes.split(separator: UInt8(ascii: "="), maxSplits: 1).last : nil
         for candidate in [bytes[...], value ?? []]
-        where Array(String(decoding: candidate, as: UTF8.self).utf8) == wanted {
+        where Array(String(decoding: candidate, as: UTF8.self).utf8) == argumentBytes {
           raw.remove(at: index)
           return RecordingPath(bytes: Array(candidate))
         }

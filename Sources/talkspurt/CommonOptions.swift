@@ -3,7 +3,7 @@ import CallIngest
 public import CallModel
 import FoundationEssentials
 
-/// What every command that analyses takes.
+/// The options of every command that analyses.
 struct CommonOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -25,11 +25,11 @@ struct CommonOptions: ParsableArguments {
       "Standard error as text for a person, or as json, an object a line.", valueName: "format"))
   var logFormat = LogFormat.text
 
-  /// Sets how this process writes standard error, before anything is said.
+  /// Sets how this process writes standard error, before anything is written.
   func validate() { LogFormat.current = logFormat }
 
   /// The effective settings: defaults, then /etc, then --config, then the environment, then flags. Where they
-  /// are refused, says why on standard error and throws the exit status.
+  /// are refused, writes the reason to standard error and throws the exit status.
   func configuration() throws -> Configuration {
     try sayingWhyRefused { () throws(ConfigurationError) in
       try Configuration.load(file: config, agent: agent, environment: ProcessInfo.processInfo.environment)
@@ -46,7 +46,7 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
-/// Runs what reads settings; a refusal becomes its sentence and its exit status.
+/// Runs `body`, which reads settings; a refusal becomes its sentence and its exit status.
 func sayingWhyRefused<Value>(_ body: () throws(ConfigurationError) -> Value) throws -> Value {
   do throws(ConfigurationError) {
     return try body()

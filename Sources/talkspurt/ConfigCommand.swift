@@ -47,11 +47,11 @@ struct ConfigCommand: ParsableCommand {
   }
 }
 
-/// What `load` came to.
+/// The configuration in effect, with origins.
 struct EffectiveSettings: Sendable, Hashable {
   /// Every setting, by name.
   var settings: [EffectiveSetting]
-  /// Whose recordings lie where, in order.
+  /// The places of recordings, in order.
   var sources: [EffectiveSource]
 }
 
@@ -64,7 +64,7 @@ struct EffectiveSource: Sendable, Hashable, Encodable {
   /// Its line there.
   var line: Int?
 
-  /// A source under the agent that a flag gives, which goes over it.
+  /// A source with the agent of a flag, which goes over its own.
   init(_ rule: SourceRule, agent: ChannelRoles?) {
     entries = rule.entries.merging(agent.map { ["agent": .text($0.rawValue)] } ?? [:]) { $1 }
   }
@@ -83,7 +83,7 @@ struct EffectiveSetting: Sendable, Hashable {
   var setting: Setting
   /// Its value.
   var value: Setting.Value
-  /// Who said so.
+  /// Its origin.
   var origin: SettingOrigin
 }
 
@@ -105,8 +105,8 @@ enum SettingOrigin: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Configuration {
-  /// Everything as it is in this configuration, which `load` made of the same files, variables and flags, with the
-  /// last of them that names it.
+  /// Everything in this configuration, each with its origin: the last of the files, variables and flags, the
+  /// same as `load` read, that names it.
   func effective(
     file: String?, agent: ChannelRoles?, environment: [String: String],
     systemFile: String = Configuration.systemFile
@@ -142,8 +142,8 @@ extension Configuration {
   }
 }
 
-/// The settings as a configuration in TOML, with their origins in comments. Keys without a table come first, as
-/// TOML wants them.
+/// The settings as a configuration in TOML, with their origins in comments. Keys without a table come first,
+/// as TOML requires.
 private func toml(_ effective: EffectiveSettings, hash: String) -> String {
   let settings = effective.settings
   var text = "# Talkspurt \(Talkspurt.version), settings \(hash)\n"
@@ -169,7 +169,7 @@ private func toml(_ effective: EffectiveSettings, hash: String) -> String {
 }
 
 extension Setting.Value {
-  /// What is at `path`; this itself where there is nothing.
+  /// The value at `path`; this table where there is none.
   fileprivate subscript(path: ArraySlice<String>) -> Self {
     guard let first = path.first, case .table(let table) = self, let inner = table[first] else { return self }
     return inner[path.dropFirst()]

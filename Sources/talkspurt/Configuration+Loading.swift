@@ -90,7 +90,7 @@ extension Configuration {
       } else if !Setting.tables.contains(name), let explanation = RetiredSettings.explanation(of: name) {
         let what = value.table == nil ? "line" : "table"
         throw ConfigurationError(
-          description: "\(place(inner))\(name) is no setting any longer: \(explanation); remove the \(what).")
+          description: "\(place(inner))\(name) is no longer a setting: \(explanation); remove the \(what).")
       } else if !Setting.tables.contains(name) {
         let known = Array(Setting.named.keys) + Setting.tables + ["sources"]
         throw ConfigurationError(
@@ -112,7 +112,7 @@ extension Configuration {
         if let explanation = RetiredSettings.explanation(ofVariable: variable) {
           throw ConfigurationError(
             description:
-              "The environment variable \(variable) is no setting any longer: \(explanation); remove it.")
+              "The environment variable \(variable) is no longer a setting: \(explanation); remove it.")
         }
         let hint = suggestion(for: variable, among: Array(named.keys))
         throw ConfigurationError(description: "The environment variable \(variable) is no setting\(hint).")

@@ -28,7 +28,7 @@ extension MetadataRules {
     try takeKeys(from: table)
   }
 
-  /// Takes over the patterns of names, and what a recorder's name stands for.
+  /// Takes the patterns of names, and the presets of a recorder.
   private mutating func takeNames(from table: TOMLTable) throws(SourceRefusal) {
     let presets = NamePattern.presetNames.joined(separator: ", ")
     for name in try Self.texts("names", table["names"]) {
@@ -48,7 +48,7 @@ extension MetadataRules {
     keys = MetadataRules.presetKeys(recorder)
   }
 
-  /// Takes over the time zone and the region.
+  /// Takes the time zone and the region.
   private mutating func takePlace(from table: TOMLTable) throws(SourceRefusal) {
     if let zone = try Self.text("time_zone", in: table) {
       clock = WallClock(zone)
@@ -66,7 +66,7 @@ extension MetadataRules {
     self.region = region
   }
 
-  /// Takes over the keys under which records have the fields.
+  /// Takes the keys under which records have the fields.
   private mutating func takeKeys(from table: TOMLTable) throws(SourceRefusal) {
     guard let value = table["keys"] else { return }
     guard let fields = value.table else {

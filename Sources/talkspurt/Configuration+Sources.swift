@@ -5,18 +5,18 @@ import TOMLKit
 
 /// One of `[[sources]]`: who is on which channel of the recordings whose paths match, and how they are described.
 struct SourceRule: Sendable, Hashable {
-  /// The pattern; `RecordingSource.matches` tells its rules.
+  /// The pattern; `RecordingSource.matches` has its rules.
   var path: String
-  /// The agent's channel; nil where only names and records are told of.
+  /// The agent's channel; nil where the source is only about names and records.
   var agent: ChannelRoles?
-  /// How names and records are read; nil where nobody said.
+  /// How names and records are read; nil where it is not configured.
   var rules: MetadataRules?
   /// The keys as they are written.
   var entries: [String: Setting.Value]
 }
 
 extension Configuration {
-  /// Takes the list of a document over; `place` names a key of the source of a number.
+  /// Takes the list of a document; `place` names a key of the source of a number.
   mutating func setSources(
     to value: any TOMLValueConvertible, place: (_ source: Int?, _ key: String?) -> String
   ) throws(ConfigurationError) {
@@ -61,7 +61,7 @@ extension Configuration {
     sources = rules
   }
 
-  /// The sources for the analysis, each with the hash of the settings it comes to.
+  /// The sources for the analysis, each with the hash of its settings.
   func recordingSources(version: String) -> [RecordingSource] {
     sources.map { rule in
       var effective = self

@@ -4,17 +4,18 @@ import CallModel
 import Crypto
 import FoundationEssentials
 
-/// What decides an answer beside the sound. Every property is a key in snake case: `agent`, `[reading]`, and the
-/// tables of `AnalysisSettings`. The keys are found by encoding the shipped values, so that a new setting needs
-/// no change here; settings are numbers, flags, texts or lists of them, never nil.
+/// Everything besides the sound that an answer depends on. Every property is a key in snake case: `agent`,
+/// `[reading]`, and the tables of `AnalysisSettings`. The keys are found by encoding the shipped values, so
+/// that a new setting needs no change here; settings are numbers, flags, texts or lists of them, never nil.
 struct Configuration: Sendable, Hashable {
   /// The channel the agent is on.
   var agent = ChannelRoles.auto
-  /// What is refused before it is analysed.
+  /// The limits beyond which a recording is refused.
   var reading = ReadingLimits()
   /// The settings of the analysis.
   var analysis = AnalysisSettings()
-  /// Whose recordings lie where, in order. Not part of the hash: what they say of a recording is, as `agent`.
+  /// The places of recordings, in order. Not part of the hash; the role that they give a recording is, as
+  /// `agent`.
   var sources: [SourceRule] = []
 }
 

@@ -52,7 +52,7 @@ struct Doctor: ParsableCommand {
   }
 }
 
-/// What was found, a sentence a check.
+/// The results, one sentence for each check.
 struct Examination: Sendable {
   struct Check: Sendable, Hashable, Encodable {
     enum Verdict: String, Sendable, Encodable { case ok, notice, problem }
@@ -107,8 +107,8 @@ struct Examination: Sendable {
     )
   }
 
-  /// Whether a run can write to the store at `path`, whether it is whole, and how the last run ended; answers
-  /// when that began.
+  /// Whether a run can write to the store at `path`, whether it is intact, and how the last run ended;
+  /// returns when that run began.
   mutating func store(_ path: String) -> Date? {
     let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     let folder = parent.isEmpty ? "." : parent == [""] ? "/" : parent.joined(separator: "/")
@@ -184,7 +184,7 @@ struct Examination: Sendable {
     }
   }
 
-  /// Whether the clock is one that days can be told by.
+  /// Whether the clock is plausible.
   mutating func clock(now: Date, lastRun: Date?) {
     let stamp = now.formatted(.iso8601)
     if now.timeIntervalSince1970 < 1_735_689_600 {  // 2025, before the first version
@@ -277,7 +277,7 @@ extension ShareLook {
 }
 
 extension [UInt8] {
-  /// Hands the bytes of a path to a system call.
+  /// Passes the bytes of a path to a system call.
   fileprivate func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
     (map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { body($0.baseAddress!) }
   }

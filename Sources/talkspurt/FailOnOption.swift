@@ -16,7 +16,7 @@ struct FailOnOption: ParsableArguments {
   ///
   /// - Parameters:
   ///   - found: the kinds of findings that were made.
-  ///   - failures: the status that recordings which failed ask for; nil without any.
+  ///   - failures: the exit status for failed recordings; nil without any.
   func status(found: Set<Finding.Code>, failures: Int32? = nil) -> ExitCode {
     codes.isDisjoint(with: found) ? ExitCode(failures ?? 0) : ExitCode(4)
   }

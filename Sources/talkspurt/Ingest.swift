@@ -159,7 +159,7 @@ struct Ingest: ParsableCommand {
 }
 
 extension RecordingPath {
-  /// The path from the root, without steps that lead nowhere; links in it are not resolved.
+  /// The path from the root, without `.` and empty steps; links in it are not resolved.
   var absolute: RecordingPath {
     let slash = UInt8(ascii: "/")
     let here = Array(FileManager.default.currentDirectoryPath.utf8) + [slash]
@@ -171,7 +171,7 @@ extension RecordingPath {
 }
 
 extension IngestResult {
-  /// What an operator wants to know in the morning.
+  /// The counts of a run, for an operator.
   fileprivate var sentence: String {
     if counts.seen == 0 { return "No recordings found." }
     var parts = ["\(counts.analysed) analysed", "\(counts.unchanged) unchanged"]
@@ -209,7 +209,7 @@ func fileSize(_ path: String) -> Int? {
   return stat(path, &status) == 0 ? Int(status.st_size) : nil
 }
 
-/// Runs what uses a store; a refusal becomes its sentence and its exit status.
+/// Runs `body`, which uses a store; a refusal becomes its sentence and its exit status.
 func sayingWhyNot<Value>(_ body: () throws -> Value) throws -> Value {
   do {
     return try body()

@@ -11,7 +11,7 @@ enum LogFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
   /// An object a line, for a log collector.
   case json
 
-  /// The one of this process; `CommonOptions` sets it before anything is said.
+  /// The one of this process; `CommonOptions` sets it before anything is written.
   static var current: LogFormat {
     get { isJSON.load(ordering: .relaxed) ? .json : .text }
     set { isJSON.store(newValue == .json, ordering: .relaxed) }
@@ -33,7 +33,7 @@ struct LogLine: Encodable {
   var pathBase64: String?
   /// The code of a failure.
   var code: String?
-  /// What a run came to.
+  /// The counts of a run.
   var counts: RunCounts?
 
   enum CodingKeys: String, CodingKey {

@@ -1,11 +1,11 @@
 import Glibc
 
 /// Gives `body` a function that writes text to the file at `path`, or to standard output where it is nil. The
-/// file appears whole or not at all, by default for its owner only: it is written beside under another name, then
-/// renamed. Never replaces a recording, a database or anything that is no plain file; throws an
-/// ``OutputRefusal``.
+/// file appears whole or not at all, by default readable for its owner only: it is written under another name
+/// in the same folder, then renamed. Never replaces a recording, a database or anything that is no plain
+/// file; throws an ``OutputRefusal``.
 ///
-/// - Parameter permissions: of the file; others may not read what is about calls.
+/// - Parameter permissions: of the file; by default others cannot read data about calls.
 func writingOutput(
   to path: String?, permissions: mode_t = 0o600, _ body: (_ write: (String) throws -> Void) throws -> Void
 ) throws {
@@ -32,11 +32,11 @@ struct OutputRefusal: Error, CustomStringConvertible {
 
   init(_ description: String) { self.description = description }
 
-  /// What the last system call said.
+  /// The error of the last system call.
   init(named name: String) { description = "Cannot write \(name): \(String(cString: strerror(errno)))." }
 }
 
-/// Gathers text into writes of 64 KiB.
+/// Collects text into writes of 64 KiB.
 private func buffering(
   _ descriptor: CInt, named name: String, _ body: (_ write: (String) throws -> Void) throws -> Void
 ) throws {

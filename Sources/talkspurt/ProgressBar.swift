@@ -1,13 +1,13 @@
 import Glibc
 
-/// A line on standard error that tells how far a run is; nothing where that is no terminal.
+/// A line on standard error with the progress of a run; nothing where that is no terminal.
 struct ProgressBar {
   private let total: Int
   private let isShown: Bool
   private var done = 0
   private var drawn: ContinuousClock.Instant?
 
-  /// A bar for `total` recordings. `isQuiet`: the user wants none; `besideLines`: each recording is a line of output.
+  /// A bar for `total` recordings. `isQuiet`: no bar; `besideLines`: each recording is a line of output.
   init(total: Int, isQuiet: Bool, besideLines: Bool = true) {
     self.total = total
     // Where output goes to the same terminal, the lines themselves show the progress.

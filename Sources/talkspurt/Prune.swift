@@ -40,7 +40,7 @@ struct Prune: ParsableCommand {
 }
 
 extension Removal {
-  /// What it comes to, without a verb.
+  /// The counts, without a verb.
   var sentence: String {
     func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
     return count(calls, "call") + (failures > 0 ? " and " + count(failures, "failure") : "")

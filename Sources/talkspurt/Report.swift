@@ -156,7 +156,7 @@ struct CustomerOptions: ParsableArguments {
     return calls.map(pseudonyms.apply)
   }
 
-  /// The calls as they are, or with pseudonyms. Conflicts can name numbers: only that there are some is said.
+  /// The calls as they are, or with pseudonyms. Conflicts can name numbers: only their existence is reported.
   func apply(to calls: [ReportedCall]) throws -> [ReportedCall] {
     guard let pseudonyms = try pseudonyms() else { return calls }
     return calls.map { reported in

@@ -1,12 +1,12 @@
-/// The settings of earlier versions that are none any longer, and what became of them.
+/// The settings of earlier versions that no longer exist, and what replaced them.
 ///
-/// A configuration that still has one is refused: the site has given it a value for a reason, and would not notice that
-/// it has no effect.
+/// A configuration that still has one is refused: the value was set for a reason, and nobody would notice
+/// that it has no effect.
 enum RetiredSettings {
-  /// What became of most of them.
+  /// What replaced most of them.
   private static let constant = "it is a constant of the program now"
 
-  /// What became of whole tables that are gone.
+  /// What replaced whole tables that were removed.
   private static let tables = [
     "roles": "the weights of the signs by which roles are inferred are constants of the program now"
   ]

@@ -22,9 +22,10 @@ func prometheusText(_ result: IngestResult, ended: Date, storeBytes: Int) -> Str
     ),
     metric("run_duration_seconds", "How long it took.", [("", "\(result.duration)")]),
     metric(
-      "run_stopped", "1 where a signal ended it before all was seen to.", [("", result.stopped ? "1" : "0")]),
+      "run_stopped", "1 where a signal ended it before all recordings were done.",
+      [("", result.stopped ? "1" : "0")]),
     metric(
-      "run_recordings", "Recordings found on the shares, by what became of them.",
+      "run_recordings", "Recordings found on the shares, by outcome.",
       outcomes.map { (#"{outcome="\#($0.0)"}"#, "\($0.1)") }),
     metric(
       "run_calls_with_finding", "Calls of this run in which something deserves a listener, by kind.",

@@ -1,4 +1,4 @@
-/// Finds the lines of a TOML document on which keys stand, which the parser does not tell.
+/// Finds the lines of a TOML document on which keys stand; the parser does not report them.
 enum SettingLines {
   /// The line, from 1, on which the key at `path` or the table that begins with it stands.
   static func line(of path: [String], in text: String) -> Int? {

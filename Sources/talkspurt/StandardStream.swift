@@ -1,19 +1,19 @@
 import ArgumentParser
 import Glibc
 
-/// Standard output carries data only, standard error what is said to a person. Bytes go out at once, so that a
-/// reader sees a line when it is there.
+/// Standard output carries data only, standard error messages to a person. Bytes are written at once, so that
+/// a reader sees each line immediately.
 enum StandardStream: Int32 {
   case output = 1
   case error = 2
 
-  /// Whether a person reads it.
+  /// Whether it is a terminal.
   var isTerminal: Bool { isatty(rawValue) == 1 }
 
   /// Writes all of `bytes`.
   ///
-  /// - Returns: false where nobody reads any more, which ends a run quietly; `ignoreBrokenPipe` must have
-  ///   been called.
+  /// - Returns: false where the reader has closed the pipe, which ends a run without a message;
+  ///   `ignoreBrokenPipe` must have been called.
   /// - Throws: exit status 1 where it cannot be written, with the reason on standard error.
   func write(_ bytes: [UInt8]) throws -> Bool {
     var rest = bytes[...]
@@ -36,13 +36,13 @@ enum StandardStream: Int32 {
     return true
   }
 
-  /// Says something to a person, as it is; where nobody can hear it, it is lost.
+  /// Writes a message for a person; where that fails, it is lost.
   static func tell(_ text: String) { _ = try? error.write(Array(text.utf8)) }
 
-  /// Says in a line what went wrong.
+  /// Writes a line about an error.
   static func complain(_ message: String) { log(LogLine(.error, message), text: "talkspurt: \(message)") }
 
-  /// Says in a line what was done.
+  /// Writes a line about what was done.
   static func inform(_ message: String) { log(LogLine(.info, message), text: message) }
 
   /// Writes a line of the log in the format that was asked for; `text` is the one for a person.
@@ -50,6 +50,6 @@ enum StandardStream: Int32 {
     tell(LogFormat.current == .json ? line.json : text + "\n")
   }
 
-  /// Lets a write to a pipe that nobody reads fail, where it would end the program.
+  /// Makes a write to a closed pipe fail instead of ending the program.
   static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
 }

@@ -9,7 +9,7 @@ func suggestion(for name: String, among known: [String]) -> String {
   return "; the nearest is \(near.0)"
 }
 
-/// The insertions, deletions and replacements that make `a` of `b` (Levenshtein).
+/// The number of insertions, deletions and replacements that turn `b` into `a` (Levenshtein).
 func editDistance(_ a: String, _ b: String) -> Int {
   let b = Array(b)
   var row = Array(0...b.count)

@@ -45,7 +45,7 @@ import Testing
     ]
     let file = Array(lines.joined(separator: "\n").utf8)
     for size in [1, 7, 4096] {
-      var records = AsteriskRecords(wanted: ["1769846400.1"])
+      var records = AsteriskRecords(callIDs: ["1769846400.1"])
       for start in stride(from: 0, to: file.count, by: size) {
         records.consume(file[start..<min(start + size, file.count)])
       }

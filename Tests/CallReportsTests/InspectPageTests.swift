@@ -40,7 +40,7 @@ import Testing
         }
         let page = inspectPage(call, style: Self.plain)
         #expect(page.split(separator: "\n").allSatisfy { $0.count <= 80 })
-        #expect(page.contains(kind == .unknown ? "could not be told" : "Evidence suggests"))
+        #expect(page.contains(kind == .unknown ? "How the call ended is unknown" : "Evidence suggests"))
       }
     }
   }
@@ -137,6 +137,6 @@ import Testing
     let page = inspectPage(Sample.badCall, style: Self.plain)
     let alert = page.firstRange(of: "3:46-3:56"), notice = page.firstRange(of: "2:51-3:10")
     #expect(alert != nil && notice != nil && alert!.lowerBound < notice!.lowerBound)
-    #expect(page.contains("assumed, nobody said so"))
+    #expect(page.contains("assumed, without evidence"))
   }
 }

@@ -141,12 +141,12 @@ import Testing
   @Test(arguments: [
     (
       "# one\n[activity]\nbridge_ms = 250\nroom_share = 0.05",
-      "x.toml:4: activity.room_share is no setting any longer: it is a constant of the program now;"
+      "x.toml:4: activity.room_share is no longer a setting: it is a constant of the program now;"
         + " remove the line."
     ),
     (
       "voices.core_depth_db = 20",
-      "x.toml:1: voices.core_depth_db is no setting any longer: it is a constant of the program now;"
+      "x.toml:1: voices.core_depth_db is no longer a setting: it is a constant of the program now;"
         + " remove the line."
     ),
     // A key that never was is unknown, in a table with retired ones too.
@@ -160,7 +160,7 @@ import Testing
   @Test func retiredVariablesSayWhatBecameOfThem() {
     let refused = refusal { _ = try environment(["TALKSPURT_ACTIVITY_HOLD_MS_PER_DB": "20"]) }
     let sentence =
-      "The environment variable TALKSPURT_ACTIVITY_HOLD_MS_PER_DB is no setting any longer: it is a"
+      "The environment variable TALKSPURT_ACTIVITY_HOLD_MS_PER_DB is no longer a setting: it is a"
       + " constant of the program now; remove it."
     #expect(refused == ConfigurationError(description: sentence, status: 64))
   }
