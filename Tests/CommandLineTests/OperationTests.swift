@@ -23,19 +23,19 @@ import Testing
 
   @Test func everySettingTellsWhoSaidSo() throws {
     let file = folder.write(
-      Array("agent = 'left'\n\n[activity]\nbridge_ms = 250\ncore_onset_db = 7\n".utf8), as: "own.toml")
+      Array("agent = 'left'\n\n[activity]\nbridge_ms = 250\nrange_db = 41\n".utf8), as: "own.toml")
     let settings = try shown(
-      ["--config", file.text, "--agent", "right"], environment: ["TALKSPURT_ACTIVITY_CORE_ONSET_DB=8"])
+      ["--config", file.text, "--agent", "right"], environment: ["TALKSPURT_ACTIVITY_RANGE_DB=42"])
     #expect(Set(settings.keys) == Set(Setting.all.map(\.name)))
     let bridge = try #require(settings["activity.bridge_ms"])
     #expect(bridge["value"] as? Double == 250 && bridge["source"] as? String == "file")
     #expect(bridge["file"] as? String == file.text && bridge["line"] as? Int == 4)
-    let onset = try #require(settings["activity.core_onset_db"])
+    let range = try #require(settings["activity.range_db"])
     #expect(
-      onset["value"] as? Double == 8 && onset["variable"] as? String == "TALKSPURT_ACTIVITY_CORE_ONSET_DB")
+      range["value"] as? Double == 42 && range["variable"] as? String == "TALKSPURT_ACTIVITY_RANGE_DB")
     #expect(
       settings["agent"]?["value"] as? String == "right" && settings["agent"]?["flag"] as? String == "--agent")
-    let untouched = try #require(settings["activity.core_minimum_ms"])
+    let untouched = try #require(settings["activity.talkspurt_minimum_ms"])
     #expect(untouched["source"] as? String == "default")
     #expect(untouched["value"] as? Double == untouched["default"] as? Double)
   }
