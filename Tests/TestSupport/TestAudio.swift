@@ -89,13 +89,19 @@ public struct Truth: Sendable, Decodable {
     public let level: Double
     /// The share of packets lost in speech, 0 to 1.
     public let dropoutRatio: Double?
+    /// The share of packets lost in speech and played again from the one before, 0 to 1.
+    public let repeatRatio: Double?
+    /// Whether the level was beyond full scale.
+    public let clipped: Bool?
     /// Whether nothing of this party arrived.
     public let oneWay: Bool?
 
     enum CodingKeys: String, CodingKey {
+      case clipped
       case noise = "noise_dbov"
       case level = "level_dbov"
       case dropoutRatio = "dropout_ratio"
+      case repeatRatio = "repeat_ratio"
       case oneWay = "one_way"
     }
   }
@@ -135,11 +141,14 @@ public struct Truth: Sendable, Decodable {
   public let quality: ByParty<Quality>
   /// Leakage, where there is any.
   public let bleed: Bleed?
+  /// How many people converse on one channel; nil where each party has a channel.
+  public let voiceCount: Int?
 
   enum CodingKeys: String, CodingKey {
     case name, layout, talkspurts, other, events, ending, quality, bleed
     case duration = "duration_s"
     case ringCount = "ring_count"
     case answer = "answer_s"
+    case voiceCount = "voice_count"
   }
 }

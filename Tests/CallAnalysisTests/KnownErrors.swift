@@ -1,0 +1,34 @@
+import Testing
+
+/// What the analysis gets wrong of the calls of `TestAudio/`. A test fails here as soon as an error is mended, so that
+/// the list stays true.
+enum KnownErrors {
+  /// What a test of a call looks at.
+  enum Aspect {
+    case speech, events, ending, answer, line, level, voices
+  }
+
+  private static let errors: [String: Set<Aspect>] = [
+    // The answer of a call that the agent makes is the agent's first word, not the customer's.
+    "dial-and-keys": [.answer],
+    // Both channels carry both parties for half of the call.
+    "half-same": [.speech, .level],
+    // A busy tone is taken for an answer.
+    "line-busy": [.answer],
+    // One voice is taken for two, with low confidence.
+    "mono-long-message": [.voices],
+    // Music in the shop behind the agent is taken for hold, and the agent's words for a part of it.
+    "music-behind": [.speech, .events, .ending, .line, .level],
+    // Soft words that stand alone are taken for the room's.
+    "soft-words": [.events],
+  ]
+
+  /// Runs the checks of a call; where the analysis is known to be wrong they must fail.
+  static func check(_ call: String, _ aspect: Aspect, _ checks: () throws -> Void) rethrows {
+    if errors[call]?.contains(aspect) == true {
+      withKnownIssue("\(call), \(aspect)", checks)
+    } else {
+      try checks()
+    }
+  }
+}
