@@ -60,6 +60,19 @@ struct LawTests {
     #expect(abs(change - 20 * log2Of10(gain)) < 0.3)
   }
 
+  /// A tone at -3 dBFS before a call whose parties speak at -50 dBov takes none of their talk.
+  @Test func aLoudToneBeforeTheCallLeavesItsTalk() throws {
+    let call = Self.conversation(repeats: 3)
+    let (left, right) = (call.left.map { $0 * 0.012 }, call.right.map { $0 * 0.024 })
+    let quiet = Calls.summary(of: Signal.stereo(left, right))
+    let tone = Signal.sine(1004, amplitude: 0.7, seconds: 3) + Signal.silence(seconds: 1)
+    let after = Calls.summary(of: Signal.stereo(tone + left, tone + right))
+    for party in Party.allCases {
+      let (alone, talk) = (try #require(quiet[party].talk), try #require(after[party].talk))
+      #expect(alone > 6 && abs(talk - alone) < 0.05 * alone, "\(party): \(alone), \(talk)")
+    }
+  }
+
   /// 20 log10 of a gain, by its table.
   private func log2Of10(_ gain: Double) -> Double { [0.1: -1, 0.5: -0.30103, 2: 0.30103][gain] ?? 0 }
 
