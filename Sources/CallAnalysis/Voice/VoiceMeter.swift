@@ -7,6 +7,11 @@ struct VoiceMeter {
   private static let lowBands = 1..<8
   private static let highBands = 8..<18
 
+  /// The voice is measured in frames within this range of the leg's loud talk, in dB: in softer ends of words another
+  /// sound is periodic as often as the voice (our measurement: the 90 % point of the pitch rose by more than an octave
+  /// in 4 of 58 calls without it).
+  private static let rangeDb: Float = 35
+
   /// The features of the section.
   let leg: LegTrack
   /// What else is known of the section's frames.
@@ -34,8 +39,7 @@ struct VoiceMeter {
     var high: Float = 0
     var voiced = 0
     let first = run.lowerBound / Frames.perStep
-    for step in first..<max(first, run.upperBound / Frames.perStep)
-    where leg.steps[step].voicing > VoicedCore.voicingThreshold {
+    for step in first..<max(first, run.upperBound / Frames.perStep) where isVoiced(step) {
       pitches.append(leg.steps[step].pitch)
       for frame in Frames.perStep * step..<Frames.perStep * (step + 1) {
         power += leg.frames[frame].power
@@ -50,5 +54,12 @@ struct VoiceMeter {
       tilt: low > 0 ? decibels(high / low) : nil,
       syllables: SyllableNuclei.count(in: run, leg: leg, frameCount: scene.level.count, loud: loud))
     return (talkspurt, pitches)
+  }
+
+  /// Whether a step carries the voice.
+  private func isVoiced(_ step: Int) -> Bool {
+    guard leg.steps[step].voicing > VoicedCore.voicingThreshold else { return false }
+    let frame = Frames.perStep * step
+    return max(scene.level[frame], scene.level[frame + 1]) > (loud ?? -200) - Self.rangeDb
   }
 }
