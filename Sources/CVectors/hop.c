@@ -1,30 +1,20 @@
 #include "vectors.h"
 
-/// The sums of the lanes of four vectors.
-INLINE v4 four_sums(v4 a, v4 b, v4 c, v4 d) {
-    v4 ab = SHUFFLE(a, b, 0, 4, 1, 5) + SHUFFLE(a, b, 2, 6, 3, 7);
-    v4 cd = SHUFFLE(c, d, 0, 4, 1, 5) + SHUFFLE(c, d, 2, 6, 3, 7);
-    return SHUFFLE(ab, cd, 0, 1, 4, 5) + SHUFFLE(ab, cd, 2, 3, 6, 7);
-}
-
-/// The largest of the lanes of four vectors.
-INLINE v4 four_maxima(v4 a, v4 b, v4 c, v4 d) {
-    v4 ab = larger(SHUFFLE(a, b, 0, 4, 1, 5), SHUFFLE(a, b, 2, 6, 3, 7));
-    v4 cd = larger(SHUFFLE(c, d, 0, 4, 1, 5), SHUFFLE(c, d, 2, 6, 3, 7));
-    return larger(SHUFFLE(ab, cd, 0, 1, 4, 5), SHUFFLE(ab, cd, 2, 3, 6, 7));
-}
-
-/// What a quarter of a hop of one leg holds, lane by lane.
-struct quarter {
-    v4 sum, peak;
-};
-
-/// Sums up the quarter of one leg.
-#define QUARTER(sums, maxima)                                                                     \
-    (struct quarter) {                                                                            \
-        __builtin_convertvector((i4)(LOW(sums) + HIGH(sums)), v4),                                \
-            larger(__builtin_convertvector((i4)LOW(maxima), v4), __builtin_convertvector((i4)HIGH(maxima), v4)) \
+/// Four vectors of four lanes by lane: the sum, or whatever else joins two, of each vector's lanes.
+#define JOIN_LANES(name, join)                                                  \
+    INLINE u4 name(const u4 *parts) {                                           \
+        u4 a = parts[0], b = parts[1], c = parts[2], d = parts[3];              \
+        u4 ab = join(SHUFFLE(a, b, 0, 4, 1, 5), SHUFFLE(a, b, 2, 6, 3, 7));     \
+        u4 cd = join(SHUFFLE(c, d, 0, 4, 1, 5), SHUFFLE(c, d, 2, 6, 3, 7));     \
+        return join(SHUFFLE(ab, cd, 0, 1, 4, 5), SHUFFLE(ab, cd, 2, 3, 6, 7));  \
     }
+
+#define ADD(a, b) ((a) + (b))
+/// The larger ones of pairs of 16 bits, half by half.
+#define LARGER_PAIRS(a, b) ((u4)__builtin_elementwise_max((h8)(a), (h8)(b)))
+
+JOIN_LANES(four_sums, ADD)
+JOIN_LANES(four_maxima, LARGER_PAIRS)
 
 /// Adds eight pairs of samples of a hop, the first leg's in the lower half of each lane of 32 bits; those that are not
 /// `inside` count for nothing.
@@ -47,17 +37,16 @@ struct quarter {
 #define FIRST_OF(pairs) ((u8)(pairs) & 0xFFFF)
 #define SECOND_OF(pairs) ((u8)(pairs) >> 16)
 
-/// What a hop of one leg holds, from its quarters.
+/// Describes a hop of one leg: its summed squares, how often it changes, and by quarter the largest magnitude, the sum of
+/// magnitudes and the number of samples.
 INLINE void describe(
-    struct hop *hop, float energy, uint32_t changes, const struct quarter *parts, v4 sizes, long count) {
+    struct hop *hop, float energy, uint32_t changes, u4 peaks, u4 sums, v4 sizes, long count) {
     hop->power = energy / ((float)count * 32768 * 32768);
     hop->change = 255 * changes / (uint32_t)(count > 0 ? count : 1);
-    v4 halves = 2 * four_sums(parts[0].sum, parts[1].sum, parts[2].sum, parts[3].sum) / sizes + 0.5f;
+    v4 halves = 2 * __builtin_convertvector((i4)sums, v4) / sizes + 0.5f;
     hop->magnitudes = (uint64_t)__builtin_convertvector(smaller(halves, (v4){0} + 65535), h4);
-    v4 four = four_maxima(parts[0].peak, parts[1].peak, parts[2].peak, parts[3].peak);
-    v4 two = pair_maxima(four, four);
-    hop->peaks = (uint64_t)__builtin_convertvector(four, h4);
-    hop->peak = (uint32_t)(two[0] > two[1] ? two[0] : two[1]);
+    hop->peaks = (uint64_t)__builtin_convertvector(peaks, h4);
+    hop->peak = __builtin_reduce_max(peaks);
 }
 
 KERNEL(
@@ -66,7 +55,7 @@ KERNEL(
     const u8 all = ~(u8){0};
     v8 firstEnergy = {0}, secondEnergy = {0};
     h16 changes = {0};
-    struct quarter firsts[4], seconds[4];
+    u4 peaks[4], firstSums[4], secondSums[4];
     v4 sizes;
     _Pragma("unroll") for (int part = 0; part < 4; part += 1) {
         long index = count * part / 4, end = count * (part + 1) / 4;
@@ -75,9 +64,15 @@ KERNEL(
         h16 peak = {0};
         for (; index + 8 <= end; index += 8) ADD_PAIRS(all);
         if (index < end) ADD_PAIRS(FIRST(end - index));
-        firsts[part] = QUARTER(firstSum, FIRST_OF(peak));
-        seconds[part] = QUARTER(secondSum, SECOND_OF(peak));
+        peaks[part] = LARGER_PAIRS(LOW((u8)peak), HIGH((u8)peak));
+        firstSums[part] = LOW(firstSum) + HIGH(firstSum);
+        secondSums[part] = LOW(secondSum) + HIGH(secondSum);
     }
-    describe(first, SUM(firstEnergy), __builtin_reduce_add(FIRST_OF(changes)), firsts, sizes, count);
-    describe(second, SUM(secondEnergy), __builtin_reduce_add(SECOND_OF(changes)), seconds, sizes, count);
+    u4 four = four_maxima(peaks);
+    describe(
+        first, SUM(firstEnergy), __builtin_reduce_add(FIRST_OF(changes)), four & 0xFFFF, four_sums(firstSums),
+        sizes, count);
+    describe(
+        second, SUM(secondEnergy), __builtin_reduce_add(SECOND_OF(changes)), four >> 16, four_sums(secondSums),
+        sizes, count);
 }
