@@ -31,13 +31,20 @@ typedef float v8 __attribute__((vector_size(32)));
 typedef uint32_t u4 __attribute__((vector_size(16)));
 typedef uint32_t u8 __attribute__((vector_size(32)));
 typedef int32_t i8 __attribute__((vector_size(32)));
+typedef int32_t i4 __attribute__((vector_size(16)));
 typedef uint16_t h4 __attribute__((vector_size(8)));
+typedef uint16_t h8 __attribute__((vector_size(16)));
+typedef uint16_t h16 __attribute__((vector_size(32)));
+typedef int16_t s16 __attribute__((vector_size(32)));
 typedef float v8_unaligned __attribute__((vector_size(32), aligned(4), may_alias));
 typedef uint32_t u8_unaligned __attribute__((vector_size(32), aligned(4), may_alias));
 typedef int32_t i8_unaligned __attribute__((vector_size(32), aligned(4), may_alias));
+typedef uint16_t h16_unaligned __attribute__((vector_size(32), aligned(2), may_alias));
 
 #define LOAD(place) (*(const v8_unaligned *)(place))
 #define STORE(place, values) (*(v8_unaligned *)(place) = (values))
+/// Eight pairs of samples of 16 bits, the first of each in the lower half of a lane of 32 bits.
+#define LOAD_PAIRS(place) (*(const h16_unaligned *)(place))
 #define SHUFFLE __builtin_shufflevector
 
 // Macros where vectors of eight are arguments: passed to a function, their ABI would depend on the clone.

@@ -1,17 +1,25 @@
 #include "pairs.h"
 
+/// Weighs eight pairs of samples and stores them as eight complex numbers.
+#define WEIGH_PAIRS(pairs)                                                                              \
+    {                                                                                                   \
+        s16 samples = (s16)(pairs);                                                                     \
+        v8 weight = LOAD(weights + index);                                                              \
+        v8 low = __builtin_convertvector(SHUFFLE(samples, samples, 0, 1, 2, 3, 4, 5, 6, 7), v8);        \
+        v8 high = __builtin_convertvector(SHUFFLE(samples, samples, 8, 9, 10, 11, 12, 13, 14, 15), v8); \
+        STORE(complex + 2 * index, low * SHUFFLE(weight, weight, 0, 0, 1, 1, 2, 2, 3, 3));                                    \
+        STORE(complex + 2 * index + 8, high * SHUFFLE(weight, weight, 4, 4, 5, 5, 6, 6, 7, 7));                           \
+    }
+
 KERNEL(
     _Bool, weigh_windows,
-    (const float *first, const float *second, const float *weights, float *complex, long count),
+    (const int16_t *first, const int16_t *second, const float *weights, float *complex, long count),
     (first, second, weights, complex, count)) {
     u8 bits = {0};
     for (long index = 0; index < count; index += 8) {
-        v8 a = LOAD(first + index), b = LOAD(second + index), weight = LOAD(weights + index);
-        bits |= (u8)a | (u8)b;
-        a *= weight;
-        b *= weight;
-        STORE(complex + 2 * index, SHUFFLE(a, b, 0, 8, 1, 9, 2, 10, 3, 11));
-        STORE(complex + 2 * index + 8, SHUFFLE(a, b, 4, 12, 5, 13, 6, 14, 7, 15));
+        u8 both = ((u8)LOAD_PAIRS(first + 2 * index) & 0xFFFF) | ((u8)LOAD_PAIRS(second + 2 * index) << 16);
+        bits |= both;
+        WEIGH_PAIRS(both);
     }
     return __builtin_reduce_or(bits) != 0;
 }

@@ -21,7 +21,7 @@ struct SWIFT_NAME("HopMeasures") hop {
     /// Its mean power.
     float power;
     /// The largest magnitude, in LSB.
-    float peak;
+    uint32_t peak;
     /// The share of samples that differ from the one before, 0 to 255 for 0 to 1.
     uint32_t change;
     /// The largest magnitude in each quarter, in LSB, 16 bits each, the first quarter lowest.
@@ -30,16 +30,19 @@ struct SWIFT_NAME("HopMeasures") hop {
     uint64_t magnitudes;
 };
 
-/// Measures a hop of `count` samples in LSB. The sample before it is read as well, and up to 7 behind it.
-void measure_hop(const float *__counted_by(count + 7) samples, long count, struct hop *hop)
-    SWIFT_NAME("measureHop(_:count:into:)");
+/// Measures a hop of `count` pairs of samples in LSB, those of two legs in turn. The pair before it is read as well, and
+/// up to 7 behind it.
+void measure_hops(
+    const int16_t *__counted_by(2 * count + 14) pairs, long count, struct hop *first, struct hop *second)
+    SWIFT_NAME("measureHops(_:count:_:_:)");
 
 // MARK: windows.c
 
-/// Weighs two windows of `count` samples and makes them the real and the imaginary parts of `count` complex numbers.
-/// Works on multiples of eight samples. Returns whether any of the samples is not 0.
+/// Weighs two windows of `count` samples and makes them the real and the imaginary parts of complex numbers. Each has
+/// every second sample from where it begins: samples of two legs lie in turn. Works on multiples of eight samples.
+/// Returns whether any of the samples is not 0.
 _Bool weigh_windows(
-    const float *__counted_by(count + 7) first, const float *__counted_by(count + 7) second,
+    const int16_t *__counted_by(2 * count + 14) first, const int16_t *__counted_by(2 * count + 14) second,
     const float *__counted_by(count + 7) weights, float *__counted_by(2 * count + 14) complex, long count)
     SWIFT_NAME("weighWindows(_:_:by:into:count:)");
 

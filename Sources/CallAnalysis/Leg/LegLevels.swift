@@ -11,14 +11,17 @@ struct LegLevels {
   /// The levels of the first `count` frames of a leg.
   init(of leg: LegTrack, count: Int, settings: ActivitySettings) {
     let minimumChange = UInt8(min(255, (settings.digitalSilenceRatio * 255).rounded(.up)))
-    var level = [Float](repeating: 0, count: count)
+    var level: [Float] = []
     live = leg.frames.withUnsafeBufferPointer { frames in
-      [Bool](unsafeUninitializedCapacity: count) { live, number in
-        for frame in 0..<count {
-          level[frame] = frames[frame].power
-          live[frame] = frames[frame].change >= minimumChange && !Self.isIdle(frames, frame)
+      [Bool](unsafeUninitializedCapacity: count) { live, liveCount in
+        level = [Float](unsafeUninitializedCapacity: count) { level, levelCount in
+          for frame in 0..<count {
+            level[frame] = frames[frame].power
+            live[frame] = frames[frame].change >= minimumChange && !Self.isIdle(frames, frame)
+          }
+          levelCount = count
         }
-        number = count
+        liveCount = count
       }
     }
     toDecibels(&level)

@@ -4,15 +4,18 @@ internal import CallModel
 extension [FrameRange] {
   /// The runs of true values.
   init(of mask: [Bool]) {
+    self = mask.withUnsafeBufferPointer { mask in [FrameRange](count: mask.count) { mask[$0] } }
+  }
+
+  /// The runs of those of `count` frames of which something is true.
+  @inline(__always) init(count: Int, where isTrue: (Int) -> Bool) {
     self = []
-    mask.withUnsafeBufferPointer { mask in
-      var index = 0
-      while index < mask.count {
-        while index < mask.count, !mask[index] { index += 1 }
-        let start = index
-        while index < mask.count, mask[index] { index += 1 }
-        if start < index { append(start..<index) }
-      }
+    var index = 0
+    while index < count {
+      while index < count, !isTrue(index) { index += 1 }
+      let start = index
+      while index < count, isTrue(index) { index += 1 }
+      if start < index { append(start..<index) }
     }
   }
 

@@ -9,9 +9,11 @@ enum Glide {
     var previous = leg.steps[step].pitch
     var lowest = previous
     var highest = previous
-    for next in leg.steps[step + 1..<step + steps] {
-      let pitch = next.pitch
-      guard next.voicing > voiced, pitch < leap * previous, previous < leap * pitch else { return false }
+    for next in step + 1..<step + steps {
+      let pitch = leg.steps[next].pitch
+      guard leg.steps[next].voicing > voiced, pitch < leap * previous, previous < leap * pitch else {
+        return false
+      }
       lowest = min(lowest, pitch)
       highest = max(highest, pitch)
       previous = pitch

@@ -33,7 +33,7 @@ struct SpeechInput {
     self.stretches = (stretches ?? [0..<count]).intersection([0..<count])
     let counts = self.stretches.mask(count: count)
     self.counts = counts
-    usable = zip(scene.usable, counts).map { $0 && $1 }
+    usable = stretches == nil ? scene.usable : zip(scene.usable, counts).map { $0 && $1 }
     level = scene.level
 
     var floor = scene.floor
@@ -42,7 +42,9 @@ struct SpeechInput {
       floor = NoiseFloor(leg: leg, levels: Levels(level, where: usable), usable: usable, dead: dead)
     }
     var ratio = leg.whitenedRatio(over: floor.bands, leak: leak, count: count)
-    for frame in 0..<count where !counts[frame] { ratio[frame] = -200 }
+    if stretches != nil {
+      for frame in 0..<count where !counts[frame] { ratio[frame] = -200 }
+    }
 
     // The ratio is lowered where the noise lies above the floor. A gain that drifts moves the voice with the noise;
     // where the sound of a room begins or ends, the voice keeps its level.

@@ -27,8 +27,7 @@ struct TalkspurtDetector {
     let offset = max(thresholds.offset / 2, thresholds.offset + shift)
     let onsetMinimum = Frames.count(milliseconds: Self.onsetMinimumMs)
     let bridge = Frames.count(milliseconds: settings.bridgeMs)
-    let above = zip(eligible, input.ratio).map { $0 && $1 > offset }
-    let runs = [FrameRange](of: above)
+    let runs = [FrameRange](count: input.count) { eligible[$0] && input.ratio[$0] > offset }
       .filter { run in run.count { input.ratio[$0] > onset } >= onsetMinimum }
       .bridged(gap: bridge)
       .filter(isPartys)

@@ -6,7 +6,7 @@ struct BandMeter: ~Copyable {
   /// From four times |X|^2 to power: 1 / (2 N sum w^2), for samples in LSB.
   private let scale: Float
   /// The bins where bands begin; one more than bands.
-  private let edges: [Int]
+  private let edges: VectorBuffer<Int>
   /// Where the bands of a window go that shares a transform with itself.
   private let unused = FloatBuffer(count: FrameFeatures.bandCount)
 
@@ -26,16 +26,17 @@ struct BandMeter: ~Copyable {
     let bin = Double(sampleRate) / Double(count)
     let low = Self.mel(Self.lowestHz)
     let high = Self.mel(min(Self.highestHz, Double(sampleRate) / 2 - 2 * bin))
-    edges = (0...FrameFeatures.bandCount).map { index in
+    let edges = (0...FrameFeatures.bandCount).map { index in
       let mel = low + (high - low) * Double(index) / Double(FrameFeatures.bandCount)
       return Int((Self.frequency(mel: mel) / bin).rounded())
     }
+    self.edges = VectorBuffer(edges)
   }
 
-  /// Measures the two windows that begin at these samples; the second may be missing. Bands are left as they are, 0,
+  /// Measures two windows of a leg that begin at these samples; the second may be missing. Bands are left as they are, 0,
   /// where all samples are.
   func measure(
-    _ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>?,
+    _ first: UnsafePointer<Int16>, _ second: UnsafePointer<Int16>?,
     _ firstBands: UnsafeMutablePointer<Float>, _ secondBands: UnsafeMutablePointer<Float>?
   ) {
     guard spectra.transform(first, second ?? first) else { return }

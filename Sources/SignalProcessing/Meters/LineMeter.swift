@@ -15,6 +15,9 @@ struct LineMeter {
   /// A line of a Hann window has four bins on both sides; the second one, which may stand close to it, three.
   private static let reach = 4
   private static let secondReach = 3
+  /// The share of the power that the first line holds where a second one is looked for: less makes no tone, for the second
+  /// line holds hardly more than the first, and the lines of a tone hold 0.8 together (`ToneLines`).
+  private static let minimumShare: Float = 0.38
   /// Peaks 35 dB below the strongest are not counted: they are noise, which stands still nowhere.
   private static let peakRange: Float = 3.16e-4
   /// A peak stands that was there now and 60, 120 and 180 ms before; bits of steps of 20 ms.
@@ -31,21 +34,21 @@ struct LineMeter {
   private var vectors: Int { (bins.count + 7) / 8 }
 
   /// Measures the lines and peaks of a power spectrum of a leg, `shift` steps after the one before. The bins of the
-  /// strongest line are 0 afterwards.
+  /// strongest line may be 0 afterwards.
   mutating func measure(
     _ power: UnsafeMutablePointer<Float>, leg: Int, shift: UInt32, into features: inout StepFeatures
   ) {
     var first = SpectralLine()
     findLine(power, from: bins.lowerBound, to: bins.upperBound, reach: Self.reach, into: &first)
     countPeaks(power, above: first.highest * Self.peakRange, leg, shift, &features)
-    guard first.total > 0 else { return }
+    features.firstLine = first.centroid * binWidth
+    guard first.power > Self.minimumShare * first.total else { return }
     // What the first line holds does not count twice.
     power.set(first.bin - Self.reach, SIMD8())
     power[first.bin + Self.reach] = 0
     var second = SpectralLine()
     findLine(power, from: bins.lowerBound, to: bins.upperBound, reach: Self.secondReach, into: &second)
     features.lineShare = min(1, (first.power + second.power) / first.total)
-    features.firstLine = first.centroid * binWidth
     features.secondLine = second.centroid * binWidth
     features.lineRatio = first.power > 0 ? min(1, second.power / first.power) : 0
   }

@@ -6,7 +6,7 @@ struct StepMeter: ~Copyable {
   /// A window to be measured.
   private struct Window {
     /// Its first sample.
-    var samples: UnsafePointer<Float>
+    var samples: UnsafePointer<Int16>
     /// The leg that it is of: windows of a leg come in the order of time.
     var leg: Int
     /// How many steps it lies behind the window before it of this leg.
@@ -78,7 +78,7 @@ struct StepMeter: ~Copyable {
 
   /// Takes the window of the next step of a leg, which begins at `samples`, and its two frames.
   mutating func add(
-    _ samples: UnsafePointer<Float>, leg: Int, place: Int, frames: UnsafePointer<FrameFeatures>
+    _ samples: UnsafePointer<Int16>, leg: Int, place: Int, frames: UnsafePointer<FrameFeatures>
   ) {
     let (first, second) = (frames[0].power, frames[1].power)
     let bands = (frames.bands, (frames + 1).bands)

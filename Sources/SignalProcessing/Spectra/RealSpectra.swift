@@ -20,9 +20,9 @@ struct RealSpectra: ~Copyable {
     transform = ComplexTransform(count: count)
   }
 
-  /// Transforms the two windows that begin at these samples; up to 7 samples behind them are read. Returns whether
-  /// there is any sound in them: nothing is transformed where all samples are 0.
-  func transform(_ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>) -> Bool {
+  /// Transforms two windows, each of every second sample from the one it begins at; up to 7 samples behind them are
+  /// read. Returns whether there is any sound in them: nothing is transformed where all samples are 0.
+  func transform(_ first: UnsafePointer<Int16>, _ second: UnsafePointer<Int16>) -> Bool {
     let isSound = weighWindows(first, second, by: window.base, into: transform.input.base, count: count)
     if isSound { transform.execute() }
     return isSound
@@ -39,10 +39,11 @@ struct RealSpectra: ~Copyable {
   /// Sums four times the power of both windows over bands, times `scale`; `edges` are the bins where bands begin, one
   /// more than bands.
   func sum(
-    edges: [Int], scale: Float, _ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>
+    edges: borrowing VectorBuffer<Int>, scale: Float, _ first: UnsafeMutablePointer<Float>,
+    _ second: UnsafeMutablePointer<Float>
   ) {
     sumBands(
-      transform.output.base, count: count, edges: edges, edges.count - 1, scale: scale, first, second)
+      transform.output.base, count: count, edges: edges.base, edges.count - 1, scale: scale, first, second)
   }
 
   /// A Hann window of `count` values.

@@ -29,7 +29,8 @@ public struct StepFeatures: Sendable {
   public var voicing: Float = 0
   /// The frequency of that maximum in Hz, 57 to 444; 0 where there is none.
   public var pitch: Float = 0
-  /// The share of the power in 220 to 3420 Hz that the two strongest spectral lines hold, 0 to 1.
+  /// The share of the power in 220 to 3420 Hz that the two strongest spectral lines hold, 0 to 1; 0 where the strongest
+  /// holds less than 0.38, as are `secondLine` and `lineRatio`.
   public var lineShare: Float = 0
   /// The centroid of the strongest line, in Hz.
   public var firstLine: Float = 0

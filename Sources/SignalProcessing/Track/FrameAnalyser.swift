@@ -1,3 +1,4 @@
+internal import CVectors
 internal import CallModel
 
 /// Turns samples into the feature track: frames, windows, spectra. One pass, nothing allocated per frame.
@@ -14,6 +15,8 @@ public struct FrameAnalyser: ~Copyable {
   private var samples: LegSamples
   private var nextFrame = 0
 
+  /// Fresh frames, leg behind leg.
+  private let frames = FreshFrames(count: 2 * group)
   private var hops: InlineArray<2, HopMeter>
   private let bands: BandMeter
   private var steps: StepMeter
@@ -89,46 +92,53 @@ public struct FrameAnalyser: ~Copyable {
   private mutating func extract(frames count: Int) {
     let stepCount = count / Frames.perStep
     steps.begin(places: legs.count * stepCount)
+    measureHops(count)
     for leg in legs {
-      // The leg is taken out of the track while its frames are measured in place.
-      var features = LegTrack()
-      swap(&features, &track.legs[leg])
-      defer { swap(&features, &track.legs[leg]) }
-      features.frames.append(contentsOf: repeatElement(FrameFeatures(), count: count))
-      features.frames.withUnsafeMutableBufferPointer { frames in
-        let fresh = frames.baseAddress! + frames.count - count
-        measureHops(leg, fresh, count)
-        measureBands(leg, fresh, count)
-        for step in 0..<stepCount {
-          // A step's window stands between its two frames.
-          let frame = Frames.perStep * step
-          let window = samples.leg(leg, from: start(of: nextFrame + frame + 1) - steps.count / 2)
-          steps.add(window, leg: leg, place: leg * stepCount + step, frames: fresh + frame)
-        }
+      measureBands(leg, count)
+      for step in 0..<stepCount {
+        // A step's window stands between its two frames.
+        let frame = Frames.perStep * step
+        let window = samples.leg(leg, from: start(of: nextFrame + frame + 1) - steps.count / 2)
+        steps.add(window, leg: leg, place: leg * stepCount + step, frames: fresh(leg) + frame)
       }
     }
     steps.finish()
     for leg in legs {
-      track.legs[leg].steps.append(contentsOf: steps.results[leg * stepCount..<(leg + 1) * stepCount])
+      track.legs[leg].frames.append(contentsOf: UnsafeBufferPointer(start: fresh(leg), count: count))
+      steps.results.withUnsafeBufferPointer {
+        let own = leg * stepCount..<(leg + 1) * stepCount
+        track.legs[leg].steps.append(contentsOf: UnsafeBufferPointer(rebasing: $0[own]))
+      }
     }
     nextFrame += count
   }
 
-  /// Measures the hops of fresh frames of a leg.
-  private mutating func measureHops(_ leg: Int, _ fresh: UnsafeMutablePointer<FrameFeatures>, _ count: Int) {
+  /// The fresh frames of a leg, which are being measured.
+  private func fresh(_ leg: Int) -> UnsafeMutablePointer<FrameFeatures> { frames.base + leg * Self.group }
+
+  /// Measures the hops of fresh frames.
+  private mutating func measureHops(_ count: Int) {
+    var (first, second) = (HopMeasures(), HopMeasures())
     for index in 0..<count {
       let start = start(of: nextFrame + index)
-      hops[leg].measure(
-        samples.leg(leg, from: start), count: self.start(of: nextFrame + index + 1) - start,
-        into: &fresh[index])
+      let length = self.start(of: nextFrame + index + 1) - start
+      let pairs = samples.leg(0, from: start)
+      CVectors.measureHops(pairs, count: length, &first, &second)
+      for leg in legs {
+        var features = FrameFeatures()
+        hops[leg].describe(leg == 0 ? first : second, pairs + leg, count: length, in: &features)
+        fresh(leg)[index] = features
+      }
     }
   }
 
-  /// Measures the bands of fresh frames of a leg, two by two.
-  private func measureBands(_ leg: Int, _ fresh: UnsafeMutablePointer<FrameFeatures>, _ count: Int) {
-    func window(_ index: Int) -> UnsafePointer<Float> {
+  /// Measures the bands of fresh frames of a leg, two by two. Not of both legs: where one is silent, two windows of the
+  /// other share a transform.
+  private func measureBands(_ leg: Int, _ count: Int) {
+    func window(_ index: Int) -> UnsafePointer<Int16> {
       samples.leg(leg, from: centre(of: nextFrame + index) - bands.count / 2)
     }
+    let fresh = fresh(leg)
     for index in stride(from: 0, to: count, by: 2) {
       if index + 1 < count {
         bands.measure(window(index), window(index + 1), (fresh + index).bands, (fresh + index + 1).bands)

@@ -1,12 +1,13 @@
-/// The samples of one or two legs that windows still need, in LSB, taken from interleaved blocks.
+/// The samples of one or two legs that windows still need, in LSB, taken from interleaved blocks. They lie in pairs, the
+/// first leg's before the second's, so that one vector holds both; of one leg alone the second is 0.
 struct LegSamples: ~Copyable {
   /// The index in the call behind the last sample.
   private(set) var end = 0
   private let channels: Int
   private let legChannels: [Int]
-  /// Leg behind leg.
-  private let samples: FloatBuffer
-  /// How many samples of a leg there is room for.
+  /// Pair behind pair.
+  private let samples: VectorBuffer<Int16>
+  /// How many pairs there is room for.
   private let room: Int
   /// How many there are.
   private var held: Int
@@ -20,15 +21,15 @@ struct LegSamples: ~Copyable {
     self.room = room
     held = silence
     first = -silence
-    samples = FloatBuffer(count: 2 * room)
+    samples = VectorBuffer(count: 2 * room)
   }
 
   /// How many more samples of each leg there is room for.
   var free: Int { room - held }
 
-  /// The samples of a leg from one of the call on.
-  func leg(_ leg: Int, from start: Int) -> UnsafePointer<Float> {
-    UnsafePointer(samples.base + leg * room + start - first)
+  /// The samples of a leg from one of the call on: every second one from here.
+  func leg(_ leg: Int, from start: Int) -> UnsafePointer<Int16> {
+    UnsafePointer(samples.base + 2 * (start - first) + leg)
   }
 
   /// Appends interleaved samples to those of the legs, for which there is room.
@@ -36,21 +37,14 @@ struct LegSamples: ~Copyable {
     guard let base = source.baseAddress else { return }
     let count = source.count / channels
     precondition(count <= free)
-    let left = samples.base + held
-    let right = left + room
+    let pairs = samples.base + 2 * held
     if channels == 2, legChannels == [0, 1] {
-      // Both samples of an instant are taken as one number of 32 bits, the left one in its lower half.
-      let pairs = UnsafeRawPointer(base)
-      for index in 0..<count {
-        let pair = Int32(littleEndian: pairs.loadUnaligned(fromByteOffset: 4 &* index, as: Int32.self))
-        left[index] = Float((pair &<< 16) &>> 16)
-        right[index] = Float(pair &>> 16)
-      }
+      pairs.update(from: base, count: 2 * count)
     } else {
       let channels = channels
-      for (target, channel) in zip([left, right], legChannels) {
-        let first = base + channel
-        for index in 0..<count { target[index] = Float(first[index &* channels]) }
+      for (leg, channel) in legChannels.enumerated() {
+        let (source, target) = (base + channel, pairs + leg)
+        for index in 0..<count { target[2 &* index] = source[index &* channels] }
       }
     }
     held += count
@@ -63,17 +57,12 @@ struct LegSamples: ~Copyable {
     guard surplus > 0 else { return }
     held -= surplus
     first = start
-    for leg in legChannels.indices {
-      let base = samples.base + leg * room
-      base.update(from: base + surplus, count: held)
-    }
+    samples.base.update(from: samples.base + 2 * surplus, count: 2 * held)
   }
 
   /// Puts so many zeros behind the call, for which there is room.
   func close(silence: Int) {
     precondition(silence <= free)
-    for leg in legChannels.indices {
-      (samples.base + leg * room + held).update(repeating: 0, count: silence)
-    }
+    (samples.base + 2 * held).update(repeating: 0, count: 2 * silence)
   }
 }

@@ -1,36 +1,39 @@
-/// Floats at one place in memory, zero at first, for loops that take four or eight of them at once.
+/// Floats for vectors and transforms.
+typealias FloatBuffer = VectorBuffer<Float>
+
+/// Numbers at one place in memory, zero at first, for loops that take several of them at once.
 ///
 /// Its owner frees it and is the only one to reach it; what reaches past `count` stops at `room`, where zeros
 /// are that nobody reads.
-struct FloatBuffer: ~Copyable {
-  /// The first float, at the beginning of a line of the cache: FFTW is up to a tenth slower where its vectors lie across
+struct VectorBuffer<Number: Numeric>: ~Copyable {
+  /// The first number, at the beginning of a line of the cache: FFTW is up to a tenth slower where its vectors lie across
   /// two (our measurement).
-  let base: UnsafeMutablePointer<Float>
-  /// How many floats there are.
+  let base: UnsafeMutablePointer<Number>
+  /// How many numbers there are.
   let count: Int
   /// How far a vector may reach past the end.
-  private static let room = 16
-  private static let alignment = 64
+  private static var room: Int { 16 }
+  private static var alignment: Int { 64 }
 
   /// A buffer of `count` zeros.
   init(count: Int) {
     let all = count + Self.room
     self.count = count
     base = UnsafeMutableRawPointer.allocate(
-      byteCount: all * MemoryLayout<Float>.stride, alignment: Self.alignment
-    ).bindMemory(to: Float.self, capacity: all)
+      byteCount: all * MemoryLayout<Number>.stride, alignment: Self.alignment
+    ).bindMemory(to: Number.self, capacity: all)
     base.initialize(repeating: 0, count: all)
   }
 
   /// A buffer with these values.
-  init(_ values: [Float]) {
+  init(_ values: [Number]) {
     self.init(count: values.count)
     for (index, value) in values.enumerated() { base[index] = value }
   }
 
   deinit { UnsafeMutableRawPointer(base).deallocate() }
 
-  subscript(index: Int) -> Float {
+  subscript(index: Int) -> Number {
     get { base[index] }
     nonmutating set { base[index] = newValue }
   }
