@@ -106,11 +106,11 @@ struct SameSound {
 
 /// The levels of a block: those of the first leg, and how much higher they are than those of the second.
 private struct LevelCounts {
-  var levels = ValueCounts(from: -100, steps: 400, perUnit: levelsPerDb)
+  var levels = ValueCounts(from: -100, steps: 128, perUnit: levelsPerDb)
   var differences = ValueCounts(from: lowestDifference, steps: 256, perUnit: perDb)
 
   /// Steps of the levels in a dB, and of their differences.
-  static let levelsPerDb: Float = 4
+  static let levelsPerDb: Float = 1
   static let perDb: Float = 8
   private static let lowestDifference: Float = -16
 
@@ -137,28 +137,34 @@ private struct LevelCounts {
 
 /// Counts of several blocks together.
 private struct StepCounts {
-  private var counts: [Int]
+  private var counts: [Int32]
   let total: Int
 
   init(_ parts: [ValueCounts]) {
-    counts = parts[0].counts.map(Int.init)
+    var counts = parts[0].counts
     for part in parts.dropFirst() {
-      for step in counts.indices { counts[step] += Int(part.counts[step]) }
+      counts.withUnsafeMutableBufferPointer { counts in
+        part.counts.withUnsafeBufferPointer { others in
+          for step in counts.indices { counts[step] &+= others[step] }
+        }
+      }
     }
-    total = counts.reduce(0, +)
+    self.counts = counts
+    total = parts.reduce(0) { $0 + $1.total }
   }
 
   /// The step below or in which this share of the values lies; nil without values.
   func step(share: Double) -> Int? {
-    var seen = 0
+    let rank = Int32(max(1, (share * Double(total)).rounded(.up)))
+    var seen: Int32 = 0
     return counts.firstIndex { count in
       seen += count
-      return seen > 0 && Double(seen) >= share * Double(total)
+      return seen >= rank
     }
   }
 
   /// How many values lie at most `width` steps from one.
   func count(near middle: Int, width: Int) -> Int {
-    counts[max(0, middle - width)...min(counts.count - 1, middle + width)].reduce(0, +)
+    counts[max(0, middle - width)...min(counts.count - 1, middle + width)].reduce(0) { $0 + Int($1) }
   }
 }

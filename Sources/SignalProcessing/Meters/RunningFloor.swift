@@ -34,7 +34,7 @@ struct RunningFloor: ~Copyable {
   /// A window holds more than noise from a mean root of power over floor of 2.2 on, 6.8 dB. Steady noise has 1.8: the
   /// minimum of power over few bins lies 5 dB below its mean. Of the windows that speech detection may take for voiced,
   /// 99.9 % lie above (our measurement).
-  private static let threshold: Float = 2.2
+  private static let threshold: Float = 2.7
   /// The floor becomes unknown where a band falls to 0.03 of it, 15 dB under the minimum of the last seconds: noise does
   /// not, and in calls it happens once in 40 s (our measurement).
   private static let fall: Float = 0.03
