@@ -316,7 +316,7 @@ ENDING = [
     ("no leg had noise", "CallAnalysis/Ending/TailMeter.swift", "minimumQuiet = 20", "minimumQuiet = 20_000"),
     ("who spoke last is not cut", "CallAnalysis/Facts/OneChannelFacts.swift", "lastSpeaker(before: .max)",
      "lastSpeaker(before: 0)"),
-    ("prompts end in no voicemail", "CallAnalysis/Ending/PromptEnding.swift",
+    ("prompts end in no voicemail", "CallAnalysis/Prompts/PromptEnding.swift",
      "prompts.contains { $0.kind == .voicemail }",
      "prompts.contains { $0.kind == .voicemail && false }"),
 ]
