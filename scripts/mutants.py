@@ -286,10 +286,10 @@ CONVERSATION = [
 ]
 
 ENDING = [
-    (f"ending rule {rule} off", "CallAnalysis/Ending/EndingEvidence.swift", f"{rule}.self,", "")
+    (f"ending rule {rule} off", "CallAnalysis/Ending/EndingRules.swift", f"{rule}.self,", "")
     for rule in ("LeftOnHold", "ReachedVoicemail", "NobodyConversed", "LegDied")
 ] + [
-    ("ending rule CutByTheEnd off", "CallAnalysis/Ending/EndingEvidence.swift", ", CutByTheEnd.self]", "]"),
+    ("ending rule CutByTheEnd off", "CallAnalysis/Ending/EndingRules.swift", ", CutByTheEnd.self]", "]"),
 ] + [
     (f"ending rule {rule} of one channel off", "CallAnalysis/Ending/OneChannelEnding.swift", old, new)
     for rule, old, new in (
