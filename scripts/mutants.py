@@ -48,6 +48,8 @@ LEG = [
     ("a step down is taken at its first second", "CallAnalysis/Leg/NoiseSteps.swift", "while !found.rises, ",
      "while false, !found.rises, "),
     ("legs are never the same", "CallAnalysis/Leg/SameSound.swift", "agreement = 0.95", "agreement = 2.0"),
+    ("differences are counted beside zero", "CallAnalysis/Leg/SameSound.swift", "from: -highestDifference - 0.5 / perDb",
+     "from: -highestDifference"),
     ("silent stretches are of no channel", "CallAnalysis/Leg/SameSound.swift", "    settleSilentBlocks()\n", ""),
     ("two legs that are the same stay two", "CallAnalysis/Sections/CallRecord.swift", "sameChannel = 0.95",
      "sameChannel = 2.0"),
@@ -269,6 +271,8 @@ CONVERSATION = [
      "movedRatio = 50.0"),
     ("ringing speaks for the customer", "CallAnalysis/Conversation/LegRoles.swift", "ring = 3.0", "ring = -3.0"),
     ("a hold speaks for the customer", "CallAnalysis/Conversation/LegRoles.swift", "hold = 3.0", "hold = -3.0"),
+    ("turns that start together are a sign", "CallAnalysis/Conversation/LegRoles.swift", "let isCertain = ",
+     "let isCertain = true || "),
     ("the customer speaks first", "CallAnalysis/Conversation/LegRoles.swift", "speaksFirst = 0.9",
      "speaksFirst = -0.9"),
     ("the agent speaks for long", "CallAnalysis/Conversation/LegRoles.swift", "speaksLong = 1.4", "speaksLong = -1.4"),
@@ -286,10 +290,10 @@ CONVERSATION = [
 ]
 
 ENDING = [
-    (f"ending rule {rule} off", "CallAnalysis/Ending/EndingEvidence.swift", f"{rule}.self,", "")
+    (f"ending rule {rule} off", "CallAnalysis/Ending/EndingRules.swift", f"{rule}.self,", "")
     for rule in ("LeftOnHold", "ReachedVoicemail", "NobodyConversed", "LegDied")
 ] + [
-    ("ending rule CutByTheEnd off", "CallAnalysis/Ending/EndingEvidence.swift", ", CutByTheEnd.self]", "]"),
+    ("ending rule CutByTheEnd off", "CallAnalysis/Ending/EndingRules.swift", ", CutByTheEnd.self]", "]"),
 ] + [
     (f"ending rule {rule} of one channel off", "CallAnalysis/Ending/OneChannelEnding.swift", old, new)
     for rule, old, new in (
@@ -316,7 +320,7 @@ ENDING = [
     ("no leg had noise", "CallAnalysis/Ending/TailMeter.swift", "minimumQuiet = 20", "minimumQuiet = 20_000"),
     ("who spoke last is not cut", "CallAnalysis/Facts/OneChannelFacts.swift", "lastSpeaker(before: .max)",
      "lastSpeaker(before: 0)"),
-    ("prompts end in no voicemail", "CallAnalysis/Ending/PromptEnding.swift",
+    ("prompts end in no voicemail", "CallAnalysis/Prompts/PromptEnding.swift",
      "prompts.contains { $0.kind == .voicemail }",
      "prompts.contains { $0.kind == .voicemail && false }"),
 ]

@@ -52,7 +52,14 @@ public struct CallAnalyzer: ~Copyable {
   }
 
   /// The frames of a section: an even number.
-  private var sectionLength: Int { max(200, Int(settings.sections.lengthS * 50) * 2) }
+  private var sectionLength: Int { max(Self.minimumSection, Self.wholeSteps(settings.sections.lengthS)) }
+  /// The shortest section, in frames: shorter ones hold no pause of speech.
+  private static let minimumSection = 2 * Frames.perSecond
+
+  /// Seconds as frames, down to a whole step: sections are cut between steps.
+  private static func wholeSteps(_ seconds: Seconds) -> Int {
+    Int(seconds * Double(Frames.perSecond / Frames.perStep)) * Frames.perStep
+  }
 
   /// Takes the next samples, interleaved; any number of whole sample frames.
   public mutating func consume(_ samples: Span<Int16>) {
@@ -100,7 +107,7 @@ public struct CallAnalyzer: ~Copyable {
   private mutating func analyseFullSections() {
     let length = sectionLength
     // A section moves on by more than half its length whatever the settings say.
-    let context = min(Int(settings.sections.contextS * 50) * 2, length / 8 * 2)
+    let context = min(Self.wholeSteps(settings.sections.contextS), length / 8 * 2)
     while frames.track.frameCount >= length {
       let end = frames.track.firstFrame + length
       recorder.analyse(frames.track, frames: length, committed: recorder.frameCount..<end - context)

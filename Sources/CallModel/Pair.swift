@@ -50,11 +50,6 @@ public struct Pair<Key: OneOfTwo, Value> {
   ) throws(Failure) -> Pair<Key, Other> {
     Pair<Key, Other>(try transform(first), try transform(second))
   }
-
-  /// The same values in the same order under other keys.
-  public func keyed<Other: OneOfTwo>(by other: Other.Type) -> Pair<Other, Value> {
-    Pair<Other, Value>(first, second)
-  }
 }
 
 extension Pair: Sendable where Value: Sendable {}

@@ -96,20 +96,31 @@ struct LineTests {
 
   @Test func legsInStepAreInStep() {
     #expect(skew(0).lag == 0)
-    #expect(skew(0).range == nil)
+    #expect(skew(0).frames == nil)
     #expect(skew(20).lag == 0)
   }
 
   @Test(arguments: [200, 300, 500, -300]) func aLegThatIsLateIsTold(_ late: Int) throws {
     let skew = skew(late)
     #expect(abs(try #require(skew.lag) - Double(late) / 100) <= 0.4)
-    #expect((skew.range?.duration ?? 0) >= 60)
+    #expect((skew.frames?.count ?? 0) >= 6000)
   }
 
   @Test func aLegThatGetsLateIsToldFromThere() throws {
     let skew = skew(400, from: 9000)
     #expect(abs(try #require(skew.lag) - 4) <= 0.4)
-    #expect(try #require(skew.range).start >= 30)
+    #expect(try #require(skew.frames).lowerBound >= 3000)
+  }
+
+  /// The last step of a recording is not always whole.
+  @Test func legsAreOutOfStepUntilTheEndAtMost() throws {
+    let length = 14_995
+    let customer = Self.turns.customer.map { $0.lowerBound + 300..<$0.upperBound + 300 }
+    let call = ByParty(agent: Self.turns.agent, customer: customer).map { runs in
+      runs.map { $0.clamped(to: 0..<length) }.filter { !$0.isEmpty }
+    }
+    let frames = try #require(LegSkew(talkspurts: call, frameCount: length).frames)
+    #expect(frames.upperBound == length)
   }
 
   @Test func whoTalksMuchAtOnceIsNotOutOfStep() {

@@ -2,6 +2,8 @@ import CallModel
 import TestSupport
 import Testing
 
+@testable import CallAnalysis
+
 /// Who is on which channel, from signs that the tests make.
 struct RoleTests {
   private func voice(_ pitch: Double, _ seconds: Double) -> [Double] {
@@ -54,5 +56,27 @@ struct RoleTests {
   @Test func whoAloneSpeaksIsTheBusiness() {
     let alone = roles(Signal.silence(seconds: 1) + voice(120, 8), Signal.silence(seconds: 10))
     #expect(alone.isRight && alone.confidence > 0.9)
+  }
+
+  /// Who speaks where both legs start together is no sign, whichever leg comes first.
+  @Test func legsThatStartTogetherTellNothing() {
+    func decided(_ first: [FrameRange], _ second: [FrameRange]) -> (agent: Leg, roles: Roles) {
+      let legs = ByLeg(first, second).map { runs in
+        var leg = LegRecord()
+        leg.talkspurts = runs.map { Talkspurt(frames: $0, level: -20, pitch: 120, tilt: 0, syllables: 4) }
+        return leg
+      }
+      return LegRoles.decide(.auto, legs: legs, signals: ByLeg([], []), settings: TurnSettings())
+    }
+    let together = [100..<700, 2000..<2100]
+    for other in [[100..<700], [100..<690, 1500..<1600], [100..<700, 2000..<2100]] {
+      let (one, exchanged) = (decided(together, other), decided(other, together))
+      #expect(one.roles.source == .assumed && exchanged.roles.source == .assumed)
+    }
+    // A turn that starts alone is one.
+    let (one, exchanged) = (
+      decided([100..<200, 1000..<1400], [100..<200]), decided([100..<200], [100..<200, 1000..<1400])
+    )
+    #expect(one.agent == .second && exchanged.agent == .first && one.roles == exchanged.roles)
   }
 }

@@ -63,6 +63,30 @@ struct SameSoundTests {
     #expect(!summary.findings.contains { $0.code == .leakage || $0.code == .oneWayAudio })
   }
 
+  /// Which leg is the louder decides nothing, also where the gain is the largest that an echo does not have.
+  @Test(arguments: [5.9, 5.98, 6, 6.02, 6.1, 6.2] as [Float])
+  func exchangedLegsAreAsMuchTheSame(_ gain: Float) {
+    let level = (0..<6000).map { Float(-50 + ($0 * 7919) % 30) }
+    // Differences lie between two steps as often as in them, and half of them lie on either side of the median.
+    let other = level.indices.map { level[$0] - gain - ($0 % 2 == 0 ? 0 : 0.4) }
+    let one = SameSound(levels: ByLeg(level, other), firstFrame: 0)
+    let exchanged = SameSound(levels: ByLeg(other, level), firstFrame: 0)
+    #expect(one.stretches.map(\.isSame) == exchanged.stretches.map(\.isSame))
+    let plain = level.map { $0 - gain }
+    let isSame = SameSound(levels: ByLeg(level, plain), firstFrame: 0).stretches.map(\.isSame)
+    #expect(isSame == SameSound(levels: ByLeg(plain, level), firstFrame: 0).stretches.map(\.isSame))
+    #expect(isSame == [gain < 6.05])
+  }
+
+  /// Levels that stand still leave no tolerance, also where the median of the differences lies between two steps.
+  @Test func levelsThatStandStillShowNothing() {
+    let still = [Float](repeating: -30, count: 3000)
+    let other = still.indices.map { still[$0] + ($0 % 2 == 0 ? 1 : 1.125) }
+    for legs in [ByLeg(still, other), ByLeg(other, still)] {
+      #expect(SameSound(levels: legs, firstFrame: 0).stretches.map(\.isSame) == [false])
+    }
+  }
+
   /// Two noises of one level are two sounds, and so are two parties that hear each other.
   @Test func noisesOfOneLevelAreTwoSounds() {
     let noise = { (seed: UInt64) in Signal.noise(rms: 4e-3, seconds: 60, seed: seed) }

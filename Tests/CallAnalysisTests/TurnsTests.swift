@@ -82,6 +82,15 @@ struct TurnsTests {
     #expect(turns(agent: [0..<100, 400..<500], customer: []).turns.count == 2)
   }
 
+  /// A hundred thousand starts inside the other's speech take a moment.
+  @Test func timeGrowsWithTheTalkspurtsAlone() {
+    let agent = (0..<100_000).map { 200 * $0..<200 * $0 + 120 }
+    let customer = agent.map { $0.lowerBound + 50..<$0.upperBound + 50 }
+    var turns: Turns<Party>?
+    let time = ContinuousClock().measure { turns = self.turns(agent: agent, customer: customer) }
+    #expect(turns?.events.count == 100_000 && time < .seconds(5))
+  }
+
   @Test func partiesAreTreatedAlike() {
     let agent = [0..<300, 500..<1200, 1500..<1600]
     let customer = [220..<460, 700..<760, 900..<1080, 1210..<1490]

@@ -62,11 +62,17 @@ enum LegRoles {
     if isSilent[.first] || isSilent[.second] {
       sum += weigh(speaksAlone, isSilent.swapped)
     } else {
-      let long = Turns(talkspurts: speech, settings: settings).turns.dropFirst().first {
-        $0.frames.count >= Frames.count(seconds: longTurnS)
-      }
-      sum += weigh(speaksLong, long?.speaker.other)
+      // Turns that start together come in the order of the legs: a sign that depends on it is none.
+      let long = longSpeaker(speech, settings)
+      let isCertain = long == longSpeaker(speech.swapped, settings)?.other
+      sum += weigh(speaksLong, isCertain ? long?.other : nil)
     }
     return sum
+  }
+
+  /// The leg that is the first to speak for long after the first turn; nil where none does.
+  private static func longSpeaker(_ speech: ByLeg<[FrameRange]>, _ settings: TurnSettings) -> Leg? {
+    Turns(talkspurts: speech, settings: settings).turns.dropFirst()
+      .first { $0.frames.count >= Frames.count(seconds: longTurnS) }?.speaker
   }
 }

@@ -8,11 +8,12 @@ struct LegSkew {
   /// How much later the customer's leg is than the agent's, in seconds; 0 where the legs are in step, nil where too
   /// little is said.
   private(set) var lag: Double?
-  /// From where to where the legs are out of step, in seconds; nil where they are not.
-  private(set) var range: TimeRange?
+  /// From where to where the legs are out of step, in frames of the call; nil where they are not.
+  private(set) var frames: FrameRange?
 
   /// The legs are in step or not by this many steps a second.
   private static let rate = 10.0
+  private static let framesPerStep = Frames.perSecond / Int(rate)
   /// Whether the legs are in step is judged over this long, in s: some ten changes of speaker.
   private static let windowS = 60.0
   /// Each party talks at least this long in it, in s.
@@ -38,7 +39,7 @@ struct LegSkew {
   /// Looks through the talkspurts of both parties, in frames, window by window.
   /// - Complexity: a pass; where the legs seem out of step, one for each lag.
   init(talkspurts: ByParty<[FrameRange]>, frameCount: Int) {
-    let framesPerStep = Frames.perSecond / Int(Self.rate)
+    let framesPerStep = Self.framesPerStep
     let masks = talkspurts.map { speech in
       speech.map { run in
         let first = run.lowerBound / framesPerStep
@@ -54,7 +55,7 @@ struct LegSkew {
       lag = 0
       if now >= Self.overlapRatio, let sign = Self.sign(masks, window, now: now) { signs.append(sign) }
     }
-    judge(signs)
+    judge(signs, frameCount: frameCount)
   }
 
   private static func steps(_ seconds: Double) -> Int { Int((seconds * rate).rounded()) }
@@ -85,12 +86,15 @@ struct LegSkew {
   }
 
   /// Takes the side to which most windows point.
-  private mutating func judge(_ signs: [Sign]) {
+  private mutating func judge(_ signs: [Sign], frameCount: Int) {
     let late = signs.filter { $0.lag > 0 }
     let side = late.count * 2 >= signs.count ? late : signs.filter { $0.lag < 0 }
     guard side.count >= Self.minimumWindows, let first = side.first, let last = side.last else { return }
     lag = (side.map { Double($0.lag) }.sorted().percentile(0.5) ?? 0) / Self.rate
-    range = TimeRange(
-      Double(first.window.lowerBound) / Self.rate, Double(last.window.upperBound) / Self.rate)
+    // The last window may reach beyond the last whole step.
+    frames =
+      first.window.lowerBound
+      * Self.framesPerStep..<min(
+        last.window.upperBound * Self.framesPerStep, frameCount)
   }
 }

@@ -64,23 +64,29 @@ struct Turns<Speaker: OneOfTwo> {
     let floors = merged[starter.other]
     let minimumFloor = Frames.count(seconds: settings.startS)
     var index = 0
+    var own = talkspurts[starter][...]
     for run in merged[starter] {
       while index < floors.count, floors[index].upperBound <= run.lowerBound { index += 1 }
       guard index < floors.count else { break }
+      // Short sounds one after the other take no floor: "mm, mm", a dog.
+      own = own.drop { $0.lowerBound < run.lowerBound }
+      let longest = own.prefix { $0.lowerBound < run.upperBound }.map(\.count).max() ?? 0
       guard floors[index].lowerBound <= run.lowerBound - minimumFloor else { continue }
-      if let event = event(of: run, startedBy: starter, in: floors[index]) { events.append(event) }
+      if let event = event(of: run, longest: longest, startedBy: starter, in: floors[index]) {
+        events.append(event)
+      }
     }
   }
 
   /// What a start inside the other's speech is; nil for turn-taking.
+  ///
+  /// - Parameter longest: the length of the longest talkspurt of the run.
   private func event(
-    of run: FrameRange, startedBy starter: Speaker, in floor: FrameRange
+    of run: FrameRange, longest: Int, startedBy starter: Speaker, in floor: FrameRange
   ) -> FloorEvent<Speaker>? {
     if run.upperBound <= floor.upperBound, run.count <= Frames.count(seconds: settings.backchannelS) {
       return FloorEvent(kind: .backchannel, by: starter, frames: run)
     }
-    // Short sounds one after the other take no floor: "mm, mm", a dog.
-    let longest = talkspurts[starter].reduce(0) { $1.overlaps(run) ? max($0, $1.count) : $0 }
     guard longest >= Frames.count(seconds: settings.speakS) else { return nil }
     if run.upperBound <= floor.upperBound {
       return FloorEvent(kind: .failedInterruption, by: starter, frames: run)

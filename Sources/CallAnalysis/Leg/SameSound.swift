@@ -80,13 +80,14 @@ struct SameSound {
   private static func areSame(_ counts: [LevelCounts]) -> Bool {
     let differences = StepCounts(counts.map(\.differences))
     let levels = StepCounts(counts.map(\.levels))
-    guard differences.total >= minimumFrames, let middle = differences.step(share: 0.5),
-      abs(LevelCounts.value(step: middle)) <= highestGain,
+    guard differences.total >= minimumFrames, let median = differences.doubledMedian,
+      abs(LevelCounts.difference(doubledStep: median)) <= highestGain,
       let low = levels.step(share: 0.1), let high = levels.step(share: 0.9)
     else { return false }
     let range = Float(high - low) / LevelCounts.levelsPerDb
     let width = Int(min(tolerance, toleranceShare * range) * LevelCounts.perDb)
-    return Double(differences.count(near: middle, width: width)) > agreement * Double(differences.total)
+    let near = differences.count(nearDoubled: median, width: width)
+    return Double(near) > agreement * Double(differences.total)
   }
 
   /// A block without sound around it is what the nearest block with sound is; of two as near, the one that follows.
@@ -104,15 +105,18 @@ struct SameSound {
   }
 }
 
-/// The levels of a block: those of the first leg, and how much higher they are than those of the second.
+/// The levels of a block: the mean of both legs, and how much higher the first is than the second. Exchanged legs give
+/// the same levels, and the opposite differences.
 private struct LevelCounts {
-  var levels = ValueCounts(from: -100, steps: 128, perUnit: levelsPerDb)
-  var differences = ValueCounts(from: lowestDifference, steps: 256, perUnit: perDb)
+  var levels = ValueCounts(from: -100, steps: 200, perUnit: levelsPerDb)
+  var differences = ValueCounts(
+    from: -highestDifference - 0.5 / perDb, steps: 2 * Int(highestDifference * perDb) + 1, perUnit: perDb)
 
   /// Steps of the levels in a dB, and of their differences.
-  static let levelsPerDb: Float = 1
+  static let levelsPerDb: Float = 2
   static let perDb: Float = 8
-  private static let lowestDifference: Float = -16
+  /// Differences are counted up to this, in dB; the middle of the steps is 0.
+  private static let highestDifference: Float = 16
 
   /// Counts the frames in which the louder leg is above the lowest level that is compared.
   init(_ all: ByLeg<[Float]>, in range: FrameRange) {
@@ -122,7 +126,7 @@ private struct LevelCounts {
     all[.first].withUnsafeBufferPointer { first in
       all[.second].withUnsafeBufferPointer { second in
         for frame in range where max(first[frame], second[frame]) > SameSound.lowestLevel {
-          heard.append(first[frame])
+          heard.append((first[frame] + second[frame]) / 2)
           apart.append(first[frame] - second[frame])
         }
       }
@@ -131,40 +135,50 @@ private struct LevelCounts {
     differences.add(apart, in: apart.indices)
   }
 
-  /// The difference of a step in dB.
-  static func value(step: Int) -> Float { lowestDifference + (Float(step) + 0.5) / perDb }
+  /// The difference in dB of a step, or of the middle between two steps, times two.
+  static func difference(doubledStep: Int) -> Float { Float(doubledStep) / (2 * perDb) - highestDifference }
 }
 
 /// Counts of several blocks together.
 private struct StepCounts {
-  private var counts: [Int32]
+  private var counts: [Int]
   let total: Int
 
   init(_ parts: [ValueCounts]) {
-    var counts = parts[0].counts
+    var sums = parts[0].counts
     for part in parts.dropFirst() {
-      counts.withUnsafeMutableBufferPointer { counts in
-        part.counts.withUnsafeBufferPointer { others in
-          for step in counts.indices { counts[step] &+= others[step] }
+      sums.withUnsafeMutableBufferPointer { sums in
+        part.counts.withUnsafeBufferPointer { counts in
+          for step in sums.indices { sums[step] &+= counts[step] }
         }
       }
     }
-    self.counts = counts
+    counts = sums.map(Int.init)
     total = parts.reduce(0) { $0 + $1.total }
   }
 
   /// The step below or in which this share of the values lies; nil without values.
   func step(share: Double) -> Int? {
-    let rank = Int32(max(1, (share * Double(total)).rounded(.up)))
-    var seen: Int32 = 0
+    var seen = 0
     return counts.firstIndex { count in
       seen += count
-      return seen >= rank
+      return seen > 0 && Double(seen) >= share * Double(total)
     }
   }
 
-  /// How many values lie at most `width` steps from one.
-  func count(near middle: Int, width: Int) -> Int {
-    counts[max(0, middle - width)...min(counts.count - 1, middle + width)].reduce(0) { $0 + Int($1) }
+  /// The step of the median times two: the sum of the lower and the upper median; nil without values.
+  var doubledMedian: Int? {
+    guard let lower = step(share: 0.5) else { return nil }
+    let below = counts[...lower].reduce(0, +)
+    guard 2 * below == total else { return 2 * lower }
+    return lower + (counts[(lower + 1)...].firstIndex { $0 > 0 } ?? lower)
+  }
+
+  /// How many values lie at most `width` steps from a step that is given times two.
+  func count(nearDoubled middle: Int, width: Int) -> Int {
+    let first = max(0, (middle + 1) / 2 - width)
+    let end = min(counts.count, middle / 2 + width + 1)
+    // Between two steps there is none within less than one.
+    return counts[first..<max(first, end)].reduce(0, +)
   }
 }

@@ -23,11 +23,9 @@ extension SummaryMapping {
       conversation.legSkew = reasons.value(
         facts.skew?.lag?.milliseconds, "conversation.leg_skew_s",
         else: "no minute in which both parties talk for \(LegSkew.talkS) s")
-      conversation.legSkewSpan = facts.skew?.range
+      conversation.legSkewSpan = facts.skew?.frames.map(range)
       if !facts.shared.isEmpty {
-        conversation.sameSound = facts.shared.map {
-          TimeRange(seconds($0.lowerBound).milliseconds, seconds($0.upperBound).milliseconds)
-        }
+        conversation.sameSound = facts.shared.map(range)
       }
     }
     return conversation
@@ -36,6 +34,10 @@ extension SummaryMapping {
   /// Where any party speaks, each on its own leg.
   private var spoken: [FrameRange] {
     facts.parties.map { $0.agent.record.speech.union($0.customer.record.speech) } ?? []
+  }
+
+  private func range(_ frames: FrameRange) -> TimeRange {
+    TimeRange(seconds(frames.lowerBound).milliseconds, seconds(frames.upperBound).milliseconds)
   }
 
   private func length(_ frames: FrameRange) -> Seconds {
