@@ -1,0 +1,145 @@
+"""The speech of each voice as clips at 8 kHz: read once from the packages, cleaned, and kept beside them."""
+import json
+
+import numpy as np
+import soundfile
+from scipy import signal
+
+from simulation.packages import split_of
+from simulation.utterances import DEPTH, HOP, RATE, frame_levels, root_mean_square, talkspurts
+from simulation.voice_sources import sources
+
+RAW_RATES = {"librivox": 16000, "sphinx-numbers": 16000}     # Hz; other files without a header have 8 kHz
+MOST = 480          # s of speech kept of a voice, spread evenly over its files
+LEAST = 4           # s of speech without which a voice is left out
+FADE = 64           # samples: clips are silent outside their talkspurts
+NOISY = -34         # dB under the talk: recordings with more noise than that are left out
+
+
+class Voice:
+    """One person's words and sentences, each at a level of 1 in its talkspurts."""
+
+    def __init__(self, source, clips):
+        self.name, self.language, self.person = source["name"], source["language"], source["person"]
+        self.clips = clips
+        self.words = [clip for clip in clips if 0.18 * RATE < len(clip) < 0.9 * RATE]
+
+    def utterance(self, rng, seconds):
+        """Words or sentences joined to about so many seconds: pauses as in running speech, no two parts as loud."""
+        parts, count = [], 0
+        while count < seconds * RATE * 0.8 or not parts:
+            clip = self.clips[int(rng.integers(len(self.clips)))]
+            if len(clip) > max(1.6 * seconds, 0.9) * RATE:
+                clip = beginning(clip, seconds)
+            pause = rng.uniform(0.02, 0.15) if rng.random() < 0.7 else rng.uniform(0.15, 0.6)
+            parts += [np.zeros(int(pause * RATE))] * bool(parts) + [clip * 10 ** (rng.normal(0, 1.5) / 20)]
+            count = sum(map(len, parts))
+        sound = np.concatenate(parts)
+        return sound * 10 ** (np.linspace(1, -1.5, len(sound)) / 20)     # the voice sinks to the end
+
+    def word(self, rng):
+        """A short word, as for a backchannel."""
+        if self.words:
+            return self.words[int(rng.integers(len(self.words)))]
+        return beginning(self.clips[int(rng.integers(len(self.clips)))], 0.5)
+
+
+def beginning(clip, seconds):
+    """The first seconds of a clip up to where it is softest, faded."""
+    low, high = int(0.6 * seconds * RATE) // HOP, int(1.4 * seconds * RATE) // HOP
+    level = np.convolve(frame_levels(clip), np.ones(5) / 5, "same")[low:high]
+    clip = clip[:(low + int(np.argmin(level))) * HOP if len(level) else len(clip)].copy()
+    size = min(400, len(clip))
+    clip[len(clip) - size:] *= np.linspace(1, 0, size)
+    return clip
+
+
+def read(path, raw_rate):
+    if path.suffix == ".raw":
+        samples, rate = np.fromfile(path, "<i2") / 32768, raw_rate
+    elif path.suffix == ".gsm":
+        samples, rate = soundfile.read(path, format="RAW", subtype="GSM610", samplerate=RATE, channels=1)
+    else:
+        samples, rate = soundfile.read(path, always_2d=True)
+        samples = samples.mean(axis=1)
+    if not len(samples):
+        return samples
+    divisor = np.gcd(rate, RATE)
+    samples = signal.resample_poly(samples, RATE // divisor, rate // divisor)
+    return signal.sosfilt(signal.butter(2, 70, "highpass", fs=RATE, output="sos"), samples)
+
+
+def noise_depth(recordings):
+    """How far the quietest frames of a voice's recordings lie under its loud ones, in dB."""
+    levels = [frame_levels(samples) for samples in recordings]
+    levels = [level - np.percentile(level, 95) for level in levels if len(level) > 20]
+    return np.percentile(np.maximum(np.concatenate(levels), -80), 2) if levels else 0.0
+
+
+def clip_of(samples, depth):
+    """What a recording says at a level of 1: silence outside the talkspurts, long pauses shortened; or None."""
+    level = frame_levels(samples)
+    threshold = np.percentile(level, 95) - DEPTH if len(level) else 0
+    if depth > -DEPTH - 6:
+        threshold = np.percentile(level, 95) + min(depth + 6, -20) if len(level) else 0
+    parts = []
+    for start, end in talkspurts(samples, threshold):
+        part = samples[start * HOP:end * HOP].copy()
+        part[:FADE] *= np.linspace(0, 1, FADE)
+        part[-FADE:] *= np.linspace(1, 0, FADE)
+        parts += [np.zeros(int(0.25 * RATE))] * bool(parts) + [part]
+    if not parts or sum(map(len, parts)) < 0.15 * RATE:
+        return None
+    sound = np.concatenate(parts)
+    return (sound / max(root_mean_square(sound[sound != 0]), 1e-9)).astype(np.float32)
+
+
+def clips_of(source):
+    """The clips of a voice, and how far its noise is below its talk in dB."""
+    rate = RAW_RATES.get(source.name, RATE)
+    recordings, seconds = [], 0.0
+    order = np.random.default_rng(1).permutation(len(source.files))
+    for index in order:
+        try:
+            samples = read(source.files[index], rate)
+        except soundfile.LibsndfileError:
+            continue
+        if not 0.1 * RATE < len(samples) or not np.any(samples):
+            continue
+        pieces = np.array_split(samples, max(1, len(samples) // (12 * RATE)))
+        recordings += pieces
+        seconds += len(samples) / RATE
+        if seconds > MOST * 1.3:
+            break
+    depth = float(noise_depth(recordings))
+    clips = [clip for clip in (clip_of(samples, depth) for samples in recordings) if clip is not None]
+    return clips, depth
+
+
+def build(root, cache):
+    """Reads every voice of the packages and writes its clips; a table of them all to voices.json."""
+    cache.mkdir(exist_ok=True)
+    table = []
+    for source in sources(root):
+        clips, depth = clips_of(source)
+        seconds = sum(map(len, clips)) / RATE
+        used = seconds >= LEAST and depth < NOISY
+        if used:
+            np.savez(cache / f"{source.name}.npz", sound=np.concatenate(clips), ends=np.cumsum([*map(len, clips)]))
+        table.append({"name": source.name, "language": source.language, "person": source.person,
+                      "package": source.package, "clips": len(clips), "seconds": round(seconds, 1),
+                      "noise_db": round(depth, 1), "split": split_of(source.person), "used": used})
+    (cache / "voices.json").write_text(json.dumps(table, indent=1))
+
+
+def load(root, split):
+    """The voices of a split."""
+    cache = root.parent / "voices"
+    if not (cache / "voices.json").exists():
+        build(root, cache)
+    voices = []
+    for row in json.loads((cache / "voices.json").read_text()):
+        if row["used"] and row["split"] == split:
+            stored = np.load(cache / f"{row['name']}.npz")
+            voices.append(Voice(row, np.split(stored["sound"], stored["ends"][:-1])))
+    return voices
