@@ -46,9 +46,10 @@ class Call(Conversation):
         self.count = round(self.now * RATE)
 
     def cast(self):
-        """Who speaks: one on each leg, a third at times; and the voice of machines."""
+        """Who speaks: one on each leg, a third at times; and the voice of machines. Voices of a few words come less."""
         rng, people = self.rng, []
-        for index in rng.permutation(len(self.material.voices)):
+        weights = np.sqrt([min(voice.seconds, 120) for voice in self.material.voices])
+        for index in rng.choice(len(weights), len(weights), replace=False, p=weights / weights.sum()):
             voice = self.material.voices[index]
             if voice.person not in [other.person for other in people]:
                 people.append(voice)

@@ -111,7 +111,7 @@ class Conversation:
                 return self.interrupt(holder, listener, sound)
             self.now = self.say(holder, start, sound)
             length = self.now - start
-            if listener is not None and length > 1.8 and chance < 0.12 + listener.habits.get("backchannels", 0):
+            if listener is not None and length > 2 and chance < 0.12 + listener.habits.get("backchannels", 0):
                 self.backchannel(listener, start, length)
             elif listener is not None and length > 3 and chance > 0.95:
                 self.fail(listener, start, length)
@@ -119,7 +119,7 @@ class Conversation:
                 return
 
     def backchannel(self, listener, start, length):
-        at, gain = start + float(self.rng.uniform(0.5, length - 1)), -float(self.rng.uniform(0, 20))
+        at, gain = start + float(self.rng.uniform(0.5, length - 1.3)), -float(self.rng.uniform(0, 20))
         at = max([at, *(end + 0.25 for _, end in listener.spurts[-1:])])
         end = self.say(listener, at, listener.voice.word(self.rng), gain)
         self.note({"type": "backchannel", "by": PARTIES[listener.leg], "start_s": at, "end_s": end})

@@ -13,12 +13,13 @@ from simulation.utterances import HOP, RATE, frame_levels, root_mean_square
 SEARCH = 480        # samples: no codec is later than that
 RAW = ("-f", "s16le", "-ar", str(RATE), "-ac", "1")
 SOUNDFILE = {"ulaw": "ULAW", "alaw": "ALAW", "gsm": "GSM610"}
+VOIP = ("-application", "voip", "-compression_level", "3")
 FFMPEG = {              # encoder's arguments, container
     "g726-16": (("-c:a", "g726", "-b:a", "16k"), "wav"), "g726-24": (("-c:a", "g726", "-b:a", "24k"), "wav"),
     "g726-32": (("-c:a", "g726", "-b:a", "32k"), "wav"), "g722": (("-ar", "16000", "-c:a", "g722"), "wav"),
-    "opus-6": (("-c:a", "libopus", "-b:a", "6k", "-application", "voip"), "ogg"),
-    "opus-8": (("-c:a", "libopus", "-b:a", "8k", "-application", "voip"), "ogg"),
-    "opus-16": (("-c:a", "libopus", "-b:a", "16k", "-application", "voip"), "ogg"),
+    "opus-6": (("-c:a", "libopus", "-b:a", "6k", *VOIP), "ogg"),
+    "opus-8": (("-c:a", "libopus", "-b:a", "8k", *VOIP), "ogg"),
+    "opus-16": (("-c:a", "libopus", "-b:a", "16k", *VOIP), "ogg"),
     "g723": (("-c:a", "g723_1", "-b:a", "6300"), "wav"), "speex": (("-c:a", "libspeex", "-b:a", "8k"), "ogg"),
     "mp3-16": (("-c:a", "libmp3lame", "-b:a", "16k"), "mp3"),
 }

@@ -6,7 +6,7 @@ import zlib
 
 import numpy as np
 import soundfile
-from scipy import signal
+from scipy import fft, signal
 
 from simulation.packages import split_of
 from simulation.utterances import RATE, root_mean_square
@@ -21,9 +21,10 @@ SPEECH_OR_MUSIC = ("_desc", "_filled", "_outline", "symbols", "voices", "number"
 
 def coloured(rng, count, slope):
     """Noise that falls by `slope` dB an octave from 100 Hz on."""
-    spectrum = np.fft.rfft(rng.standard_normal(count))
-    hz = np.maximum(np.fft.rfftfreq(count, 1 / RATE), 100)
-    return np.fft.irfft(spectrum * (hz / 100) ** (-slope / 6.02), count)
+    size = fft.next_fast_len(count, real=True)
+    spectrum = fft.rfft(rng.standard_normal(size))
+    hz = np.maximum(fft.rfftfreq(size, 1 / RATE), 100)
+    return fft.irfft(spectrum * (hz / 100) ** (-slope / 6.02), size)[:count]
 
 
 def slow(rng, count, hz, depth_db):

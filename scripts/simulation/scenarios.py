@@ -113,7 +113,7 @@ def monologue(call, until):
     while call.now < until:
         start = call.now
         call.now = call.say(talker, start, call.utterance(talker))
-        if call.now - start > 1.6 and call.rng.random() < 0.5:
+        if call.now - start > 2 and call.rng.random() < 0.5:
             call.backchannel(listener, start, call.now - start)
         call.now = call.mouth(talker, call.now) + float(call.rng.lognormal(np.log(0.4), 0.6))
 

@@ -22,6 +22,7 @@ class Voice:
     def __init__(self, source, clips):
         self.name, self.language, self.person = source["name"], source["language"], source["person"]
         self.clips = clips
+        self.seconds = sum(map(len, clips)) / RATE
         self.words = [clip for clip in clips if 0.18 * RATE < len(clip) < 0.9 * RATE]
 
     def utterance(self, rng, seconds):
