@@ -15,12 +15,12 @@ DTMF_LOW, DTMF_HIGH = (697, 770, 852, 941), (1209, 1336, 1477)
 SIT = ((950, 985), (1400, 1428), (1777,))
 
 
-def tone(frequencies, seconds, level_db):
-    """Sines together at a level in dBov, with edges of 3 ms."""
+def tone(frequencies, seconds, level_db, edge=24):
+    """Sines together at a level in dBov, with edges of 3 ms, or of so many samples."""
     time = np.arange(round(seconds * RATE)) / RATE
     sound = sum(np.sin(2 * np.pi * f * time) for f in frequencies)
     sound = sound / np.sqrt(np.mean(sound ** 2)) * 10 ** (level_db / 20)
-    edge = min(24, len(sound) // 2)
+    edge = min(edge, len(sound) // 2)
     sound[:edge] *= np.linspace(0, 1, edge)
     sound[len(sound) - edge:] *= np.linspace(1, 0, edge)
     return sound

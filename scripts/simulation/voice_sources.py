@@ -58,7 +58,7 @@ def stamps(root):
     for language in STAMP_LANGUAGES:
         yield f"stamps-{language}", language, f"stamps-{language}", package, folder.rglob(f"*_desc_{language}.ogg")
     for language in DIGITS:
-        files = folder.glob(f"symbols/**/[0-9]*_{language}.ogg")
+        files = folder.glob(f"symbols/**/[0-9]_{language}.ogg")
         yield f"digits-{language}", language, f"stamps-{language}", package, files
     yield "letters-en_GB", "en_GB", "stamps-en_GB", package, folder.rglob("?_filled_en_GB.ogg")
 

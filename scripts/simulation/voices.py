@@ -12,6 +12,7 @@ from simulation.voice_sources import sources
 RAW_RATES = {"librivox": 16000, "sphinx-numbers": 16000}     # Hz; other files without a header have 8 kHz
 MOST = 480          # s of speech kept of a voice, spread evenly over its files
 LEAST = 4           # s of speech without which a voice is left out
+PITCH_FRAME = 240   # samples: two periods of the lowest voice
 FADE = 64           # samples: clips are silent outside their talkspurts
 NOISY = -34         # dB under the talk: recordings with more noise than that are left out
 
@@ -77,6 +78,20 @@ def noise_depth(recordings):
     return np.percentile(np.maximum(np.concatenate(levels), -80), 2) if levels else 0.0
 
 
+def is_voice(sound):
+    """Whether a clip is speech rather than an effect of the game: enough of its strong frames are voiced, and it has
+    sound below 1 kHz. Short clips pass with less, as syllables may be mostly a hiss."""
+    power = np.abs(np.fft.rfft(sound)) ** 2
+    low = power[:len(power) // 4].sum() / power.sum()
+    frames = sound[:len(sound) // PITCH_FRAME * PITCH_FRAME].reshape(-1, PITCH_FRAME)
+    energy = np.mean(frames ** 2, axis=1)
+    strong = np.abs(np.fft.rfft(frames[energy > 0.1 * energy.max()] * np.hanning(PITCH_FRAME), 512)) ** 2
+    window = np.fft.irfft(np.abs(np.fft.rfft(np.hanning(PITCH_FRAME), 512)) ** 2)
+    correlation = np.fft.irfft(strong)[:, :110] / window[:110] * window[0]
+    voiced = np.mean(correlation[:, 20:].max(axis=1) > 0.55 * correlation[:, 0])
+    return low > 0.03 and voiced > 0.05 if len(sound) < 0.6 * RATE else low > 0.12 and voiced > 0.2
+
+
 def clip_of(samples, depth):
     """What a recording says at a level of 1: silence outside the talkspurts, long pauses shortened; or None."""
     level = frame_levels(samples)
@@ -92,6 +107,8 @@ def clip_of(samples, depth):
     if not parts or sum(map(len, parts)) < 0.15 * RATE:
         return None
     sound = np.concatenate(parts)
+    if not is_voice(sound):
+        return None
     return (sound / max(root_mean_square(sound[sound != 0]), 1e-9)).astype(np.float32)
 
 
