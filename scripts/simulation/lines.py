@@ -8,6 +8,7 @@ import numpy as np
 import soundfile
 from scipy import signal
 
+import measuring
 from simulation.utterances import HOP, RATE, frame_levels, root_mean_square
 
 SEARCH = 480        # samples: no codec is later than that
@@ -25,6 +26,13 @@ FFMPEG = {              # encoder's arguments, container
 }
 CODECS = {"ulaw": 0.26, "alaw": 0.2, "gsm": 0.12, "amr": 0.08, "g726-32": 0.05, "g726-24": 0.02, "g726-16": 0.02,
           "g722": 0.05, "opus-6": 0.04, "opus-8": 0.04, "opus-16": 0.04, "g723": 0.04, "speex": 0.02, "mp3-16": 0.02}
+
+
+def provide_codecs():
+    """Installs SoX's further formats where it cannot write AMR."""
+    formats = subprocess.run(["sox", "--help"], capture_output=True, text=True).stdout
+    if "amr-nb" not in formats.split():
+        measuring.install("libsox-fmt-all")
 
 
 def through_soundfile(leg, subtype):
