@@ -15,7 +15,8 @@ def judged(samples, truth, party):
     """(how many talkspurts are clear, how many of them are louder than what lies between)."""
     level = frame_levels(samples)
     talk = measuring.frame_mask(truth["talkspurts"][party], len(level))
-    other = measuring.frame_mask([entry[1:3] for entry in truth["other"][party] + truth["background"][party]], len(level))
+    beside = [entry[1:3] for entry in truth["other"][party] + truth["background"][party]]
+    other = measuring.frame_mask(beside, len(level))
     rest = level[~talk & ~other]
     if len(rest) < 100 or truth["bleed"]:
         return 0, 0

@@ -10,6 +10,7 @@ from simulation.conversations import Conversation, Speaker
 from simulation.utterances import RATE, root_mean_square
 
 HABITS = {"soft": 0.5, "mumbling": 0.2, "shouting": 0.08, "breath": 0.3, "laughter": 0.15, "cough": 0.08}
+BANDS, BAND_SHARES = ((300, 2700), (200, 3400), (250, 3600), (0, 0)), (0.15, 0.35, 0.15, 0.35)      # Hz
 MONO_SHARE = 0.25
 MONO_KINDS = {"two": 0.6, "one": 0.2, "three": 0.2}
 MONO_NOISES = ("car", "wind", "machine", "crowd", "broadcast", "music", "voices", "typing", "knocks", "hum")
@@ -28,7 +29,9 @@ class Call(Conversation):
 
     def __init__(self, rng, material):
         super().__init__(rng, material)
-        self.mono = None if rng.random() > MONO_SHARE else str(rng.choice(list(MONO_KINDS), p=list(MONO_KINDS.values())))
+        self.mono = None
+        if rng.random() < MONO_SHARE:
+            self.mono = str(rng.choice(list(MONO_KINDS), p=list(MONO_KINDS.values())))
         level = float(np.clip(rng.normal(-26, 7), -45, -10))
         self.level_db = [level, float(np.clip(rng.normal(-26, 7), -45, -10))]
         if self.mono:
@@ -113,7 +116,7 @@ class Call(Conversation):
             comfort = bool(rng.random() < 0.5)
             samples = lines.gated(samples, rng, self.level_db[leg] - float(rng.uniform(26, 38)), comfort)
             done.append("gate and comfort noise" if comfort else "gate")
-        low, high = ((300, 2700), (200, 3400), (250, 3600), None)[int(rng.choice(4, p=[0.15, 0.35, 0.15, 0.35]))] or (0, 0)
+        low, high = BANDS[int(rng.choice(len(BANDS), p=BAND_SHARES))]
         if low:
             samples = lines.band_limited(samples, low, high)
             done.append(f"band {low}-{high}")
@@ -188,7 +191,7 @@ class Call(Conversation):
             "leaks": self.leaks, "quality": dict(zip(PARTIES, self.quality)),
             "level_dbov": {p: round(level, 1) for p, level in zip(PARTIES, self.level_db)},
             "conditions": {"call": sorted(self.conditions), "mono": self.mono} | {
-                p: done + sorted(h for s in members for h in [*s.habits, *([s.age] if s.age else [])] if s.habits.get(h, 1))
+                p: done + sorted(trait for s in members for trait in s.traits())
                 for p, done, members in zip(PARTIES, self.party_conditions, legs)},
             "music": self.music,
         }

@@ -41,6 +41,7 @@ def shares(folder):
                 both = ["soft and voices behind"] * ("soft" in conditions and bool(
                     conditions & {"behind: voices", "behind: crowd", "behind: broadcast"}))
                 legs.update(["all", *conditions, *both])
-    rows = [[kind, name, count, f"{100 * count / counter['all']:.0f} %"] for kind, counter in
-            (("calls", calls), ("legs", legs)) for name, count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))]
+    rows = [[kind, name, count, f"{100 * count / counter['all']:.0f} %"]
+            for kind, counter in (("calls", calls), ("legs", legs))
+            for name, count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))]
     return measuring.markdown_table(["of the", "condition", "count", "share"], rows)

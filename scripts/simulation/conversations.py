@@ -23,6 +23,10 @@ class Speaker:
         self.sounds = np.zeros(LONGEST * RATE)      # breath, laughter, coughs
         self.spurts, self.manners, self.mouth = [], [], []
 
+    def traits(self):
+        """The habits that it has, and its age or size."""
+        return [habit for habit, share in self.habits.items() if share] + [self.age] * bool(self.age)
+
     def aged(self, sound, rng):
         return getattr(manners, self.age)(sound, rng) if self.age else sound
 
@@ -78,11 +82,14 @@ class Conversation:
         """A breath, a laugh or a cough, where the speaker has such habits."""
         rng, kind = self.rng, None
         if "breath" in speaker.habits and rng.random() < 0.5:
-            kind, sound, gain = "breath", manners.breath(rng, float(rng.uniform(0.3, 0.9))), float(rng.uniform(-32, -14))
+            kind, gain = "breath", float(rng.uniform(-32, -14))
+            sound = manners.breath(rng, float(rng.uniform(0.3, 0.9)))
         elif "laughter" in speaker.habits and rng.random() < 0.15:
-            kind, sound, gain = "laughter", manners.laughter(rng, float(rng.uniform(110, 320))), float(rng.uniform(-12, 0))
+            kind, gain = "laughter", float(rng.uniform(-12, 0))
+            sound = manners.laughter(rng, float(rng.uniform(110, 320)))
         elif "cough" in speaker.habits and rng.random() < 0.15:
-            kind, sound, gain = "cough", manners.cough(rng), float(rng.uniform(-10, 6))
+            kind, gain = "cough", float(rng.uniform(-10, 6))
+            sound = manners.cough(rng)
         if kind is None:
             return at
         start = round(at * RATE)
@@ -138,7 +145,8 @@ class Conversation:
         """The listener talks into the turn for more than a second and gives up."""
         at = start + float(self.rng.uniform(0.5, length - 2))
         end = self.say(listener, at, self.utterance(listener, 1.4), cut=float(self.rng.uniform(1.1, 1.5)))
-        self.note({"type": "interruption", "by": PARTIES[listener.leg], "outcome": "failed", "start_s": at, "end_s": end})
+        self.note({"type": "interruption", "by": PARTIES[listener.leg], "outcome": "failed", "start_s": at,
+                   "end_s": end})
 
     def note(self, event):
         self.events.append({key: round(v, 3) if isinstance(v, float) else v for key, v in event.items()})

@@ -13,6 +13,7 @@ from simulation.utterances import HOP, RATE, frame_levels, root_mean_square
 
 SEARCH = 480        # samples: no codec is later than that
 RAW = ("-f", "s16le", "-ar", str(RATE), "-ac", "1")
+SOX_RAW = ("-t", "raw", "-r", str(RATE), "-e", "signed", "-b", "16", "-c", "1")
 SOUNDFILE = {"ulaw": "ULAW", "alaw": "ALAW", "gsm": "GSM610"}
 VOIP = ("-application", "voip", "-compression_level", "3")
 FFMPEG = {              # encoder's arguments, container
@@ -48,15 +49,15 @@ def through_programs(leg, codec):
     raw = (np.clip(leg, -1, 32767 / 32768) * 32768).astype("<i2").tobytes()
     with tempfile.TemporaryDirectory() as folder:
         if codec == "amr":
-            path, raws = str(Path(folder) / "a.amr-nb"), ("-t", "raw", "-r", str(RATE), "-e", "signed", "-b", "16", "-c", "1")
-            subprocess.run(["sox", *raws, "-", "-C", "5", path], input=raw, check=True, stderr=subprocess.DEVNULL)
-            out = subprocess.run(["sox", path, *raws, "-"], capture_output=True, check=True).stdout
+            path = str(Path(folder) / "a.amr-nb")
+            encode, decode = ["sox", *SOX_RAW, "-", "-C", "5", path], ["sox", path, *SOX_RAW, "-"]
         else:
             arguments, suffix = FFMPEG[codec]
-            path, quiet = str(Path(folder) / f"a.{suffix}"), ("-nostdin", "-v", "error", "-y", "-bitexact")
-            quiet_pipe = tuple(part for part in quiet if part != "-nostdin")
-            subprocess.run(["ffmpeg", *quiet_pipe, *RAW, "-i", "-", *arguments, "-bitexact", path], input=raw, check=True)
-            out = subprocess.run(["ffmpeg", *quiet, "-i", path, *RAW, "-"], capture_output=True, check=True).stdout
+            path, quiet = str(Path(folder) / f"a.{suffix}"), ["ffmpeg", "-v", "error", "-y", "-bitexact"]
+            encode = [*quiet, *RAW, "-i", "-", *arguments, "-bitexact", path]
+            decode = [*quiet, "-nostdin", "-i", path, *RAW, "-"]
+        subprocess.run(encode, input=raw, check=True, stderr=subprocess.DEVNULL)
+        out = subprocess.run(decode, capture_output=True, check=True).stdout
     return np.frombuffer(out, "<i2") / 32768
 
 
@@ -166,5 +167,6 @@ def leaked(source, rng, delay_s, level_db, drift_s):
     count = len(source)
     place = np.arange(count) - delay_s * RATE - np.linspace(0, drift_s * RATE, count)
     heard = np.interp(place, np.arange(count), source, left=0, right=0)
-    band = signal.butter(1, (float(rng.uniform(150, 400)), float(rng.uniform(1800, 3600))), "bandpass", fs=RATE, output="sos")
+    edges = (float(rng.uniform(150, 400)), float(rng.uniform(1800, 3600)))
+    band = signal.butter(1, edges, "bandpass", fs=RATE, output="sos")
     return signal.sosfilt(band, heard) * 10 ** (level_db / 20)

@@ -10,7 +10,8 @@ from simulation.utterances import RATE, root_mean_square
 
 FOLDERS = {"asterisk-moh-opsound-wav": "usr/share/asterisk/moh", "singularity-music": "usr/share/games",
            "asc-music": "usr/share/games", "fillets-ng-data": "usr/share/games/fillets-ng/music",
-           "extremetuxracer-data": "usr/share/games/etr/music", "frozen-bubble-data": "usr/share/games/frozen-bubble/snd",
+           "extremetuxracer-data": "usr/share/games/etr/music",
+           "frozen-bubble-data": "usr/share/games/frozen-bubble/snd",
            "hedgewars-data": "usr/share/games/hedgewars/Data/Music"}
 LONGEST = 150       # s kept of a piece
 SHORTEST = 25

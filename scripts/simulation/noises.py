@@ -12,7 +12,8 @@ from simulation.packages import split_of
 from simulation.utterances import RATE, root_mean_square
 
 PER_KIND = 20       # sources of each synthetic kind
-EFFECTS = (("tuxpaint-stamps-default", "usr/share/tuxpaint/stamps"), ("extremetuxracer-data", "usr/share/games/etr/sounds"),
+EFFECTS = (("tuxpaint-stamps-default", "usr/share/tuxpaint/stamps"),
+           ("extremetuxracer-data", "usr/share/games/etr/sounds"),
            ("hedgewars-data", "usr/share/games/hedgewars/Data/Sounds"))
 SPEECH_OR_MUSIC = ("_desc", "_filled", "_outline", "symbols", "voices", "number", "denied", "hogchant", "valkyries",
                    "custom", "roll-call", "cello", "violin", "bassoon", "TARDIS", "Hellish", "Yoohoo", "homerun",

@@ -47,11 +47,15 @@ def dead_air(call, until):
 
 
 def hold(call, until):
-    """Talk, music or a silent hold, talk again; a third hang up in the music."""
+    """Talk, music, talk again; a third hang up in the music."""
     rng = call.rng
     call.talk(until * float(rng.uniform(0.25, 0.5)))
     call.now += float(rng.uniform(0.3, 1.5))
+    start = call.now
     call.hold_music(float(rng.uniform(8.5, 28)), call.level_db[0] + float(rng.uniform(-12, 6)))
+    waiting = next(speaker for speaker in call.speakers if speaker.leg == 1)
+    if rng.random() < 0.4:          # who waits says something, to somebody else or to the music
+        call.say(waiting, start + float(rng.uniform(1, 6)), call.utterance(waiting, float(rng.uniform(0.5, 2))))
     if rng.random() < 1 / 3:
         call.ending = {"kind": "abandoned_on_hold", "abrupt": True, "cut_party": None}
         return

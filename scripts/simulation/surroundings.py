@@ -52,7 +52,8 @@ def broadcast(call, rng, count):
     """Radio or television: talk without pauses, pressed to one level, over music at times."""
     sound, _ = stream(others(call, rng)[:2], rng, count, (0.05, 0.5))
     if rng.random() < 0.5:
-        sound += music.excerpt(call.material.music, rng, count / RATE + 1)[0][:count] * 10 ** (float(rng.uniform(-20, -6)) / 20)
+        tune, _ = music.excerpt(call.material.music, rng, count / RATE + 1)
+        sound += tune[:count] * 10 ** (float(rng.uniform(-20, -6)) / 20)
     return np.tanh(sound), [(0.0, count / RATE)]
 
 
@@ -89,11 +90,11 @@ def microphone(call, leg, count):
     return gain
 
 
-def heard(call, leg, count, kinds=None):
-    """All that is behind a party, its level against the party's talk as in SHARES; and [kind, start, end, dB, source]."""
+def heard(call, leg, count):
+    """All that is behind a party, levels against its talk as in SHARES, and [kind, start, end, dB, source] of each."""
     rng, gain = call.rng, microphone(call, leg, count)
-    if kinds is None:
-        kinds = [] if rng.random() < QUIET else [kind for kind, (share, *_) in SHARES.items() if rng.random() < share]
+    kinds = [kind for kind, (share, *_) in SHARES.items() if rng.random() < share]
+    kinds = [] if rng.random() < QUIET else kinds
     sound, listed = np.zeros(count), []
     for kind in kinds if gain.any() else []:
         level = float(rng.uniform(*SHARES[kind][1:]))

@@ -14,7 +14,8 @@ MOST = 480          # s of speech kept of a voice, spread evenly over its files
 LEAST = 4           # s of speech without which a voice is left out
 PITCH_FRAME = 240   # samples: two periods of the lowest voice
 FADE = 64           # samples: clips are silent outside their talkspurts
-NOISY = -34         # dB under the talk: recordings with more noise than that are left out
+NOISY = -34         # dB under the talk: voices whose quietest frames are louder than that are left out
+OVER_NOISE = 6      # dB over its rests from which a recording speaks
 
 
 class Voice:
@@ -71,11 +72,21 @@ def read(path, raw_rate):
     return signal.sosfilt(signal.butter(2, 70, "highpass", fs=RATE, output="sos"), samples)
 
 
-def noise_depth(recordings):
-    """How far the quietest frames of a voice's recordings lie under its loud ones, in dB."""
-    levels = [frame_levels(samples) for samples in recordings]
-    levels = [level - np.percentile(level, 95) for level in levels if len(level) > 20]
-    return np.percentile(np.maximum(np.concatenate(levels), -80), 2) if levels else 0.0
+def noise_depth(samples):
+    """How far the noise in a recording's rests lies under its loud frames, in dB: what is usual in runs of 120 ms or
+    more that are 22 dB under them; -80 where there are none. Many recordings rest in noise of -48 to -36 dB, which
+    the talkspurts would take in."""
+    level = frame_levels(samples)
+    level = np.maximum(level - np.percentile(level, 95), -80)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], level < -22, [0]]).astype(int)))
+    rests = [level[start:end] for start, end in zip(edges[::2], edges[1::2]) if end - start >= 12]
+    return float(np.percentile(np.concatenate(rests), 40)) if rests else -80.0
+
+
+def quietest(recordings):
+    """How far the quietest frames of a voice's recordings lie under the loud ones, in dB."""
+    levels = [level - np.percentile(level, 95) for level in map(frame_levels, recordings) if len(level) > 20]
+    return float(np.percentile(np.maximum(np.concatenate(levels), -80), 2)) if levels else 0.0
 
 
 def is_voice(sound):
@@ -92,12 +103,13 @@ def is_voice(sound):
     return low > 0.03 and voiced > 0.05 if len(sound) < 0.6 * RATE else low > 0.12 and voiced > 0.2
 
 
-def clip_of(samples, depth):
+def clip_of(samples):
     """What a recording says at a level of 1: silence outside the talkspurts, long pauses shortened; or None."""
     level = frame_levels(samples)
-    threshold = np.percentile(level, 95) - DEPTH if len(level) else 0
-    if depth > -DEPTH - 6:
-        threshold = np.percentile(level, 95) + min(depth + 6, -20) if len(level) else 0
+    if len(level) < 10:
+        return None
+    depth = np.clip(noise_depth(samples) + OVER_NOISE, -DEPTH, -20)
+    threshold = np.percentile(level, 95) + depth
     parts = []
     for start, end in talkspurts(samples, threshold):
         part = samples[start * HOP:end * HOP].copy()
@@ -113,7 +125,7 @@ def clip_of(samples, depth):
 
 
 def clips_of(source):
-    """The clips of a voice, and how far its noise is below its talk in dB."""
+    """The clips of a voice, and how far its quietest frames are below its loud ones in dB."""
     rate = RAW_RATES.get(source.name, RATE)
     recordings, seconds = [], 0.0
     order = np.random.default_rng(1).permutation(len(source.files))
@@ -129,9 +141,8 @@ def clips_of(source):
         seconds += len(samples) / RATE
         if seconds > MOST * 1.3:
             break
-    depth = float(noise_depth(recordings))
-    clips = [clip for clip in (clip_of(samples, depth) for samples in recordings) if clip is not None]
-    return clips, depth
+    clips = [clip for clip in (clip_of(samples) for samples in recordings) if clip is not None]
+    return clips, quietest(recordings)
 
 
 def build(root, cache):
