@@ -8,7 +8,7 @@ from measuring import PARTIES
 from simulation import manners, music, tones
 from simulation.utterances import HOP, RATE, frame_levels, joined, root_mean_square, talkspurts
 
-LONGEST = 130       # s of room for a call
+CAPACITY = 130      # s of room for a call
 OWN_PAUSE = 0.2     # s: shorter ones lie inside a talkspurt
 
 
@@ -19,8 +19,8 @@ class Speaker:
         self.voice, self.leg, self.habits = voice, leg, habits
         ages = {"child": 0.08, "elder": 0.1, "other_size": 0.3, None: 0.52}
         self.age = list(ages)[int(rng.choice(4, p=list(ages.values())))]
-        self.speech = np.zeros(LONGEST * RATE)
-        self.sounds = np.zeros(LONGEST * RATE)      # breath, laughter, coughs
+        self.speech = np.zeros(CAPACITY * RATE)
+        self.sounds = np.zeros(CAPACITY * RATE)      # breath, laughter, coughs
         self.spurts, self.manners, self.mouth = [], [], []
 
     def traits(self):
@@ -37,7 +37,7 @@ class Conversation:
     def __init__(self, rng, material):
         self.rng, self.material = rng, material
         self.now = float(rng.uniform(0.2, 1.2))
-        self.played = np.zeros((2, LONGEST * RATE))
+        self.played = np.zeros((2, CAPACITY * RATE))
         self.speakers, self.other, self.events, self.music = [], ([], []), [], []
         self.ending = {"kind": "natural", "abrupt": False, "cut_party": None}
         self.answered, self.dead_from = None, [None, None]

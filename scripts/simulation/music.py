@@ -13,8 +13,8 @@ FOLDERS = {"asterisk-moh-opsound-wav": "usr/share/asterisk/moh", "singularity-mu
            "extremetuxracer-data": "usr/share/games/etr/music",
            "frozen-bubble-data": "usr/share/games/frozen-bubble/snd",
            "hedgewars-data": "usr/share/games/hedgewars/Data/Music"}
-LONGEST = 150       # s kept of a piece
-SHORTEST = 25
+MAXIMUM_SECONDS = 150   # kept of a piece
+MINIMUM_SECONDS = 25
 MELODIES = 60
 SCALES = ((0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 10), (0, 2, 4, 7, 9))
 
@@ -26,10 +26,10 @@ def build(root, cache):
         for path in sorted((root / package / folder).rglob("*.*")):
             if path.suffix not in (".wav", ".ogg", ".mp3") or path.stat().st_size < 60000:
                 continue
-            samples, rate = soundfile.read(path, frames=LONGEST * 48000, always_2d=True)
+            samples, rate = soundfile.read(path, frames=MAXIMUM_SECONDS * 48000, always_2d=True)
             divisor = np.gcd(rate, RATE)
-            samples = signal.resample_poly(samples.mean(axis=1), RATE // divisor, rate // divisor)[:LONGEST * RATE]
-            if len(samples) > SHORTEST * RATE:
+            samples = signal.resample_poly(samples.mean(axis=1), RATE // divisor, rate // divisor)[:MAXIMUM_SECONDS * RATE]
+            if len(samples) > MINIMUM_SECONDS * RATE:
                 np.save(cache / f"{package}-{path.stem}.npy", samples.astype(np.float32))
 
 

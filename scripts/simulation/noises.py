@@ -1,23 +1,17 @@
-"""Noise behind a party: synthetic sources of many kinds, each named, so that a split has its own, and recorded effects.
+"""Noise behind a party: synthetic sources of many kinds, each named, so that a split has its own.
 
 A source makes so many samples anew for each call, at a level of 1 where it sounds, and says where that is.
 """
 import zlib
 
 import numpy as np
-import soundfile
 from scipy import fft, signal
 
+from simulation import effects
 from simulation.packages import split_of
 from simulation.utterances import RATE, root_mean_square
 
 PER_KIND = 20       # sources of each synthetic kind
-EFFECTS = (("tuxpaint-stamps-default", "usr/share/tuxpaint/stamps"),
-           ("extremetuxracer-data", "usr/share/games/etr/sounds"),
-           ("hedgewars-data", "usr/share/games/hedgewars/Data/Sounds"))
-SPEECH_OR_MUSIC = ("_desc", "_filled", "_outline", "symbols", "voices", "number", "denied", "hogchant", "valkyries",
-                   "custom", "roll-call", "cello", "violin", "bassoon", "TARDIS", "Hellish", "Yoohoo", "homerun",
-                   "countdown", "suddendeath", "invulnerable", "extratime", "dreydl", "emot", "hell_", "lowgravity")
 
 
 def coloured(rng, count, slope):
@@ -171,7 +165,7 @@ class Noises:
     def __init__(self, root, split):
         names = [f"{kind}-{index:02d}" for kind in [*STEADY, *BURSTS] for index in range(PER_KIND)]
         self.names = [name for name in names if split_of(name) == split]
-        self.effects = effects(root, split)
+        self.effects = effects.load(root, split)
 
     def make(self, kind, rng, count):
         """A kind's sound, its ranges in seconds, and its source's name."""
@@ -188,20 +182,3 @@ class Noises:
             burst, *rules = BURSTS[kind]
             sound, ranges = groups(rng, count, rules, lambda: burst(rng, np.random.default_rng(source)))
         return levelled(sound, ranges), ranges, name
-
-
-def effects(root, split):
-    """Recorded sounds of animals, tools and machines that packages of games have, each at a level of 1."""
-    found = {}
-    for package, folder in EFFECTS:
-        for path in sorted((root / package / folder).rglob("*.*")):
-            if path.suffix not in (".ogg", ".wav") or any(part in str(path) for part in SPEECH_OR_MUSIC):
-                continue
-            name = f"{package}-{path.stem}"
-            if split_of(name) == split:
-                samples, rate = soundfile.read(path, frames=4 * 48000, always_2d=True)
-                divisor = np.gcd(rate, RATE)
-                sound = signal.resample_poly(samples.mean(axis=1), RATE // divisor, rate // divisor)[:4 * RATE]
-                if len(sound) > 400:
-                    found[name] = sound / max(root_mean_square(sound), 1e-9)
-    return found

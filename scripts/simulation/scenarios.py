@@ -1,12 +1,12 @@
 """What happens on a call, from the first ring to its end."""
 import numpy as np
 
-from measuring import PARTIES
 from simulation import tones
+from simulation.utterances import RATE
 
 SHARES = {"talk": 0.44, "dead_air": 0.1, "hold": 0.1, "cut": 0.12, "left": 0.05, "queue": 0.04, "voicemail": 0.03,
           "announcement": 0.03, "one_way": 0.03, "monologue": 0.06}
-SHORTEST, LONGEST = 40, 90      # s
+DURATION = (40, 90)     # s, about
 
 
 def draw(rng):
@@ -32,10 +32,10 @@ def interlude(call):
         call.play(leg, "dtmf", *tones.digits(rng, int(rng.integers(3, 9)), level))
     elif kind == "beep":
         sound = tones.tone((float(rng.uniform(400, 1800)),), float(rng.uniform(0.1, 0.6)), level)
-        call.play(leg, "beep", [(0.0, sound)], len(sound) / 8000)
+        call.play(leg, "beep", [(0.0, sound)], len(sound) / RATE)
     else:
         sound = tones.tone((float(rng.choice([440, 800, 1000])),), float(rng.uniform(2, 8)), level)
-        call.play(leg, "tone", [(0.0, sound)], len(sound) / 8000)
+        call.play(leg, "tone", [(0.0, sound)], len(sound) / RATE)
     call.conditions.add(kind)
     call.now += float(rng.uniform(0.1, 0.6))
 
@@ -79,7 +79,7 @@ def voicemail(call, until):
     rng = call.rng
     call.prompt(call.machine, call.level_db[0])
     sound = tones.tone((float(rng.uniform(700, 1500)),), float(rng.uniform(0.2, 0.8)), -18)
-    call.play(0, "beep", [(0.0, sound)], len(sound) / 8000 + float(rng.uniform(0.5, 1.5)))
+    call.play(0, "beep", [(0.0, sound)], len(sound) / RATE + float(rng.uniform(0.5, 1.5)))
     call.speakers = [s for s in call.speakers if s.leg == 1]
     call.talk(min(until, call.now + float(rng.uniform(6, 25))))
     call.ending = {"kind": "voicemail", "abrupt": False, "cut_party": None}
@@ -124,7 +124,7 @@ def monologue(call, until):
 
 def run(call, scenario):
     """Everything that happens, up to the end of the recording."""
-    rng, until = call.rng, float(call.rng.uniform(SHORTEST, LONGEST))
+    rng, until = call.rng, float(call.rng.uniform(*DURATION))
     opening(call)
     if scenario == "one_way":
         silent = int(rng.integers(2))

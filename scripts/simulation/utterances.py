@@ -5,8 +5,8 @@ from scipy import signal
 RATE = 8000
 HOP = 80                # samples in a frame of 10 ms
 DEPTH = 40              # dB under the loud frames to which a talkspurt reaches
-LONGEST_OWN_PAUSE = 20  # frames of silence that a talkspurt takes in
-SHORTEST = 6            # frames
+MAXIMUM_OWN_PAUSE = 20  # frames of silence that a talkspurt takes in
+MINIMUM_LENGTH = 6      # frames
 
 
 def frame_levels(samples):
@@ -23,8 +23,8 @@ def talkspurts(samples, threshold=None):
     if threshold is None:
         threshold = np.percentile(level, 95) - DEPTH
     loud = np.flatnonzero(level > threshold)
-    runs = np.split(loud, np.flatnonzero(np.diff(loud) > LONGEST_OWN_PAUSE) + 1)
-    return [(int(run[0]), int(run[-1]) + 1) for run in runs if len(run) and run[-1] - run[0] >= SHORTEST]
+    runs = np.split(loud, np.flatnonzero(np.diff(loud) > MAXIMUM_OWN_PAUSE) + 1)
+    return [(int(run[0]), int(run[-1]) + 1) for run in runs if len(run) and run[-1] - run[0] >= MINIMUM_LENGTH]
 
 
 def root_mean_square(samples):

@@ -10,8 +10,8 @@ from simulation.utterances import DEPTH, HOP, RATE, frame_levels, root_mean_squa
 from simulation.voice_sources import sources
 
 RAW_RATES = {"librivox": 16000, "sphinx-numbers": 16000}     # Hz; other files without a header have 8 kHz
-MOST = 480          # s of speech kept of a voice, spread evenly over its files
-LEAST = 4           # s of speech without which a voice is left out
+MAXIMUM_SECONDS = 480   # of speech kept of a voice, from files drawn at random
+MINIMUM_SECONDS = 4     # of speech without which a voice is left out
 PITCH_FRAME = 240   # samples: two periods of the lowest voice
 FADE = 64           # samples: clips are silent outside their talkspurts
 NOISY = -34         # dB under the talk: voices whose quietest frames are louder than that are left out
@@ -139,7 +139,7 @@ def clips_of(source):
         pieces = np.array_split(samples, max(1, len(samples) // (12 * RATE)))
         recordings += pieces
         seconds += len(samples) / RATE
-        if seconds > MOST * 1.3:
+        if seconds > MAXIMUM_SECONDS * 1.3:
             break
     clips = [clip for clip in (clip_of(samples) for samples in recordings) if clip is not None]
     return clips, quietest(recordings)
@@ -152,7 +152,7 @@ def build(root, cache):
     for source in sources(root):
         clips, depth = clips_of(source)
         seconds = sum(map(len, clips)) / RATE
-        used = seconds >= LEAST and depth < NOISY
+        used = seconds >= MINIMUM_SECONDS and depth < NOISY
         if used:
             np.savez(cache / f"{source.name}.npz", sound=np.concatenate(clips), ends=np.cumsum([*map(len, clips)]))
         table.append({"name": source.name, "language": source.language, "person": source.person,
