@@ -2,6 +2,7 @@
 
 A source makes so many samples anew for each call, at a level of 1 where it sounds, and says where that is.
 """
+import itertools
 import zlib
 
 import numpy as np
@@ -11,7 +12,8 @@ from simulation import effects
 from simulation.packages import split_of
 from simulation.utterances import RATE, root_mean_square
 
-PER_KIND = 20       # sources of each synthetic kind
+PER_KIND = 20       # sources of each synthetic kind in all splits
+MINIMUM_PER_SPLIT = 2   # sources of a kind; the numbering goes on until a split has so many
 
 
 def coloured(rng, count, slope):
@@ -159,12 +161,21 @@ def levelled(sound, ranges):
     return sound / max(level, 1e-9)
 
 
+def names_of(kind, split):
+    """The names of a split's sources of a kind."""
+    names = []
+    for index in itertools.count():
+        if index >= PER_KIND and len(names) >= MINIMUM_PER_SPLIT:
+            return names
+        name = f"{kind}-{index:02d}"
+        names += [name] * (split_of(name) == split)
+
+
 class Noises:
     """The sources of a split."""
 
     def __init__(self, root, split):
-        names = [f"{kind}-{index:02d}" for kind in [*STEADY, *BURSTS] for index in range(PER_KIND)]
-        self.names = [name for name in names if split_of(name) == split]
+        self.names = {kind: names_of(kind, split) for kind in [*STEADY, *BURSTS]}
         self.effects = effects.load(root, split)
 
     def make(self, kind, rng, count):
@@ -173,8 +184,7 @@ class Noises:
             picked = sorted(self.effects)[int(rng.integers(len(self.effects)))]
             sound, ranges = groups(rng, count, ((1, 3), (0.2, 2), (3, 15)), lambda: self.effects[picked])
             return levelled(sound, ranges), ranges, picked
-        names = [name for name in self.names if name.startswith(kind + "-")]
-        name = names[int(rng.integers(len(names)))]
+        name = self.names[kind][int(rng.integers(len(self.names[kind])))]
         source = zlib.crc32(name.encode())
         if kind in STEADY:
             sound, ranges = STEADY[kind](rng, np.random.default_rng(source), count), [(0.0, count / RATE)]
