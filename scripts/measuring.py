@@ -28,19 +28,21 @@ def say_and_run(*command):
 
 def provide_tools(*programs):
     """Installs the named Debian packages whose programs are missing."""
-    missing = [name for name in programs if shutil.which(name) is None]
-    if missing:
-        sudo = [] if os.geteuid() == 0 else ["sudo"]
-        say_and_run(*sudo, "apt-get", "update")
-        say_and_run(*sudo, "apt-get", "install", "-y", "--no-install-recommends", *missing)
+    if missing := [name for name in programs if shutil.which(name) is None]:
+        install(*missing)
+
+
+def install(*packages):
+    """Installs Debian packages."""
+    sudo = [] if os.geteuid() == 0 else ["sudo"]
+    say_and_run(*sudo, "apt-get", "update")
+    say_and_run(*sudo, "apt-get", "install", "-y", "--no-install-recommends", *packages)
 
 
 def provide_packages(**more):
     """Goes on in a virtual environment that has PACKAGES and `more`, in these versions."""
     if importlib.util.find_spec("ensurepip") is None:       # Debian keeps it in a package of its own
-        sudo = [] if os.geteuid() == 0 else ["sudo"]
-        say_and_run(*sudo, "apt-get", "update")
-        say_and_run(*sudo, "apt-get", "install", "-y", "--no-install-recommends", "python3-venv")
+        install("python3-venv")
     if Path(sys.prefix) != VENV:
         if not (VENV / "bin/python").exists():
             say_and_run(sys.executable, "-m", "venv", VENV)
