@@ -31,11 +31,10 @@ struct RunningFloor: ~Copyable {
   private static let subwindowCount = 16
   /// It is known after two sub-windows.
   private static let knownCount = 2 * subwindowSteps
-  /// A window holds more than noise from a mean root of power over floor of 2.7 on, 8.6 dB. Steady noise has 1.8: the
+  /// A window holds more than noise from a mean root of power over floor of 2.2 on, 6.8 dB. Steady noise has 1.8: the
   /// minimum of power over few bins lies 5 dB below its mean. Of the windows that speech detection may take for voiced,
-  /// 99.9 % lie above 2.2; from there to 2.7 one figure in ten of the development recordings moves, by 0.15 points at
-  /// most (our measurement).
-  private static let threshold: Float = 2.7
+  /// 99.9 % lie above (our measurement).
+  private static let threshold: Float = 2.2
   /// The floor becomes unknown where a band falls to 0.03 of it, 15 dB under the minimum of the last seconds: noise does
   /// not, and in calls it happens once in 40 s (our measurement).
   private static let fall: Float = 0.03
