@@ -23,6 +23,8 @@ let package = Package(
     .executable(name: "talkspurt", targets: ["talkspurt"]),
     // For Tools/ alone.
     .library(name: "CallAnalysis", targets: ["CallAnalysis"]),
+    .library(name: "CallAudio", targets: ["CallAudio"]),
+    .library(name: "CallModel", targets: ["CallModel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -94,6 +94,13 @@ public struct CallAnalyzer: ~Copyable {
     return VoiceCues(of: recorder.finish().legs[0].segments)
   }
 
+  /// The features of speech of each leg, of the first section of a recording, to train by.
+  @_spi(Training) public consuming func trainingFeatures() -> [TrainingFeatures] {
+    frames.finish()
+    let count = min(frames.track.frameCount, sectionLength)
+    return count > 0 ? TrainingFeatures.legs(of: frames.track, count: count, settings: settings) : []
+  }
+
   private mutating func analyseRest() {
     frames.finish()
     analyseFullSections()

@@ -19,6 +19,9 @@ struct SpeechInput {
   /// The whitened signal-to-noise ratio of each frame over the noise around it, in dB; -200 in frames that do not count.
   let ratio: [Float]
 
+  /// The same over the section's floor, before the noise around a frame is taken off, in dB.
+  let rawRatio: [Float]
+
   /// The number of frames.
   var count: Int { level.count }
 
@@ -45,6 +48,8 @@ struct SpeechInput {
     if stretches != nil {
       for frame in 0..<count where !counts[frame] { ratio[frame] = -200 }
     }
+
+    rawRatio = ratio
 
     // The ratio is lowered where the noise lies above the floor. A gain that drifts moves the voice with the noise;
     // where the sound of a room begins or ends, the voice keeps its level.
