@@ -247,8 +247,6 @@ CONVERSATION = [
      "speakS = 4.0"),
     ("no backchannels", "CallAnalysis/Conversation/TurnSettings.swift", "backchannelS = 1.0", "backchannelS = 0.1"),
     ("pauses end no turn", "CallAnalysis/Conversation/TurnSettings.swift", "pauseS = 3.0", "pauseS = 300.0"),
-    ("who gave up took the floor", "CallAnalysis/Conversation/Turns.swift",
-     "\n      && !gaveUp[after.speaker].contains(after.frames)", "\n      && !gaveUp[after.speaker].contains(0..<0)"),
     ("backchannels are turns", "CallAnalysis/Conversation/Turns.swift", "where !backchannels.contains(run)",
      "where !backchannels.contains(run) || true"),
     ("dead air is the last speaker's", "CallAnalysis/Facts/TwoLegFacts.swift",

@@ -199,6 +199,18 @@ struct LawTests {
     #expect(found.first?.features?.map(\.name) == ["level", "pitch", "tilt"])
   }
 
+  /// A party that leans back ever further, 24 dB softer after six minutes, keeps its talk to the end.
+  @Test func aPartyThatDriftsAwayKeepsItsTalk() throws {
+    let turn = Signal.voice(pitch: 120, amplitude: 0.5, seconds: 3)
+    let talk = (0..<60).flatMap { index in
+      turn.map { $0 * pow(10, -24 * Double(index) / 60 / 20) } + Signal.silence(seconds: 3)
+    }
+    let noise = { (seed: UInt64) in Signal.noise(rms: 1e-4, seconds: 360, seed: seed) }
+    let summary = Calls.summary(
+      of: Signal.stereo(zip(talk, noise(3)).map { $0 + $1 }, noise(4)))
+    #expect(abs(try #require(summary.parties.agent.talk) - 180) < 6)
+  }
+
   /// Other people in the room, 15 dB below: the party's talk stays what it is.
   @Test func voicesInTheRoomAreNotTheParty() throws {
     let turn = Signal.voice(pitch: 120, amplitude: 0.3, seconds: 3)

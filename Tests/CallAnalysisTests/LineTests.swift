@@ -123,6 +123,16 @@ struct LineTests {
     #expect(frames.upperBound == length)
   }
 
+  /// One window of a minute may be chance.
+  @Test func aMinuteAloneDoesNotSayThatALegIsLate() {
+    let early = Self.turns.agent.filter { $0.upperBound < 7000 }
+    let late = Self.turns.customer.filter { $0.upperBound < 7000 }.map {
+      $0.lowerBound + 300..<$0.upperBound + 300
+    }
+    let skew = LegSkew(talkspurts: ByParty(agent: early, customer: late), frameCount: 7500)
+    #expect(skew.lag == 0 && skew.frames == nil)
+  }
+
   @Test func whoTalksMuchAtOnceIsNotOutOfStep() {
     // Both talk on and on, whatever the other does.
     let agent = (0..<60).map { $0 * 300..<$0 * 300 + 150 + $0 * 37 % 120 }

@@ -110,6 +110,8 @@ struct TurnsTests {
     #expect(gaps([100..<200, 150..<650], end: 1000).isEmpty)
     #expect(gaps([100..<200], end: 700) == [200..<700] && gaps([100..<200], end: 699).isEmpty)
     // Before the first word nobody waits for one; without any nobody does.
+    #expect(
+      DeadAir.gaps(between: [700..<800], speech: [700..<800], frameCount: 1000, minimum: 500).isEmpty)
     #expect(DeadAir.gaps(between: [0..<10], speech: [], frameCount: 9000, minimum: 500).isEmpty)
   }
 

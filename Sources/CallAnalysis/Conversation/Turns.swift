@@ -123,11 +123,8 @@ struct Turns<Speaker: OneOfTwo> {
 
   /// A floor transfer: the speaker changes, and who spoke before has stopped before the new turn ends.
   private mutating func findTransfers() {
-    let gaveUp = Pair<Speaker, Set<FrameRange>> { runs(of: .failedInterruption, by: $0) }
     for (before, after) in zip(turns, turns.dropFirst())
-    where before.speaker != after.speaker && after.frames.upperBound > before.frames.upperBound
-      && !gaveUp[after.speaker].contains(after.frames)
-    {
+    where before.speaker != after.speaker && after.frames.upperBound > before.frames.upperBound {
       latencies[after.speaker].append(after.frames.lowerBound - before.frames.upperBound)
     }
   }
