@@ -121,6 +121,9 @@ struct EndingRuleTests {
     var late = call
     late.legs.customer.tail.deadFrom = 5011
     #expect(late.ending.kind == .natural)
+    var slow = call
+    slow.legs.customer.tail.fall = 11.9
+    #expect(slow.ending.kind == .natural)
     var short = call
     short.speak(.agent, 100..<2000, 2500..<5029)
     #expect(short.ending.kind == .natural)

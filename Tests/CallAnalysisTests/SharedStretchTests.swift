@@ -104,4 +104,28 @@ private func shared(_ a: [Landmark], _ b: [Landmark]) -> [SharedStretch] {
     #expect(both.parties.agent.talk == call.parties.agent.talk)
     #expect(withPrompts() == call && call.conversation.promptTalk == nil)
   }
+
+  /// A call whose agent only plays prompts ends as they say.
+  @Test func promptsAloneDecideTheEnding() {
+    let call = CallSummary.sample()
+    func ending(_ kind: PromptKind, _ change: (inout CallSummary) -> Void = { _ in }) -> CallSummary {
+      var call = call
+      change(&call)
+      return call.withPrompts(
+        [(TimeRange(0, 1.25), kind), (TimeRange(1.6, 4.02), kind)], settings: AnalysisSettings())
+    }
+    let menu = ending(.ivr)
+    #expect(menu.ending.kind == .systemPrompt && menu.ending.abrupt && menu.ending.from == 1.6)
+    #expect(menu.findings.contains { $0.code == .noHumanAnswered && $0.start == 1.6 })
+    let voicemail = ending(.voicemail)
+    #expect(voicemail.ending.kind == .voicemail && !voicemail.ending.abrupt)
+    #expect(voicemail.findings.contains { $0.code == .voicemail })
+    // A beep after an announcement without a label is a voicemail's.
+    let beep = ending(.unlabelled) { $0.events.append(CallEvent(.beep, start: 4, end: 4.3, leg: .agent)) }
+    #expect(beep.ending.kind == .voicemail)
+    #expect(ending(.holdAnnouncement).ending == call.ending)
+    #expect(ending(.ivr) { $0.ending.kind = .abandonedOnHold }.ending.kind == .abandonedOnHold)
+    #expect(
+      call.withPrompts([(TimeRange(0, 1.25), .ivr)], settings: AnalysisSettings()).ending == call.ending)
+  }
 }
