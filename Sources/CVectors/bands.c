@@ -32,9 +32,6 @@ KERNEL(
     *whole = SUM(all);
 }
 
-/// The bits of a float are its logarithm, straight between powers of two.
-#define LOGARITHM(v) (__builtin_convertvector((i8)((v) + 1e-10f) - 110 * (1 << 23), v8) * 0x1p-23f)
-
 KERNEL(
     void, correlate_bands,
     (const float *xs, const float *ys, long stride, const long *places, long count, long lag, float *sums),

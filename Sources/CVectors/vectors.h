@@ -92,3 +92,6 @@ INLINE v4 pair_maxima(v4 low, v4 high) {
 #define FETCH_AHEAD(bands, stride)              \
     __builtin_prefetch((bands) + 16 * (stride)); \
     __builtin_prefetch((bands) + 16 * (stride) + 16)
+
+/// The bits of a float are its logarithm, straight between powers of two.
+#define LOGARITHM(v) (__builtin_convertvector((i8)((v) + 1e-10f) - 110 * (1 << 23), v8) * 0x1p-23f)

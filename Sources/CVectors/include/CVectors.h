@@ -181,3 +181,56 @@ long count_band_blocks(
     const float *__counted_by(stride * count) bands, long stride, long width,
     const uint8_t *__counted_by(count) included, long count, int32_t *__counted_by(19 * row) counts, long row)
     SWIFT_NAME("countBandBlocks(_:stride:width:where:count:into:row:)");
+
+// MARK: bytes.c
+
+/// Values as bytes: (value - lowest) * scale, cut to 0 to 255, without its fraction.
+void to_bytes(
+    const float *__counted_by(count) values, long count, float lowest, float scale, uint8_t *__counted_by(count) bytes)
+    SWIFT_NAME("toBytes(_:count:lowest:scale:into:)");
+
+/// The larger of two bytes, place by place. `result` may be `first`; `second` may lie behind it in the same buffer.
+void larger_bytes(
+    const uint8_t *__counted_by(count) first, const uint8_t *__counted_by(count) second, long count,
+    uint8_t *__counted_by(count) result)
+    SWIFT_NAME("largerBytes(_:_:count:into:)");
+
+/// The sums of windows of `width` values, times `scale`, at most 255, without their fraction. `sums` are running sums, which
+/// may wrap around; a window's may not.
+void window_means(
+    const uint32_t *__counted_by(count + width) sums, long width, long count, float scale,
+    uint8_t *__counted_by(count) means)
+    SWIFT_NAME("windowMeans(_:width:count:scale:into:)");
+
+// MARK: trees.c
+
+/// A decision tree whose levels each ask one question of all frames: is a byte of a column above a threshold? The answers
+/// are the bits of the number of a leaf, that of the first level lowest.
+struct SWIFT_NAME("ObliviousTree") oblivious_tree {
+    uint8_t columns[4];
+    uint8_t thresholds[4];
+    int16_t leaves[16];
+};
+
+/// The sums of the leaves of `count` trees, for each of 32 frames. Column c of a frame lies `c * stride` bytes behind the
+/// first. The sums must fit in 16 bits.
+void sum_leaves(
+    const uint8_t *columns, long stride, const struct oblivious_tree *__counted_by(count) trees, long count,
+    int16_t *__counted_by(32) sums)
+    SWIFT_NAME("sumLeaves(_:stride:trees:count:into:)");
+
+// MARK: shapes.c
+
+/// Adds the shape of the spectrum of two frames, and its squares, to sums: 24 floats each, of which the last eight have
+/// bands 16 to 18 in their last three. The shape is the binary logarithms of the bands, to a tenth, less their mean, -10
+/// to 10.
+void add_shape(
+    const float *__counted_by(19) first, const float *__counted_by(19) second, float *__counted_by(48) sums)
+    SWIFT_NAME("addShape(_:_:to:)");
+
+/// How much farther the shape of two frames lies from one shape than from another: the sum over bands of squared
+/// distances times weights. Shapes have 24 means, then 24 weights, laid out as in `add_shape`.
+float compare_shapes(
+    const float *__counted_by(19) first, const float *__counted_by(19) second, const float *__counted_by(48) own,
+    const float *__counted_by(48) other)
+    SWIFT_NAME("compareShapes(_:_:own:other:)");

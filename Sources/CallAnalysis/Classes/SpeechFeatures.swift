@@ -1,169 +1,126 @@
 internal import CallModel
-internal import RealModule
 internal import SignalProcessing
 
-/// What tells own speech from everything else on a leg, frame by frame: normalised to the call, and beside what the
-/// other leg does at the same time.
+/// What tells own speech from everything else on a leg, normalised to the call and in 256 even steps: the columns of
+/// ``SpeechFeature`` for each frame.
 struct SpeechFeatures {
-  /// The values, feature by feature, each as long as the section.
-  private(set) var columns: [[Float]] = []
-  /// The level of each frame under the leg's loud talk, in dB, -60 to 10.
-  let depth: [Float]
+  /// The values.
+  var table: ByteTable
+  /// Frames that may be speech: they count, are live, carry no tone or music, and are loud enough.
+  let isCandidate: [Bool]
 
-  /// What is taken of the other leg.
-  struct Other {
-    /// Its level under its loud talk, in dB, and its ratio over its noise, in dB.
-    let depth: [Float]
-    let ratio: [Float]
+  /// Frames further below the loud talk are no candidates, in dB: 10 dB below what is speech by definition, for the soft
+  /// ends of words in the features of their neighbours.
+  static let candidateDepthDb: Float = -50
+  /// The step of levels, in steps a dB.
+  static let stepsPerDb: Float = 3.6
+  /// The step of ratios, in steps a dB.
+  static let ratioStepsPerDb: Float = 5
 
-    init(_ input: SpeechInput, core: VoicedCore?) {
-      depth = SpeechFeatures.depth(input, core: core)
-      ratio = SpeechFeatures.ratio(input)
-    }
-  }
+  /// The byte of a depth in dB.
+  static func depthByte(_ decibels: Float) -> UInt8 { UInt8((decibels + 60) * stepsPerDb) }
+  /// The byte of a ratio in dB.
+  static func ratioByte(_ decibels: Float) -> UInt8 { UInt8((decibels + 6) * ratioStepsPerDb) }
 
   /// - Parameters:
-  ///   - input: the levels and ratios of the leg.
-  ///   - core: its voiced core; nil where it has none.
-  ///   - other: what the other leg does; nil without one.
+  ///   - own: the leg.
+  ///   - other: the other leg; nil where there is none, or where both parties share the channel.
   ///   - leaks: whether the other leg's voice is heard on this one.
-  init(_ input: SpeechInput, core: VoicedCore?, other: Other?, leaks: Bool) {
-    let count = input.count
-    let ratio = Self.ratio(input)
-    let depth = Self.depth(input, core: core)
-    self.depth = depth
-    columns += [
-      ratio, ratio.runningMean(width: 5), ratio.runningMaximum(width: 11), ratio.runningMinimum(width: 11),
-      ratio.runningMean(width: 41), input.rawRatio.map { min(max($0, -6), 45) },
-    ]
-    columns += [
-      depth, depth.runningMaximum(width: 31), depth.runningMean(width: 21), depth.runningMaximum(width: 101),
-    ]
-    addVoicing(input)
-    addCore(core, depth: depth, count: count)
-    addSpread(input.level)
-    addNoise(input, core: core, ratio: ratio)
-    addTimbre(input, core: core, depth: depth, ratio: ratio)
-    addRoom(core, depth: depth)
-    addOther(other, leaks: leaks, count: count)
+  init(_ own: LegEvidence, other: LegEvidence?, leaks: Bool) {
+    let depth = own.depth.bytes
+    isCandidate = zip(own.input.usable, depth).map { $0 && $1 > Self.depthByte(Self.candidateDepthDb) }
+    table = ByteTable(frames: own.input.count, columns: SpeechFeature.allCases.count)
+    addNoise(own)
+    addLevel(own)
+    addVoice(own)
+    addCore(own)
+    addTimbre(own)
+    addOther(other, depth: depth, leaks: leaks)
+    addDynamics(own)
+    table.append(constant: own.parties == .both ? 250 : 0)
+    precondition(table.columnCount == SpeechFeature.allCases.count)
   }
 
-  /// The whitened ratio of each frame, -6 to 40 dB.
-  private static func ratio(_ input: SpeechInput) -> [Float] { input.ratio.map { min(max($0, -6), 40) } }
-
-  /// The level of each frame under the loud talk; without a core a high level of the leg stands for that.
-  private static func depth(_ input: SpeechInput, core: VoicedCore?) -> [Float] {
-    let loud = core?.loud ?? Levels(input.level, where: input.usable).quantile(0.98) ?? -60
-    return input.steadyLevel.map { min(max($0 - loud, -60), 10) }
+  /// The values of a feature, frame by frame.
+  func column(_ feature: SpeechFeature) -> [UInt8] {
+    (0..<table.frameCount).map { table[frame: $0, column: feature.rawValue] }
   }
 
-  private mutating func addVoicing(_ input: SpeechInput) {
-    func byFrame(_ value: (Int) -> Float) -> [Float] {
-      (0..<input.count).map { frame in
-        let step = frame / Frames.perStep
-        return step < input.leg.steps.count ? value(step) : 0
+  private mutating func addNoise(_ own: LegEvidence) {
+    let ratio = own.input.ratio
+    table.append(own.ratio.bytes)
+    table.append(own.ratio.mean(in: -2...2))
+    table.append(own.ratio.maximum(in: -5...5))
+    table.append(own.ratio.mean(in: -20...20))
+    table.append(own.ratio.mean(in: -19...(-5)))
+    let noise = Self.noise(own)
+    table.append(RunningBytes(ratio, from: noise.loud - 46, perUnit: 2.7).bytes)
+    table.append(RunningBytes(ratio, from: noise.middle - 46, perUnit: 2.7).bytes)
+    let typical = own.core.typicalRatio
+    let scale = max(typical, 3)
+    table.append(RunningBytes(ratio, from: -2 * scale, perUnit: 16 / scale).bytes)
+    let constants = RunningBytes([typical, noise.loud], from: -6, perUnit: Self.ratioStepsPerDb).bytes
+    table.append(constant: constants[0])
+    table.append(constant: constants[1])
+  }
+
+  /// The median and the 95 % ratio of what lies far from the core, in dB: of the line and of the room.
+  private static func noise(_ own: LegEvidence) -> (middle: Float, loud: Float) {
+    let population = Levels(own.input.ratio, where: own.isFar)
+    // Less is a pause between words, which tells nothing of the room.
+    guard population.count > Frames.count(milliseconds: 400) else { return (0, 2) }
+    return (population.quantile(0.5) ?? 0, population.quantile(0.95) ?? 2)
+  }
+
+  private mutating func addLevel(_ own: LegEvidence) {
+    let depth = own.depth
+    table.append(depth.maximum(in: -50...50))
+    table.append(depth.maximum(in: -24...0))
+    table.append(depth.maximum(in: 0...24))
+    table.append(depth.mean(in: -30...30, where: own.ratio.bytes.map { $0 > Self.ratioByte(3) }))
+    let mean = depth.mean(in: -50...50)
+    table.append(
+      zip(depth.bytes, mean).map { UInt8(min(max((Int($0) - Int($1)) * 10 / 9 + 160, 0), 255)) })
+    // 12 steps a dB.
+    table.append(
+      depth.variance(in: -10...10).map { UInt8(min($0.squareRoot() * (12 / Self.stepsPerDb), 255)) })
+  }
+
+  /// What the other leg does.
+  private mutating func addOther(_ other: LegEvidence?, depth: [UInt8], leaks: Bool) {
+    let silence = [UInt8](repeating: 0, count: depth.count)
+    let otherDepth = other?.depth.bytes ?? silence
+    table.append(other?.depth.maximum(in: -15...15) ?? silence)
+    table.append(other?.ratio.mean(in: -10...10) ?? silence)
+    table.append(zip(otherDepth, depth).map { UInt8(min(max((Int($0) - Int($1)) * 7 / 12 + 126, 0), 255)) })
+    table.append(constant: leaks ? 250 : 0)
+  }
+
+  /// How fast the level falls and rises where the party talks.
+  private mutating func addDynamics(_ own: LegEvidence) {
+    let depth = own.depth.bytes
+    let talks = depth.indices.filter { frame in
+      own.input.usable[frame] && own.ratio.bytes[frame] > Self.ratioByte(6)
+        && depth[frame] > Self.depthByte(-20)
+    }
+    /// A quantile of how far the level lies lower `distance` frames later, or earlier.
+    func change(_ distance: Int, _ quantile: Double) -> UInt8 {
+      // Fewer frames are no sentence: a change of 10 dB, in the middle of what is found.
+      guard talks.count > Frames.perSecond / 2 else { return UInt8(10 * Self.stepsPerDb) }
+      var counts = [Int](repeating: 0, count: 512)
+      for frame in talks {
+        let later = min(max(frame + distance, 0), depth.count - 1)
+        counts[Int(depth[frame]) - Int(depth[later]) + 256] += 1
       }
-    }
-    let voicing = byFrame { input.leg.steps[$0].voicing }
-    columns += [voicing, voicing.runningMaximum(width: 17), voicing.runningMean(width: 31)]
-    columns.append(
-      byFrame {
-        Float(input.leg.steps[$0].steadyPeakCount) / max(1, Float(input.leg.steps[$0].peakCount))
-      }.runningMean(width: 101))
-    columns.append(byFrame { 2 * $0 + 1 < input.count ? input.leg.lowShare(step: $0) : 0 })
-  }
-
-  /// The distance to the core, and how loud it is nearby.
-  private mutating func addCore(_ core: VoicedCore?, depth: [Float], count: Int) {
-    let mask = core?.mask ?? [Bool](repeating: false, count: count)
-    var distance = [Int](repeating: 300, count: count)
-    var last = -300
-    for frame in 0..<count {
-      if mask[frame] { last = frame }
-      distance[frame] = min(300, frame - last)
-    }
-    last = count + 300
-    for frame in (0..<count).reversed() {
-      if mask[frame] { last = frame }
-      distance[frame] = min(distance[frame], last - frame)
-    }
-    columns.append(distance.map { Float.log(onePlus: Float($0)) })
-    let coreDepth = (0..<count).map { mask[$0] ? depth[$0] : -60 }
-    columns += [coreDepth.runningMaximum(width: 101), coreDepth.runningMaximum(width: 601)]
-  }
-
-  /// How much the level varies.
-  private mutating func addSpread(_ level: [Float]) {
-    let clipped = level.map { min(max($0, -90), 0) }
-    let mean = clipped.runningMean(width: 21)
-    let square = clipped.map { $0 * $0 }.runningMean(width: 21)
-    columns.append(zip(mean, square).map { max(0, $1 - $0 * $0).squareRoot() })
-  }
-
-  /// Over what stands far from the core.
-  private mutating func addNoise(_ input: SpeechInput, core: VoicedCore?, ratio: [Float]) {
-    let far = Self.far(input, core: core)
-    let population = Levels(ratio, where: far)
-    let isHeard = population.count > 40
-    let (middle, high) = (
-      isHeard ? population.quantile(0.5) ?? 0 : 0, isHeard ? population.quantile(0.95) ?? 2 : 2
-    )
-    let typical = core?.typicalRatio ?? 0
-    columns += [
-      ratio.map { $0 - high }, ratio.map { $0 - middle }, ratio.map { _ in typical }, ratio.map { _ in high },
-      ratio.map { $0 / max(typical, 3) },
-    ]
-  }
-
-  /// Usable frames further than 400 ms from the core.
-  private static func far(_ input: SpeechInput, core: VoicedCore?) -> [Bool] {
-    var far = input.usable
-    for run in core?.runs ?? [] {
-      for frame in max(0, run.lowerBound - 40)..<min(far.count, run.upperBound + 40) { far[frame] = false }
-    }
-    return far
-  }
-
-  /// The logarithm of the odds that a frame has the timbre of the party rather than that of its background.
-  private mutating func addTimbre(_ input: SpeechInput, core: VoicedCore?, depth: [Float], ratio: [Float]) {
-    let count = input.count
-    var odds = [Float](repeating: 0, count: count)
-    let far = Self.far(input, core: core)
-    if let core {
-      var (own, background) = (Timbre(), Timbre())
-      for frame in 0..<count {
-        if core.mask[frame], depth[frame] > -10 { own.add(Timbre.shape(input.leg.frames[frame])) }
-        if far[frame], ratio[frame] > 1 { background.add(Timbre.shape(input.leg.frames[frame])) }
+      var rank = Int(quantile * Double(talks.count))
+      let value = counts.firstIndex { count in
+        rank -= count
+        return rank < 0
       }
-      if own.count > 30, background.count > 50 {
-        for frame in 0..<count {
-          let shape = Timbre.shape(input.leg.frames[frame])
-          odds[frame] = min(max(own.logLikelihood(shape) - background.logLikelihood(shape), -5), 5)
-        }
-        odds = odds.runningMean(width: 9)
-      }
+      return UInt8(min(max((value ?? 256) - 256, 0), 255))
     }
-    columns += [odds, odds.runningMaximum(width: 31)]
-  }
-
-  /// How much of the core lies far below the loud talk.
-  private mutating func addRoom(_ core: VoicedCore?, depth: [Float]) {
-    var (weak, all) = (0, 0)
-    for run in core?.runs ?? [] {
-      for frame in run {
-        all += 1
-        if depth[frame] < -13 { weak += 1 }
-      }
+    for (distance, quantile) in [(3, 0.95), (8, 0.95), (8, 0.8), (15, 0.95), (15, 0.8), (-3, 0.95), (-15, 0.95)] {
+      table.append(constant: change(distance, quantile))
     }
-    let share = Float(weak) / Float(max(1, all))
-    columns += [depth.map { _ in share }, depth.map { share > 0.045 ? $0 : 0 }]
-  }
-
-  private mutating func addOther(_ other: Other?, leaks: Bool, count: Int) {
-    let depth = other?.depth ?? [Float](repeating: -60, count: count)
-    columns += [
-      depth, depth.runningMaximum(width: 31), other?.ratio ?? [Float](repeating: -6, count: count),
-      [Float](repeating: leaks ? 1 : 0, count: count),
-    ]
   }
 }

@@ -30,8 +30,16 @@ struct CallRecorder {
     let levels = track.legs.map { LegLevels(of: $0, count: count, settings: settings.activity) }
     let stretches = stretches(of: track, levels: levels, committed: local)
     let scenes = LegScene.scenes(of: track.legs, levels: levels, settings: settings)
+    let leakages = scenes.indices.map { leakage(onto: $0, track, scenes: scenes, separate: stretches.separate) }
+    let activities = SpeechActivity.find(
+      track, scenes: scenes, leakages: leakages, stretches: stretches, settings: settings.activity)
     for leg in scenes.indices {
-      record(leg, track, scenes: scenes, stretches: stretches, committed: local)
+      meters[leg].consume(
+        LegSection(
+          features: track.legs[leg], scene: scenes[leg], activity: activities[leg], leakage: leakages[leg],
+          committed: local, firstFrame: track.firstFrame,
+          // The voices of both parties are told apart on the first leg alone.
+          shared: leg == 0 ? stretches.shared : []))
     }
     frameCount = committed.upperBound
   }
@@ -65,23 +73,6 @@ struct CallRecorder {
       separate: same.stretches.filter { !$0.isSame }.map(\.frames), shared: shared)
   }
 
-  /// Finds the speech of one leg and measures it.
-  private mutating func record(
-    _ leg: Int, _ track: FeatureTrack, scenes: [LegScene], stretches: SectionStretches, committed: FrameRange
-  ) {
-    let leakage = leakage(onto: leg, track, scenes: scenes, separate: stretches.separate)
-    let activity = SpeechActivity.find(
-      leg: track.legs[leg], scene: scenes[leg],
-      leak: leakage.map { LeakedPower($0, source: track.legs[1 - leg]) }, separate: stretches.separate,
-      shared: stretches.shared, settings: settings.activity)
-    meters[leg].consume(
-      LegSection(
-        features: track.legs[leg], scene: scenes[leg], activity: activity, leakage: leakage,
-        committed: committed, firstFrame: track.firstFrame,
-        // The voices of both parties are told apart on the first leg alone.
-        shared: leg == 0 ? stretches.shared : []))
-  }
-
   /// How the other leg's voice is heard on a leg, where each carries a party of its own; nil where it is not.
   private func leakage(
     onto leg: Int, _ track: FeatureTrack, scenes: [LegScene], separate: [FrameRange]
@@ -92,11 +83,4 @@ struct CallRecorder {
       targetScene: scenes[leg], stretches: separate)
     return Leakage(in: pair, settings: settings.leakage)
   }
-}
-
-/// The stretches of a section in which each leg carries a party of its own, and those in which both parties share a
-/// channel; together they are the whole section.
-private struct SectionStretches {
-  var separate: [FrameRange]
-  var shared: [FrameRange]
 }

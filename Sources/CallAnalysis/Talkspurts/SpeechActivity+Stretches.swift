@@ -2,25 +2,27 @@ internal import CallModel
 internal import SignalProcessing
 
 extension SpeechActivity {
-  /// Finds the speech of a leg that carries one party in some stretches of the section and both in others: each kind is
-  /// looked at by itself, so that neither has an influence on the other.
+  /// Finds the speech of each leg where the legs carry one party in some stretches of the section and both in others:
+  /// each kind is looked at by itself, so that neither has an influence on the other.
   ///
   /// - Parameters:
-  ///   - separate: the stretches with one party, sorted and apart.
-  ///   - shared: those with both; together they are the whole section.
+  ///   - leakages: how each leg hears the other.
+  ///   - stretches: the stretches of both kinds.
   static func find(
-    leg: LegTrack, scene: LegScene, leak: LeakedPower?, separate: [FrameRange], shared: [FrameRange],
+    _ track: FeatureTrack, scenes: [LegScene], leakages: [Leakage?], stretches: SectionStretches,
     settings: ActivitySettings
-  ) -> SpeechActivity {
-    func find(_ parties: ChannelParties, _ stretches: [FrameRange]?) -> SpeechActivity {
-      SpeechActivity(
-        leg: leg, scene: scene, leak: parties == .one ? leak : nil, parties: parties, stretches: stretches,
-        settings: settings)
+  ) -> [SpeechActivity] {
+    func find(_ parties: ChannelParties, _ stretches: [FrameRange]?) -> [SpeechActivity] {
+      let search = SpeechSearch(
+        track, scenes: scenes, leakages: leakages, parties: parties, stretches: stretches)
+      return scenes.indices.map { search.activity(leg: $0, settings: settings) }
     }
-    if shared.isEmpty { return find(.one, nil) }
-    if separate.isEmpty { return find(.both, nil) }
-    return SpeechActivity(
-      find(.one, separate), find(.both, shared), bridge: Frames.count(milliseconds: settings.bridgeMs))
+    if stretches.shared.isEmpty { return find(.one, nil) }
+    if stretches.separate.isEmpty { return find(.both, nil) }
+    let bridge = Frames.count(milliseconds: settings.bridgeMs)
+    return zip(find(.one, stretches.separate), find(.both, stretches.shared)).map {
+      SpeechActivity($0, $1, bridge: bridge)
+    }
   }
 
   /// What was found in two sets of stretches that are apart; talkspurts that nearly touch are one.

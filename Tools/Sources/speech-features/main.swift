@@ -4,13 +4,15 @@ import CallModel
 import Foundation
 
 // What tells speech in each leg of recordings, frame by frame, for training. The first argument is a folder, the others
-// recordings. FOLDER/NAME.LEG.f32 gets rows of 32-bit floats: the features, then 1 where the frame is usable, 1 where
-// the rules in force take it for speech, and its level under the leg's loud talk in dB.
+// recordings. FOLDER/names.txt gets the names of the features, FOLDER/NAME.LEG.u8 a row of bytes for each frame: the
+// features, then 1 where the frame may be speech, and its level under the leg's loud talk (0 to 252 for -60 to 10 dB).
 let arguments = CommandLine.arguments.dropFirst()
-guard let folder = arguments.first else {
+guard let folder = arguments.first.map(URL.init(fileURLWithPath:)) else {
   FileHandle.standardError.write(Data("usage: speech-features FOLDER RECORDING...\n".utf8))
   exit(64)
 }
+try Data(TrainingFeatures.names.joined(separator: "\n").utf8)
+  .write(to: folder.appendingPathComponent("names.txt"))
 for path in arguments.dropFirst() {
   var reader = try RecordingReader(opening: RecordingPath(path), limits: ReadingLimits())
   var analyzer = CallAnalyzer(
@@ -21,15 +23,11 @@ for path in arguments.dropFirst() {
   _ = try reader.finish()
   let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
   for (leg, features) in analyzer.trainingFeatures().enumerated() {
-    let columns =
-      features.columns + [
-        features.isUsable.map { $0 ? 1 : 0 }, features.isSpeech.map { $0 ? 1 : 0 }, features.depth,
-      ]
-    var rows = [Float](repeating: 0, count: features.depth.count * columns.count)
+    let columns = features.columns + [features.isCandidate.map { $0 ? 1 : 0 }, features.depth]
+    var rows = [UInt8](repeating: 0, count: features.depth.count * columns.count)
     for (place, column) in columns.enumerated() {
       for (frame, value) in column.enumerated() { rows[frame * columns.count + place] = value }
     }
-    try rows.withUnsafeBytes { Data($0) }.write(
-      to: URL(fileURLWithPath: folder).appendingPathComponent("\(name).\(leg).f32"))
+    try Data(rows).write(to: folder.appendingPathComponent("\(name).\(leg).u8"))
   }
 }

@@ -1,0 +1,27 @@
+internal import CallModel
+internal import SignalProcessing
+
+/// How likely each frame of a leg is the party's own speech, by decision trees over ``SpeechFeatures``.
+///
+/// The trees were fitted by gradient boosting to simulated calls (docs/measurements/speech.md); `scripts/make-speech-weights`
+/// makes them anew.
+enum SpeechModel {
+  /// Log-odds are in 1 / 256 of a unit (nat), integers: the same on every machine.
+  static let unit = 256
+  /// Log-odds are cut to this to both sides: no frame outweighs half a dozen others.
+  static let limit: Int32 = 8 * 256
+
+  private static let trees = DecisionTrees(rows: SpeechWeights.trees)
+
+  /// The change of log-odds by which odds grow by so many dB.
+  static func shift(odds decibels: Float) -> Int32 { Int32((decibels * 0.2302585 * Float(unit)).rounded()) }
+
+  /// The log-odds that a candidate is speech; -`limit` in other frames.
+  static func logOdds(_ features: SpeechFeatures) -> [Int32] {
+    let sums = trees.sums(over: features.table, where: features.isCandidate)
+    return sums.indices.map { frame in
+      guard features.isCandidate[frame] else { return -limit }
+      return min(max(Int32(sums[frame]) + SpeechWeights.bias, -limit), limit)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+internal import CVectors
+
+/// Columns of bytes, one value a frame, that decision trees ask.
+public struct ByteTable: Sendable {
+  /// The number of frames.
+  public let frameCount: Int
+  /// The number of columns.
+  public private(set) var columnCount = 0
+  private(set) var bytes: [UInt8] = []
+  /// From one column to the next: whole groups of 32 frames, and not a power of two, which would have columns share
+  /// places in the processor's cache.
+  let stride: Int
+
+  /// A table without columns.
+  public init(frames: Int, columns: Int) {
+    frameCount = frames
+    stride = (frames + 31) / 32 * 32 + 32
+    bytes.reserveCapacity(stride * columns)
+  }
+
+  /// Adds a column; it has a value for each frame.
+  public mutating func append(_ column: [UInt8]) {
+    precondition(column.count == frameCount)
+    bytes += column
+    bytes += repeatElement(0, count: stride - column.count)
+    columnCount += 1
+  }
+
+  /// Adds a column that has the same value in all frames.
+  public mutating func append(constant: UInt8) { append([UInt8](repeating: constant, count: frameCount)) }
+
+  /// The value of a column in a frame.
+  public subscript(frame frame: Int, column column: Int) -> UInt8 { bytes[column * stride + frame] }
+}
+
+/// Oblivious decision trees of four levels: on each level one question for all frames.
+public struct DecisionTrees: Sendable {
+  private let trees: [ObliviousTree]
+
+  /// The number of columns that they ask.
+  public let columnCount: Int
+
+  /// Trees from rows of 24 numbers: four columns, the threshold of each, then the values of sixteen leaves. A frame whose
+  /// value is above the threshold of level l has bit l in the number of its leaf.
+  ///
+  /// - Precondition: columns and thresholds are 0 to 255, and no sum of leaves needs more than 16 bits.
+  public init(rows: [Int16]) {
+    precondition(rows.count % 24 == 0, "a tree has 24 numbers")
+    trees = stride(from: 0, to: rows.count, by: 24).map { first in
+      var tree = ObliviousTree()
+      withUnsafeMutableBytes(of: &tree) { bytes in
+        for place in 0..<8 { bytes[place] = UInt8(rows[first + place]) }
+        for leaf in 0..<16 {
+          bytes.storeBytes(of: rows[first + 8 + leaf], toByteOffset: 8 + 2 * leaf, as: Int16.self)
+        }
+      }
+      return tree
+    }
+    columnCount = stride(from: 0, to: rows.count, by: 24).flatMap { rows[$0..<$0 + 4] }.max().map { Int($0) + 1 } ?? 0
+    let largest = stride(from: 0, to: rows.count, by: 24).reduce(0) { sum, first in
+      sum + (rows[first + 8..<first + 24].map { abs(Int($0)) }.max() ?? 0)
+    }
+    precondition(largest <= Int(Int16.max), "the sum of leaves must fit in 16 bits")
+  }
+
+  /// The sum of the leaves of each frame; 0 in groups of 32 frames of which none is chosen.
+  public func sums(over table: ByteTable, where isChosen: [Bool]) -> [Int16] {
+    precondition(table.columnCount >= columnCount && isChosen.count == table.frameCount)
+    var sums = [Int16](repeating: 0, count: table.stride)
+    sums.withUnsafeMutableBufferPointer { sums in
+      table.bytes.withUnsafeBufferPointer { bytes in
+        guard let base = sums.baseAddress, let columns = bytes.baseAddress else { return }
+        for first in stride(from: 0, to: table.frameCount, by: 32)
+        where isChosen[first..<min(first + 32, isChosen.count)].contains(true) {
+          sumLeaves(columns + first, stride: table.stride, trees: trees, count: trees.count, into: base + first)
+        }
+      }
+    }
+    return Array(sums[..<table.frameCount])
+  }
+
+  /// What one tree adds to the sum of a frame, and the columns that it asks.
+  public func contributions(over table: ByteTable, frame: Int) -> [(columns: [Int], value: Int)] {
+    trees.map { tree in
+      withUnsafeBytes(of: tree) { bytes in
+        let columns = (0..<4).map { Int(bytes[$0]) }
+        let leaf = (0..<4).reduce(0) { leaf, level in
+          table[frame: frame, column: columns[level]] > bytes[4 + level] ? leaf | 1 << level : leaf
+        }
+        return (columns, Int(bytes.load(fromByteOffset: 8 + 2 * leaf, as: Int16.self)))
+      }
+    }
+  }
+}
