@@ -14,10 +14,11 @@ import Testing
     var analyser = FrameAnalyser(sampleRate: 8000, channels: 1, legChannels: [0], ceiling: 32767)
     analyser.consume(Signal.samples(zip(sound, noise).map { $0 + $1 }).span)
     analyser.finish()
-    let leg = analyser.track.legs[0]
-    let scene = LegScene.scenes(of: [leg], count: leg.frames.count, settings: AnalysisSettings())[0]
-    return SpeechActivity(
-      leg: leg, scene: scene, leak: nil, parties: parties, stretches: stretches, settings: ActivitySettings())
+    let scenes = LegScene.scenes(
+      of: analyser.track.legs, count: analyser.track.frameCount, settings: AnalysisSettings())
+    return SpeechSearch(
+      analyser.track, scenes: scenes, leakages: [nil], parties: parties, stretches: stretches
+    ).activity(leg: 0, settings: ActivitySettings())
   }
 
   /// Six turns of 2 s with pauses of 1 s.

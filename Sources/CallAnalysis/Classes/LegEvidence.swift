@@ -15,6 +15,8 @@ struct LegEvidence {
   let ratio: RunningBytes
   /// Usable frames further than 400 ms from the core: of the line and of the room.
   let isFar: [Bool]
+  /// The median and the 95 % ratio of these frames, in dB.
+  let noise: (middle: Float, loud: Float)
 
   init(_ input: SpeechInput, core: VoicedCore, parties: ChannelParties) {
     (self.input, self.core, self.parties) = (input, core, parties)
@@ -28,5 +30,11 @@ struct LegEvidence {
       for frame in near { isFar[frame] = false }
     }
     self.isFar = isFar
+    let population = Levels(input.ratio, where: isFar)
+    // Less is a pause between words, which tells nothing of the room.
+    let isHeard = population.count > Frames.count(milliseconds: 400)
+    noise = (
+      isHeard ? population.quantile(0.5) ?? 0 : 0, isHeard ? population.quantile(0.95) ?? 2 : 2
+    )
   }
 }

@@ -2,8 +2,7 @@ internal import CallModel
 
 /// Finds the course of speech and silence that is most likely in all: Viterbi's algorithm over two states.
 enum SpeechDecoder {
-  /// What a change between speech and silence costs, in log-odds: some five frames of half a unit each do not turn the
-  /// course (our measurement: 3 to 8 give the same results).
+  /// What a change between speech and silence costs, in log-odds (our measurement: 3 to 8 give the same results).
   private static let change = Int32(5 * SpeechModel.unit)
 
   /// The runs of speech.
@@ -14,21 +13,34 @@ enum SpeechDecoder {
   ///   - mayBe: whether a frame may be speech at all.
   /// - Complexity: O(n).
   static func speech(logOdds: [Int32], shift: Int32, where mayBe: [Bool]) -> [FrameRange] {
-    // For each frame and state, whether the best course came from the other state.
-    var turns = [(toSilence: Bool, toSpeech: Bool)](repeating: (false, false), count: logOdds.count)
-    // How much likelier the best course is that is in speech than the best that is silent; more than a change never matters.
-    var lead: Int32 = 0
-    for frame in logOdds.indices {
-      turns[frame] = (toSilence: lead > change, toSpeech: -lead > change)
-      lead = min(max(lead, -change), change)
-      lead += mayBe[frame] ? logOdds[frame] + shift : -SpeechModel.limit
+    // Two frames that can't be speech outweigh a change: what lies between such gaps is decided by itself.
+    [FrameRange](of: mayBe).bridged(gap: 1).flatMap { stretch in
+      let odds = stretch.map { mayBe[$0] ? logOdds[$0] + shift : -SpeechModel.limit }
+      return runs(odds, isFollowed: stretch.upperBound < logOdds.count)
+        .map { $0.lowerBound + stretch.lowerBound..<$0.upperBound + stretch.lowerBound }
     }
-    var speech = [Bool](repeating: false, count: logOdds.count)
-    var isSpeech = lead > 0
-    for frame in logOdds.indices.reversed() {
-      speech[frame] = isSpeech && mayBe[frame]
-      if isSpeech ? turns[frame].toSpeech : turns[frame].toSilence { isSpeech.toggle() }
+  }
+
+  /// The runs of speech in a stretch between silences, or before the end.
+  private static func runs(_ odds: [Int32], isFollowed: Bool) -> [FrameRange] {
+    // How much likelier the best course is that is in speech than the best that is silent; beyond a change the likelier
+    // one goes on in the other state.
+    var leads = [Int32](repeating: 0, count: odds.count)
+    var lead = -change
+    for frame in odds.indices {
+      leads[frame] = lead
+      lead = min(max(lead, -change), change) + odds[frame]
     }
-    return [FrameRange](of: speech)
+    var runs: [FrameRange] = []
+    var end = odds.count
+    var isSpeech = lead > (isFollowed ? change : 0)
+    for frame in odds.indices.reversed() {
+      let was = leads[frame] > change || isSpeech && leads[frame] >= -change
+      if isSpeech && !was { runs.append(frame..<end) }
+      if !isSpeech && was { end = frame }
+      isSpeech = was
+    }
+    if isSpeech { runs.append(0..<end) }
+    return runs.reversed()
   }
 }

@@ -2,21 +2,21 @@
 /// the weights ask.
 enum SpeechFeature: Int, CaseIterable, Sendable {
   // How far the frame lies above the noise.
-  case ratio, ratioMean50ms, ratioMaximum110ms, ratioMean410ms, ratioBefore
+  case ratioMaximum110ms, ratioMean410ms, ratioBefore
   case overLoudNoise, overMiddleNoise, shareOfTypicalRatio, typicalRatio, loudNoise
   // How loud the frame and what is around it are, against the party's loud talk.
   case depthMaximum1s, depthMaximumBefore, depthMaximumAfter, depthOfActive, depthOverMean, levelSpread
   // How voiced it is, and where its power lies.
-  case voicing, voicingMaximum, voicingMean, voicingBefore, voicingAfter
-  case lowShare, lowShareOverParty, pitchOverParty, steadyPeaks
+  case voicingMaximum, voicingMean, voicingBefore, voicingAfter
+  case lowShare, pitchOverParty, steadyPeaks
   // Where the core of the party's voice is.
-  case sinceCore, untilCore, coreDepth, coreShare30s, weakCore, activeShare10s
+  case sinceCore, coreDepth, coreShare30s, weakCore, activeShare10s
   // Whether the spectrum is the party's or its background's.
-  case timbre, timbreMaximum
+  case timbre
   // What the other leg does at the same time.
-  case otherDepthMaximum, otherRatioMean, otherOverOwn, otherLeaks
+  case otherDepthMaximum, otherRatioMean
   // How fast levels fall and rise on the leg: fast in a dry room, slowly in reverberation, babble and music.
-  case fall30ms, fall80ms, fall80msTypical, fall150ms, fall150msTypical, rise30ms, rise150ms
+  case fall30ms, fall80msTypical, fall150ms, fall150msTypical, rise30ms, rise150ms
   // Whether both parties share the channel.
   case isShared
 }
@@ -31,7 +31,7 @@ extension SpeechFeature {
   var block: Block {
     switch rawValue {
     case ..<Self.depthMaximum1s.rawValue: .noise
-    case ..<Self.voicing.rawValue: .level
+    case ..<Self.voicingMaximum.rawValue: .level
     case ..<Self.sinceCore.rawValue: .voice
     case ..<Self.timbre.rawValue: .core
     case ..<Self.otherDepthMaximum.rawValue: .timbre

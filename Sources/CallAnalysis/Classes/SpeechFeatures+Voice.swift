@@ -7,20 +7,17 @@ extension SpeechFeatures {
   mutating func addVoice(_ own: LegEvidence) {
     let steps = own.input.leg.steps[..<(own.input.count / Frames.perStep)]
     let voicing = RunningBytes(steps.map(\.voicing), from: 0, perUnit: 250)
-    append(voicing.bytes)
-    append(voicing.maximum(in: -4...4))
-    append(voicing.mean(in: -7...7))
-    append(voicing.maximum(in: -8...(-1)))
-    append(voicing.maximum(in: 1...8))
+    table.appendSteps(voicing.maximum(in: -4...4))
+    table.appendSteps(voicing.mean(in: -7...7))
+    table.appendSteps(voicing.maximum(in: -8...(-1)))
+    table.appendSteps(voicing.maximum(in: 1...8))
     let lowShares = lowShares(own.input.leg, steps: steps.count)
-    append(RunningBytes(lowShares, from: 0, perUnit: 250).bytes)
+    table.appendSteps(RunningBytes(lowShares, from: 0, perUnit: 250).bytes)
     let isCore = (0..<steps.count).map { own.core.mask[Frames.perStep * $0] }
-    let typicalShare = lowShares.taken(by: isCore).quantile(0.5) ?? 0.5
-    append(RunningBytes(lowShares, from: typicalShare - 1, perUnit: 127).bytes)
     let typicalPitch = steps.map(\.pitch).taken(by: isCore).quantile(0.5) ?? 0
-    append(RunningBytes(pitches(steps, over: typicalPitch)).maximum(in: -8...8))
+    table.appendSteps(RunningBytes(pitches(steps, over: typicalPitch)).maximum(in: -8...8))
     let steady = steps.map { Float($0.steadyPeakCount) / max(1, Float($0.peakCount)) }
-    append(RunningBytes(RunningBytes(steady, from: 0, perUnit: 250).bytes).mean(in: -25...25))
+    table.appendSteps(RunningBytes(RunningBytes(steady, from: 0, perUnit: 250).bytes).mean(in: -25...25))
   }
 
   /// The share of power below 990 Hz in each step with a candidate; 0 in others.
@@ -42,8 +39,7 @@ extension SpeechFeatures {
   /// How near the core is, how loud it is nearby, and how much of it there is.
   mutating func addCore(_ own: LegEvidence) {
     let (mask, depth) = (own.core.mask, own.depth.bytes)
-    table.append(distances(mask.indices, mask: mask))
-    table.append(distances(mask.indices.reversed(), mask: mask).reversed())
+    table.append(distances(from: mask))
     table.append(RunningBytes(zip(mask, depth).map { $0 ? $1 : 0 }).maximum(in: -50...50))
     table.append(RunningBytes(mask).mean(in: -1500...1500, times: 400))
     let weak = mask.indices.count { mask[$0] && depth[$0] < Self.depthByte(-13) }
@@ -52,12 +48,11 @@ extension SpeechFeatures {
     table.append(RunningBytes(isActive).mean(in: -500...500, times: 250))
   }
 
-  /// The distance of each frame from the last one of the core before it, in the order given: 44 ln(1 + frames), up to
-  /// 3 s.
-  private func distances(_ frames: some Sequence<Int>, mask: [Bool]) -> [UInt8] {
+  /// The distance of each frame from the last one of the core before it: 44 ln(1 + frames), up to 3 s.
+  private func distances(from core: [Bool]) -> [UInt8] {
     var distance = Self.farthest
-    return frames.map { frame in
-      distance = mask[frame] ? 0 : min(Self.farthest, distance + 1)
+    return core.map { isCore in
+      distance = isCore ? 0 : min(Self.farthest, distance + 1)
       return Self.distanceSteps[distance]
     }
   }
@@ -80,15 +75,7 @@ extension SpeechFeatures {
         against: Timbre(of: leg, where: isOthers), of: leg,
         where: (0..<steps).map { isCandidate[2 * $0] || isCandidate[2 * $0 + 1] })
     }
-    let bytes = RunningBytes(RunningBytes(odds, from: -5, perUnit: 25).mean(in: -2...2))
-    append(bytes.bytes)
-    append(bytes.maximum(in: -7...7))
-  }
-
-  /// Adds a column that has a value for each step of two frames.
-  private mutating func append(_ steps: [UInt8]) {
-    var frames = [UInt8](repeating: 0, count: table.frameCount)
-    for frame in 0..<2 * steps.count { frames[frame] = steps[frame / 2] }
-    table.append(frames)
+    let mean = RunningBytes(odds, from: -5, perUnit: 25).mean(in: -2...2)
+    table.appendSteps(RunningBytes(mean).maximum(in: -7...7))
   }
 }

@@ -25,8 +25,7 @@ struct SpeechFeatures {
   /// - Parameters:
   ///   - own: the leg.
   ///   - other: the other leg; nil where there is none, or where both parties share the channel.
-  ///   - leaks: whether the other leg's voice is heard on this one.
-  init(_ own: LegEvidence, other: LegEvidence?, leaks: Bool) {
+  init(_ own: LegEvidence, other: LegEvidence?) {
     let depth = own.depth.bytes
     isCandidate = zip(own.input.usable, depth).map { $0 && $1 > Self.depthByte(Self.candidateDepthDb) }
     table = ByteTable(frames: own.input.count, columns: SpeechFeature.allCases.count)
@@ -35,7 +34,7 @@ struct SpeechFeatures {
     addVoice(own)
     addCore(own)
     addTimbre(own)
-    addOther(other, depth: depth, leaks: leaks)
+    addOther(other)
     addDynamics(own)
     table.append(constant: own.parties == .both ? 250 : 0)
     precondition(table.columnCount == SpeechFeature.allCases.count)
@@ -48,12 +47,10 @@ struct SpeechFeatures {
 
   private mutating func addNoise(_ own: LegEvidence) {
     let ratio = own.input.ratio
-    table.append(own.ratio.bytes)
-    table.append(own.ratio.mean(in: -2...2))
     table.append(own.ratio.maximum(in: -5...5))
     table.append(own.ratio.mean(in: -20...20))
     table.append(own.ratio.mean(in: -19...(-5)))
-    let noise = Self.noise(own)
+    let noise = own.noise
     table.append(RunningBytes(ratio, from: noise.loud - 46, perUnit: 2.7).bytes)
     table.append(RunningBytes(ratio, from: noise.middle - 46, perUnit: 2.7).bytes)
     let typical = own.core.typicalRatio
@@ -62,14 +59,6 @@ struct SpeechFeatures {
     let constants = RunningBytes([typical, noise.loud], from: -6, perUnit: Self.ratioStepsPerDb).bytes
     table.append(constant: constants[0])
     table.append(constant: constants[1])
-  }
-
-  /// The median and the 95 % ratio of what lies far from the core, in dB: of the line and of the room.
-  private static func noise(_ own: LegEvidence) -> (middle: Float, loud: Float) {
-    let population = Levels(own.input.ratio, where: own.isFar)
-    // Less is a pause between words, which tells nothing of the room.
-    guard population.count > Frames.count(milliseconds: 400) else { return (0, 2) }
-    return (population.quantile(0.5) ?? 0, population.quantile(0.95) ?? 2)
   }
 
   private mutating func addLevel(_ own: LegEvidence) {
@@ -87,13 +76,10 @@ struct SpeechFeatures {
   }
 
   /// What the other leg does.
-  private mutating func addOther(_ other: LegEvidence?, depth: [UInt8], leaks: Bool) {
-    let silence = [UInt8](repeating: 0, count: depth.count)
-    let otherDepth = other?.depth.bytes ?? silence
+  private mutating func addOther(_ other: LegEvidence?) {
+    let silence = [UInt8](repeating: 0, count: table.frameCount)
     table.append(other?.depth.maximum(in: -15...15) ?? silence)
     table.append(other?.ratio.mean(in: -10...10) ?? silence)
-    table.append(zip(otherDepth, depth).map { UInt8(min(max((Int($0) - Int($1)) * 7 / 12 + 126, 0), 255)) })
-    table.append(constant: leaks ? 250 : 0)
   }
 
   /// How fast the level falls and rises where the party talks.
@@ -119,7 +105,7 @@ struct SpeechFeatures {
       }
       return UInt8(min(max((value ?? 256) - 256, 0), 255))
     }
-    for (distance, quantile) in [(3, 0.95), (8, 0.95), (8, 0.8), (15, 0.95), (15, 0.8), (-3, 0.95), (-15, 0.95)] {
+    for (distance, quantile) in [(3, 0.95), (8, 0.8), (15, 0.95), (15, 0.8), (-3, 0.95), (-15, 0.95)] {
       table.append(constant: change(distance, quantile))
     }
   }

@@ -7,8 +7,6 @@ struct SpeechSearch {
   let inputs: [SpeechInput]
   /// The evidence of each leg; nil where it carries no speech.
   let evidence: [LegEvidence?]
-  /// Whether the other leg's voice is heard on each.
-  private let leaks: [Bool]
 
   /// - Parameters:
   ///   - leakages: how each leg hears the other.
@@ -18,7 +16,6 @@ struct SpeechSearch {
     _ track: FeatureTrack, scenes: [LegScene], leakages: [Leakage?], parties: ChannelParties,
     stretches: [FrameRange]?
   ) {
-    leaks = leakages.map { $0 != nil && parties == .one }
     inputs = scenes.indices.map { leg in
       SpeechInput(
         leg: track.legs[leg], scene: scenes[leg],
@@ -34,7 +31,7 @@ struct SpeechSearch {
   func features(leg: Int) -> SpeechFeatures? {
     guard let own = evidence[leg] else { return nil }
     let hasOther = evidence.count == 2 && own.parties == .one
-    return SpeechFeatures(own, other: hasOther ? evidence[1 - leg] : nil, leaks: leaks[leg])
+    return SpeechFeatures(own, other: hasOther ? evidence[1 - leg] : nil)
   }
 
   /// Where a leg carries speech.
@@ -48,6 +45,7 @@ struct SpeechSearch {
     let mayBe = input.steadyLevel.indices.map { features.isCandidate[$0] && input.steadyLevel[$0] > lowest }
     func talkspurts(shift: Int32) -> [FrameRange] {
       SpeechDecoder.speech(logOdds: logOdds, shift: shift, where: mayBe)
+        .map { SpeechEdges.trimmed($0, ratio: input.ratio) }
         .bridged(gap: Frames.count(milliseconds: settings.bridgeMs))
         .filter { $0.count >= Frames.count(milliseconds: settings.talkspurtMinimumMs) }
         // What is bridged over frames that do not count is taken apart again.

@@ -7,10 +7,6 @@ struct VoicedCore {
   let runs: [FrameRange]
   /// Whether each frame belongs to a run.
   let mask: [Bool]
-  /// Whether each frame belongs to a run and is loud enough that its talkspurt is the party's.
-  let strong: [Bool]
-  /// Whether other people talk in the room.
-  let hasRoom: Bool
   /// The median ratio of the core, in dB.
   let typicalRatio: Float
   /// The 95 % level of the core, in dBov.
@@ -35,15 +31,12 @@ struct VoicedCore {
   /// How fast the loud talk falls at most, in dB a second: where the party is silent, others are the loudest. Faster
   /// admits voices of the room in dead air, slower loses a party that leans back by 12 dB (our measurement).
   private static let driftDbPerS: Float = 0.05
-  /// How far below the loud talk a run of the only party lies at most, in dB: lower ones are the room's (our
-  /// measurement).
+  /// How far below the loud talk a run of the only party lies at most, in dB: some 18 dB hold a party's own soft words;
+  /// what is lower is the room's more often (our measurement).
   private static let depthDb: Float = 20
   /// How far below the loud talk a run lies at most where both parties share the channel, in dB: the softer party may
   /// be a dozen dB lower than the louder (our measurement).
   private static let sharedDepthDb: Float = 26
-  /// With other voices in the room, a talkspurt of the party reaches this far above the least loud run of the core
-  /// somewhere, in dB (our measurement).
-  private static let roomMarginDb: Float = 3
 
   /// Finds the core of a leg; nil where the leg carries no speech.
   init?(_ input: SpeechInput, parties: ChannelParties) {
@@ -57,20 +50,12 @@ struct VoicedCore {
       let loud = loudTalk.level(around: run)
       return (frames: run, loud: loud, peak: (levels[run].max() ?? -200) - loud)
     }
-    let roomDepth = parties == .one ? RoomRule.depth(candidates.map { ($0.frames, $0.peak) }) : nil
-    let depth = roomDepth ?? (parties == .one ? Self.depthDb : Self.sharedDepthDb)
+    let depth = parties == .one ? Self.depthDb : Self.sharedDepthDb
 
     let core = candidates.filter { $0.peak > -depth }
     runs = core.map(\.frames)
     guard runs.frameTotal >= Frames.count(milliseconds: Self.minimumTotalMs) else { return nil }
     mask = runs.mask(count: input.count)
-    hasRoom = roomDepth != nil
-    var strong = [Bool](repeating: false, count: input.count)
-    for run in core {
-      let minimum = hasRoom ? run.loud - depth + Self.roomMarginDb : -200
-      for frame in run.frames { strong[frame] = levels[frame] > minimum }
-    }
-    self.strong = strong
     let coreLevels = Levels(runs.flatMap { levels[$0] })
     guard let loud = coreLevels.quantile(0.95), let level90 = coreLevels.quantile(0.9) else { return nil }
     (self.loud, self.level90) = (loud, level90)

@@ -26,8 +26,24 @@ public struct ByteTable: Sendable {
     columnCount += 1
   }
 
+  /// Adds a column that has a value for each step of two frames, and 0 for a frame behind the last step.
+  public mutating func appendSteps(_ column: [UInt8]) {
+    precondition(2 * column.count <= frameCount)
+    let first = bytes.count
+    bytes += repeatElement(0, count: stride)
+    bytes.withUnsafeMutableBytes { bytes in
+      for step in column.indices {
+        bytes.storeBytes(of: UInt16(column[step]) &* 0x101, toByteOffset: first + 2 * step, as: UInt16.self)
+      }
+    }
+    columnCount += 1
+  }
+
   /// Adds a column that has the same value in all frames.
-  public mutating func append(constant: UInt8) { append([UInt8](repeating: constant, count: frameCount)) }
+  public mutating func append(constant: UInt8) {
+    bytes += repeatElement(constant, count: stride)
+    columnCount += 1
+  }
 
   /// The value of a column in a frame.
   public subscript(frame frame: Int, column column: Int) -> UInt8 { bytes[column * stride + frame] }

@@ -19,7 +19,7 @@ public struct RunningBytes: Sendable, Hashable {
   }
 
   /// 1 where a flag is set, 0 elsewhere.
-  public init(_ flags: [Bool]) { bytes = flags.map { $0 ? 1 : 0 } }
+  public init(_ flags: [Bool]) { bytes = flags.withUnsafeBytes { [UInt8]($0) } }
 
   /// The largest value in frames `window` around each; a window without frames has 0. O(n log w).
   ///
@@ -84,7 +84,7 @@ public struct RunningBytes: Sendable, Hashable {
       let from = max(0, frame + window.lowerBound)
       let to = min(bytes.count, frame + window.upperBound + 1)
       let count = counts[to] &- counts[from]
-      return count > 0 ? UInt8((values[to] &- values[from]) / count) : 0
+      return count > 0 ? UInt8(truncatingIfNeeded: (values[to] &- values[from]) / count) : 0
     }
   }
 
