@@ -10,7 +10,7 @@ enum SpeechFeature: Int, CaseIterable, Sendable {
   case voicingMaximum, voicingMean, voicingBefore, voicingAfter
   case lowShare, pitchOverParty, steadyPeaks
   // Where the core of the party's voice is.
-  case sinceCore, coreDepth, coreShare30s, weakCore, activeShare10s
+  case sinceCore, sinceVoice, coreDepth, coreShare30s, weakCore, softShareApart, deepestCore, activeShare10s
   // Whether the spectrum is the party's or its background's.
   case timbre
   // What the other leg does at the same time.

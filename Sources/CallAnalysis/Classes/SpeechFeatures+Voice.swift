@@ -40,10 +40,13 @@ extension SpeechFeatures {
   mutating func addCore(_ own: LegEvidence) {
     let (mask, depth) = (own.core.mask, own.depth.bytes)
     table.append(distances(from: mask))
+    table.append(distances(from: own.core.voiced.mask(count: mask.count)))
     table.append(RunningBytes(zip(mask, depth).map { $0 ? $1 : 0 }).maximum(in: -50...50))
     table.append(RunningBytes(mask).mean(in: -1500...1500, times: 400))
     let weak = mask.indices.count { mask[$0] && depth[$0] < Self.depthByte(-13) }
     table.append(constant: UInt8(250 * weak / max(1, own.core.runs.frameTotal)))
+    table.append(constant: UInt8(min(255, own.core.shareApart * 1000)))
+    table.append(constant: UInt8(own.core.depth * 8))
     let isActive = mask.indices.map { own.ratio.bytes[$0] > Self.ratioByte(4) && own.input.usable[$0] }
     table.append(RunningBytes(isActive).mean(in: -500...500, times: 250))
   }

@@ -7,6 +7,13 @@ struct VoicedCore {
   let runs: [FrameRange]
   /// Whether each frame belongs to a run.
   let mask: [Bool]
+  /// Voiced runs within 20 dB of the loud talk, 26 dB where both parties share the channel; the core is those of them
+  /// above the voices of the room.
+  let voiced: [FrameRange]
+  /// The share of voiced frames in soft runs that stand apart from loud ones, 0 to 1: the room's, or own soft words.
+  let shareApart: Float
+  /// How far below the loud talk the peaks of the core lie at most, in dB.
+  let depth: Float
   /// The median ratio of the core, in dB.
   let typicalRatio: Float
   /// The 95 % level of the core, in dBov.
@@ -40,18 +47,23 @@ struct VoicedCore {
 
   /// Finds the core of a leg; nil where the leg carries no speech.
   init?(_ input: SpeechInput, parties: ChannelParties) {
-    let voiced = Self.voicedRuns(input)
-    guard !voiced.isEmpty else { return nil }
+    let found = Self.voicedRuns(input)
+    guard !found.isEmpty else { return nil }
     let levels = input.steadyLevel
     let loudTalk = LoudTalk(
-      levels: levels, runs: voiced, reach: Frames.count(seconds: Self.driftWindowS / 2),
+      levels: levels, runs: found, reach: Frames.count(seconds: Self.driftWindowS / 2),
       maximumFallDbPerS: Self.driftDbPerS)
-    let candidates = voiced.map { run in
+    let candidates = found.map { run in
       let loud = loudTalk.level(around: run)
       return (frames: run, loud: loud, peak: (levels[run].max() ?? -200) - loud)
     }
-    let depth = parties == .one ? Self.depthDb : Self.sharedDepthDb
+    let runsAndPeaks = candidates.map { ($0.frames, $0.peak) }
+    let widest = parties == .one ? Self.depthDb : Self.sharedDepthDb
+    shareApart = Float(RoomVoices.shareApart(runsAndPeaks))
+    depth = parties == .one ? RoomVoices.depth(runsAndPeaks) ?? widest : widest
+    voiced = candidates.filter { $0.peak > -widest }.map(\.frames)
 
+    let depth = depth
     let core = candidates.filter { $0.peak > -depth }
     runs = core.map(\.frames)
     guard runs.frameTotal >= Frames.count(milliseconds: Self.minimumTotalMs) else { return nil }
