@@ -10,8 +10,8 @@ internal import SignalProcessing
   /// The level of each frame under the leg's loud talk, in steps of 1 / 3.6 dB from -60 dB.
   public let depth: [UInt8]
 
-  /// The names of the columns.
-  public static var names: [String] { SpeechFeature.allCases.map { "\($0)" } }
+  /// The name of each column, and which kind of evidence it is.
+  public static var names: [String] { SpeechFeature.allCases.map { "\($0) \($0.block.rawValue)" } }
 }
 
 extension TrainingFeatures {

@@ -4,7 +4,7 @@ import CallModel
 import Foundation
 
 // What tells speech in each leg of recordings, frame by frame, for training. The first argument is a folder, the others
-// recordings. FOLDER/names.txt gets the names of the features, FOLDER/NAME.LEG.u8 a row of bytes for each frame: the
+// recordings. FOLDER/names.txt gets the name and the kind of each feature, FOLDER/NAME.LEG.u8 a row of bytes for each frame: the
 // features, then 1 where the frame may be speech, and its level under the leg's loud talk (0 to 252 for -60 to 10 dB).
 let arguments = CommandLine.arguments.dropFirst()
 guard let folder = arguments.first.map(URL.init(fileURLWithPath:)) else {
