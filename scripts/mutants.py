@@ -247,8 +247,10 @@ CONVERSATION = [
      "speakS = 4.0"),
     ("no backchannels", "CallAnalysis/Conversation/TurnSettings.swift", "backchannelS = 1.0", "backchannelS = 0.1"),
     ("pauses end no turn", "CallAnalysis/Conversation/TurnSettings.swift", "pauseS = 3.0", "pauseS = 300.0"),
-    ("backchannels are turns", "CallAnalysis/Conversation/Turns.swift", "where !backchannels.contains(run)",
-     "where !backchannels.contains(run) || true"),
+    ("backchannels are turns", "CallAnalysis/Conversation/Turns.swift", "where !backchannelRuns[speaker].contains(run)",
+     "where !backchannelRuns[speaker].contains(run) || true"),
+    ("short words in a row are an attempt", "CallAnalysis/Conversation/Turns.swift", "var attempt: Int { 80 }",
+     "var attempt: Int { 8 }"),
     ("dead air is the last speaker's", "CallAnalysis/Facts/TwoLegFacts.swift",
      "speech.lastSpeaker(before: $0.lowerBound)?.other)", "speech.lastSpeaker(before: $0.lowerBound))"),
     ("dead air ends with its first sound", "CallAnalysis/Conversation/DeadAir.swift",
@@ -269,11 +271,9 @@ CONVERSATION = [
      "movedRatio = 50.0"),
     ("ringing speaks for the customer", "CallAnalysis/Conversation/LegRoles.swift", "ring = 3.0", "ring = -3.0"),
     ("a hold speaks for the customer", "CallAnalysis/Conversation/LegRoles.swift", "hold = 3.0", "hold = -3.0"),
-    ("turns that start together are a sign", "CallAnalysis/Conversation/LegRoles.swift", "let isCertain = ",
-     "let isCertain = true || "),
-    ("the customer speaks first", "CallAnalysis/Conversation/LegRoles.swift", "speaksFirst = 0.9",
-     "speaksFirst = -0.9"),
-    ("the agent speaks for long", "CallAnalysis/Conversation/LegRoles.swift", "speaksLong = 1.4", "speaksLong = -1.4"),
+    ("turns that start together are a sign", "CallAnalysis/Conversation/LegRoles.swift",
+     "(odds(legs, signals, settings) - self.odds(legs.swapped, signals.swapped, settings)) / 2",
+     "odds(legs, signals, settings)"),
     ("the customer speaks alone", "CallAnalysis/Conversation/LegRoles.swift", "speaksAlone = 1.7",
      "speaksAlone = -1.7"),
     ("all talk is sure", "CallAnalysis/Facts/TwoLegFacts.swift", "> settings.activity.sensitivityShare }", "> 100 }"),
@@ -299,13 +299,18 @@ ENDING = [
         ("cutByTheEnd", "cutByTheEnd, diedBeforeABusyTone]", "diedBeforeABusyTone]"),
         ("diedBeforeABusyTone", ", diedBeforeABusyTone]", "]"))
 ] + [
-    ("a decayed word is cut", "CallAnalysis/Ending/CutByTheEnd.swift", "decayDb: Float = 26", "decayDb: Float = 2600"),
-    ("any word near the end is cut", "CallAnalysis/Ending/CutByTheEnd.swift", "edgeMs = 30.0", "edgeMs = 3000.0"),
-    ("a busy tone tells nothing", "CallAnalysis/Ending/LegDied.swift", "isSteep && isBusyAfter",
-     "isSteep && false && isBusyAfter"),
-    ("who talks on tells nothing", "CallAnalysis/Ending/LegDied.swift", "talkOnS = 0.3", "talkOnS = 300.0"),
-    ("a leg dies slowly", "CallAnalysis/Ending/LegDied.swift", "fallToSilenceDb: Float = 12",
-     "fallToSilenceDb: Float = -12"),
+    ("any sound is a cut word", "CallAnalysis/Ending/LegTail.swift", "cutFrom = 0.5", "cutFrom = -50.0"),
+    ("a leg without noise is cut", "CallAnalysis/Ending/LegTail.swift", "(deadFrom == nil || hadNoise)", "true"),
+    ("a click is a word", "CallAnalysis/Ending/PartLevels.swift", "clickFrames = 3", "clickFrames = 14"),
+    ("a word need not be voiced", "CallAnalysis/Ending/CutSound.swift", "guard isVoiced || isInSpeech else",
+     "guard isVoiced || isInSpeech || true else"),
+    ("a leg dies slowly", "CallAnalysis/Ending/CutSound.swift", "fallDb: Float = 12", "fallDb: Float = -12"),
+    ("a busy tone is life", "CallAnalysis/Ending/LegLife.swift", "!section.scene.live[frame] || tonal[frame]",
+     "!section.scene.live[frame]"),
+    ("what GSM rings is life", "CallAnalysis/Ending/LegLife.swift", "longestRing = 30", "longestRing = 0"),
+    ("a busy tone tells nothing", "CallAnalysis/Ending/LegDied.swift", "tail.isCut || isBusy(party, evidence)",
+     "tail.isCut"),
+    ("who talks on is not told", "CallAnalysis/Ending/LegDied.swift", "talkOnS = 0.3", "talkOnS = 300.0"),
     ("a voicemail may be anywhere", "CallAnalysis/Ending/ReachedVoicemail.swift",
      "&& !evidence.speech[leg].contains { $0.upperBound > beep.upperBound + edge }", ""),
     ("a caller may speak before the beep", "CallAnalysis/Ending/ReachedVoicemail.swift", "longestWord = 100",
@@ -374,9 +379,12 @@ VOICES = [
      "trustedConfidence = 2.0"),
 ] + [
     (f"agent's voice: {name} negated", "CallAnalysis/Voices/AgentVoice.swift", f"{name} = {value}", f"{name} = -{value}")
-    for name, value in (("firstOdds", "0.55"), ("ringOdds", "1.3"), ("greetingOdds", "1.2"), ("replyOddsPerS", "3.2"),
-                        ("beforeHoldOdds", "1.4"), ("afterHoldOdds", "0.5"), ("beforeSilenceOdds", "0.3"),
-                        ("afterSilenceOdds", "0.5"))
+    for name, value in (("ringOdds", "1.3"), ("beforeHoldOdds", "1.4"), ("afterHoldOdds", "0.5"))
+] + [
+    (f"roles: {name} negated", "CallAnalysis/Conversation/RoleEvidence.swift", f"{name}: Double {{ {value} }}",
+     f"{name}: Double {{ -{value} }}")
+    for name, value in (("firstOdds", "0.7"), ("greetingOdds", "1.2"), ("toldOdds", "1.4"), ("replyOddsPerS", "2.4"),
+                        ("helloOdds", "4.5"), ("beforeSilenceOdds", "0.3"), ("afterSilenceOdds", "0.5"))
 ]
 
 FINDINGS = [

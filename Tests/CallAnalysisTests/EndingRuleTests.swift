@@ -21,7 +21,7 @@ struct EndingRuleTests {
       legs[party].talkspurts = runs.map {
         Talkspurt(frames: $0, level: -20, pitch: 120, tilt: 0, syllables: 4)
       }
-      legs[party].tail.decay = 40
+      legs[party].tail.cutOdds = -5
     }
 
     var verdict: EndingVerdict {
@@ -98,60 +98,64 @@ struct EndingRuleTests {
     #expect(other.ending.kind == .noConversation)
   }
 
-  @Test func aLegDiesBeforeABusyTone() {
+  @Test func aLegDiesInMidWord() {
     var call = Made()
-    call.legs.customer.tail.fall = 20
-    call.signals.customer = [ToneSignal(type: .busyTone, frames: 5050..<5800, count: 8)]
-    #expect(call.ending.kind == .cutOff && call.ending.cutParty == .customer)
-    #expect(call.ending.firstLegGone == .customer && call.verdict.from == 45)
-    call.signals.customer[0].frames = 5051..<5800
+    call.legs.customer.tail.deadFrom = 5010
+    call.legs.customer.tail.hadNoise = true
+    call.legs.customer.tail.cutOdds = 0.51
+    #expect(call.ending.kind == .cutOff && call.ending.abrupt && call.ending.cutParty == .customer)
+    #expect(call.ending.firstLegGone == .customer && call.verdict.from == 45.1)
+    #expect(call.ending.confidence == 0.62 && call.ending.evidence.count == 1)
+    call.speak(.agent, 100..<2000, 2500..<5041)
+    #expect(call.ending.evidence.last == "the agent goes on talking for 0.3 s")
+    call.legs.customer.tail.cutOdds = 0.5
     #expect(call.ending.kind == .natural)
-    call.signals.customer[0].frames = 5050..<5800
-    call.legs.customer.tail.fall = 19.9
+    call.legs.customer.tail.cutOdds = nil
     #expect(call.ending.kind == .natural)
   }
 
-  @Test func aLegDiesWithItsNoiseOrWhileTheOtherTalksToNobody() {
+  /// Of two legs that die in mid-word the one that died first was cut.
+  @Test func theFirstLegToDieWasCut() {
     var call = Made()
-    call.speak(.agent, 100..<2000, 2500..<5030)
-    call.legs.customer.tail.fall = 12
-    call.legs.customer.tail.hadNoise = true
-    call.legs.customer.tail.deadFrom = 5010
-    #expect(call.ending.kind == .cutOff && call.ending.cutParty == .customer)
-    var late = call
-    late.legs.customer.tail.deadFrom = 5011
-    #expect(late.ending.kind == .natural)
-    var slow = call
-    slow.legs.customer.tail.fall = 11.9
-    #expect(slow.ending.kind == .natural)
-    var short = call
-    short.speak(.agent, 100..<2000, 2500..<5029)
-    #expect(short.ending.kind == .natural)
-    // Without noise to lose it falls steeply and the other talks for 4 s.
-    call.legs.customer.tail.hadNoise = false
+    for (party, frame) in [(Party.agent, 5100), (.customer, 5010)] {
+      call.legs[party].tail = LegTail(deadFrom: frame, hadNoise: true, cutOdds: 3)
+    }
+    #expect(call.ending.cutParty == .customer)
+    call.legs.agent.tail.deadFrom = 4900
+    #expect(call.ending.cutParty == .agent)
+  }
+
+  /// A gate that closes makes a natural word fall as steeply: without noise to lose, a busy tone follows or the other
+  /// party talks to nobody.
+  @Test func aLegWithoutNoiseDiesWithABusyToneOrWhileTheOtherTalksToNobody() {
+    var call = Made()
+    call.legs.customer.tail = LegTail(deadFrom: 5000, hadNoise: false, cutOdds: 3)
     #expect(call.ending.kind == .natural)
-    call.legs.customer.tail.fall = 20
+    var busy = call
+    busy.signals.customer = [ToneSignal(type: .busyTone, frames: 5050..<5800, count: 8)]
+    #expect(busy.ending.kind == .cutOff && busy.ending.evidence.last == "a busy tone follows")
+    busy.signals.customer[0].frames = 5051..<5800
+    #expect(busy.ending.kind == .natural)
     call.speak(.agent, 100..<2000, 2500..<5400)
-    #expect(call.ending.kind == .cutOff)
+    #expect(call.ending.kind == .cutOff && call.ending.cutParty == .customer)
     call.speak(.agent, 100..<2000, 2500..<5399)
     #expect(call.ending.kind == .natural)
   }
 
   @Test func aWordIsCutByTheEnd() {
     var call = Made()
-    call.speak(.customer, 2100..<2400, 5500..<5997)
-    call.legs.customer.tail.decay = 25
+    call.legs.customer.tail.cutOdds = 2.2
     #expect(call.ending.kind == .cutOff && call.ending.cutParty == .customer && call.ending.confidence == 0.9)
-    var early = call
-    early.speak(.customer, 2100..<2400, 5500..<5996)
-    early.legs.customer.tail.decay = 25
-    #expect(early.ending.kind == .natural)
     var faded = call
-    faded.legs.customer.tail.decay = 26
+    faded.legs.customer.tail.cutOdds = 0.5
     #expect(faded.ending.kind == .natural)
-    // Of two the louder at the end.
-    call.speak(.agent, 100..<2000, 5400..<6000)
-    call.legs.agent.tail.decay = 10
+    // A leg that dies within 0.2 s of the end dies with the call, as the noise on it shows.
+    call.legs.customer.tail.deadFrom = 5980
+    #expect(call.ending.kind == .natural)
+    call.legs.customer.tail.hadNoise = true
+    #expect(call.ending.kind == .cutOff && call.ending.firstLegGone == nil)
+    // Of two the surer.
+    call.legs.agent.tail.cutOdds = 2.3
     #expect(call.ending.cutParty == .agent && call.ending.confidence == 0.6)
     call.isTruncated = true
     #expect(call.ending.kind == .truncatedRecording)
@@ -188,11 +192,12 @@ struct EndingRuleTests {
     leg.music = [1000..<5800]
     #expect(ending().kind == .abandonedOnHold)
     leg.talkspurts.append(Talkspurt(frames: 5900..<5998, level: nil, pitch: nil, tilt: nil, syllables: 0))
-    leg.tail.decay = 10
+    leg.tail.cutOdds = 0.6
     #expect(ending().kind == .cutOff && ending().cutParty == nil)
-    leg.tail.decay = 30
+    leg.tail.cutOdds = 0.4
     #expect(ending().kind == .natural)
-    leg.tail.fall = 20
+    leg.tail = LegTail(deadFrom: 5980, hadNoise: false, cutOdds: 0.6)
+    #expect(ending().kind == .natural)
     signals = [ToneSignal(type: .congestionTone, frames: 5990..<5999, count: 2)]
     #expect(ending().kind == .cutOff)
     #expect(ending(truncated: true).kind == .truncatedRecording)

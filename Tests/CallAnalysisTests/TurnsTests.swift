@@ -60,11 +60,18 @@ struct TurnsTests {
     #expect(turns(agent: [floor], customer: [run]).events.isEmpty == !isOne)
   }
 
-  @Test func whoInterruptsUttersMoreThanShortSounds() {
-    let sounds = [300..<334, 360..<394, 420..<454]
-    #expect(turns(agent: [0..<900], customer: sounds).events.isEmpty)
-    let word = [300..<335, 360..<394, 420..<454]
-    #expect(turns(agent: [0..<900], customer: word).events.map(\.kind) == [.failedInterruption])
+  @Test func shortWordsInARowAreBackchannels() {
+    let listens = turns(agent: [0..<900], customer: [300..<379, 400..<479])
+    #expect(listens.events.map(\.kind) == [.backchannel, .backchannel])
+    #expect(listens.events.map(\.frames) == [300..<379, 400..<479])
+    #expect(listens.turns == [Turn(speaker: .agent, frames: 0..<900)])
+    let tries = turns(agent: [0..<900], customer: [300..<380, 400..<479])
+    #expect(tries.events.map(\.kind) == [.failedInterruption])
+    // Who goes on after the other stopped says one word of 0.35 s.
+    #expect(turns(agent: [0..<400], customer: [300..<334, 380..<414, 460..<494]).events.isEmpty)
+    #expect(
+      turns(agent: [0..<400], customer: [300..<335, 380..<414, 460..<494]).events.map(\.kind)
+        == [.successfulInterruption])
   }
 
   @Test func aBackchannelLastsASecondAtMost() {
@@ -73,8 +80,8 @@ struct TurnsTests {
   }
 
   @Test func ownPausesBelowSixTenthsAreOneStart() {
-    #expect(turns(agent: [0..<900], customer: [300..<340, 399..<440]).events.count == 1)
-    #expect(turns(agent: [0..<900], customer: [300..<340, 400..<440]).events.count == 2)
+    #expect(turns(agent: [0..<900], customer: [300..<380, 439..<480]).events.map(\.frames) == [300..<480])
+    #expect(turns(agent: [0..<900], customer: [300..<380, 440..<480]).events.count == 2)
   }
 
   @Test func aPauseOfThreeSecondsEndsATurn() {

@@ -3,21 +3,13 @@ internal import RealModule
 
 /// Which leg is the agent's, from what a recording with two legs holds.
 ///
-/// The leg on which ringing and holds are heard is the business's; whoever is called speaks first, and whoever
-/// calls is the first to speak at length after that. Each sign weighs by the logarithm of the odds with which it
-/// tells the agent's leg, and the logarithms add up. The weights of speech are fitted to simulated calls (logistic
-/// regression, our measurement).
+/// A ring on a leg says that this party was called, a hold that it is the business; `RoleEvidence` has what the turns
+/// say. The logarithms of odds add up.
 enum LegRoles {
-  /// Ringing is heard on the leg of the business that is called.
+  /// The leg that rings is that of the party that is called.
   private static let ring = 3.0
-  /// So are the music and the beeps of a hold.
+  /// The music and the beeps of a hold are on the leg of the business.
   private static let hold = 3.0
-  /// Who is called speaks first.
-  private static let speaksFirst = 0.9
-  /// Who calls is the first to speak for long after the first turn, which greets.
-  private static let speaksLong = 1.4
-  /// Such a turn lasts at least this long, in s: greetings that are returned are shorter.
-  private static let longTurnS = 2.5
   /// A leg that alone carries speech plays announcements, or calls a person whose line is dead.
   private static let speaksAlone = 1.7
 
@@ -36,7 +28,9 @@ enum LegRoles {
     case (.second, let leg?): return (leg.other, given)
     case (.auto, _), (.first, nil), (.second, nil): break
     }
-    let odds = odds(legs, signals, earlier: earlier, settings: settings)
+    // What depends on the order of the legs, as where turns start together, is no sign.
+    let odds =
+      (odds(legs, signals, settings) - self.odds(legs.swapped, signals.swapped, settings)) / 2
     guard odds != 0 else { return (.first, Roles(source: .assumed, confidence: 0)) }
     return (
       odds > 0 ? .first : .second, Roles(source: .inferred, confidence: 1 / (1 + .exp(-abs(odds))))
@@ -45,34 +39,20 @@ enum LegRoles {
 
   /// The logarithm of the odds that the first leg is the agent's.
   private static func odds(
-    _ legs: ByLeg<LegRecord>, _ signals: ByLeg<[ToneSignal]>, earlier: Leg?, settings: TurnSettings
+    _ legs: ByLeg<LegRecord>, _ signals: ByLeg<[ToneSignal]>, _ settings: TurnSettings
   ) -> Double {
-    /// A sign that only one of the legs shows.
-    func weigh(_ weight: Double, _ shows: ByLeg<Bool>) -> Double {
-      shows[.first] == shows[.second] ? 0 : shows[.first] ? weight : -weight
+    /// The leg that alone shows a sign.
+    func only(_ shows: ByLeg<Bool>) -> Leg? {
+      shows[.first] == shows[.second] ? nil : shows[.first] ? .first : .second
     }
-    func weigh(_ weight: Double, _ leg: Leg?) -> Double {
-      leg.map { $0 == .first ? weight : -weight } ?? 0
-    }
+    var evidence = RoleEvidence<Leg>()
     let speech = legs.map(\.speech)
-    let isSilent = speech.map(\.isEmpty)
     let rings = signals.map { $0.contains { $0.type == .ringback } }
-    let holds = ByLeg { leg in !legs[leg].music.isEmpty || signals[leg].contains { $0.type == .hold } }
-    var sum = weigh(ring, rings) + weigh(hold, holds) + weigh(speaksFirst, earlier)
-    if isSilent[.first] || isSilent[.second] {
-      sum += weigh(speaksAlone, isSilent.swapped)
-    } else {
-      // Turns that start together come in the order of the legs: a sign that depends on it is none.
-      let long = longSpeaker(speech, settings)
-      let isCertain = long == longSpeaker(speech.swapped, settings)?.other
-      sum += weigh(speaksLong, isCertain ? long?.other : nil)
-    }
-    return sum
-  }
-
-  /// The leg that is the first to speak for long after the first turn; nil where none does.
-  private static func longSpeaker(_ speech: ByLeg<[FrameRange]>, _ settings: TurnSettings) -> Leg? {
-    Turns(talkspurts: speech, settings: settings).turns.dropFirst()
-      .first { $0.frames.count >= Frames.count(seconds: longTurnS) }?.speaker
+    evidence.addCalled(ring, only(rings))
+    evidence.addAgent(
+      hold, only(ByLeg { leg in !legs[leg].music.isEmpty || signals[leg].contains { $0.type == .hold } }))
+    evidence.addAgent(speaksAlone, only(speech.map { !$0.isEmpty }))
+    evidence.add(Turns(talkspurts: speech, settings: settings).turns, rang: rings[.first] || rings[.second])
+    return evidence.odds
   }
 }

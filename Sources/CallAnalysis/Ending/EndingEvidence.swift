@@ -39,12 +39,16 @@ struct EndingEvidence {
     spoke = Party.both.filter {
       Frames.seconds(speech[$0].frameTotal) >= settings.conversationMinimumS
     }
-    let dead = legs.map { $0.tail.deadFrom ?? Int.max }
+    let dead = legs.map { $0.tail.deadFrom ?? frameCount }
     let gone: Party = dead.customer < dead.agent ? .customer : .agent
-    firstLegGone =
-      dead[gone] < Int.max && frameCount - dead[gone] > Self.minimumDead && legs[gone].tail.hadNoise
-      ? gone : nil
+    firstLegGone = frameCount - dead[gone] > Self.minimumDead && legs[gone].tail.hadNoise ? gone : nil
   }
+
+  /// Where a party's leg dies, in frames; the end of the recording where it is live to the end.
+  func died(_ party: Party) -> Int { legs[party].tail.deadFrom ?? frameCount }
+
+  /// Whether a party's leg dies and the recording goes on.
+  func diesBefore(_ party: Party) -> Bool { frameCount - died(party) > Self.minimumDead }
 
   /// Where a party's last talkspurt ends, in frames; 0 without one.
   func lastSpeech(_ party: Party) -> Int { speech[party].last?.upperBound ?? 0 }

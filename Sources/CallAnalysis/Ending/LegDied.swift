@@ -1,48 +1,44 @@
 internal import CallModel
 
-/// A leg dies in mid-word: a busy tone follows at once on it, or its noise is gone with the word while the other talks
-/// on, or the other talks to nobody for long. On a line whose noise is gated a natural last word falls as steeply, and
-/// the other party's goodbye may follow.
+/// A leg dies in mid-word and the recording goes on. Where the leg had no noise to lose, a busy tone follows, or the
+/// other party talks to nobody for long.
 enum LegDied: EndingRule {
-  /// A leg dies when its level falls this far within `TailMeter.fallMs`, in dB: words fade (our measurement).
-  static let fallDb: Float = 20
-  /// ... or this far into digital silence, having carried live noise, in dB.
-  private static let fallToSilenceDb: Float = 12
-  /// Digital silence begins at most this far from the last word, in frames.
-  private static let silentWithin = 10
   /// A busy tone this close to the last word shows that the leg died, in s.
   private static let busyAfterS = 0.5
-  /// The other party talks on this long after a leg died whose noise went with it, in s.
-  private static let talkOnS = 0.3
   /// The other party talks on this long without an answer after a leg died that had no noise to lose, in s.
   private static let talkToNobodyS = 4.0
+  /// The other party goes on talking where it is heard this long after the leg died, in s.
+  private static let talkOnS = 0.3
 
   static func verdict(on evidence: EndingEvidence) -> EndingVerdict? {
-    guard let party = Party.both.first(where: { isDead($0, evidence) }) else { return nil }
-    let last = evidence.lastSpeech(party)
-    let goesOn = evidence.lastSpeech(party.other) - last
+    let dead = Party.both.filter { isDead($0, evidence) }
+    guard let party = dead.min(by: { evidence.died($0) < evidence.died($1) }) else { return nil }
+    let died = evidence.died(party)
+    let goesOn = evidence.lastSpeech(party.other) - died
     return EndingVerdict(
       Ending(
-        kind: .cutOff, abrupt: true, cutParty: party, firstLegGone: party, confidence: 0.9,
-        evidence: [
-          "the \(party.rawValue)'s leg falls silent within \(Int(TailMeter.fallMs)) ms at \(clock(last)), in mid-word",
-          goesOn > Frames.count(seconds: talkOnS)
-            ? "the \(party.other.rawValue) goes on talking for \(tenths(goesOn)) s" : "a busy tone follows",
-        ]), from: max(0, Frames.seconds(last) - 5))
+        kind: .cutOff, abrupt: true, cutParty: party, firstLegGone: party,
+        confidence: evidence.legs[party].tail.cutProbability,
+        evidence: ["the \(party.rawValue)'s leg falls silent at \(clock(died)), in mid-word"]
+          + (goesOn > Frames.count(seconds: talkOnS)
+            ? ["the \(party.other.rawValue) goes on talking for \(tenths(goesOn)) s"]
+            : isBusy(party, evidence) ? ["a busy tone follows"] : [])), from: max(0, Frames.seconds(died) - 5)
+    )
   }
 
   private static func isDead(_ party: Party, _ evidence: EndingEvidence) -> Bool {
     let tail = evidence.legs[party].tail
-    guard let last = evidence.speech[party].last, tail.fall >= fallToSilenceDb else { return false }
-    let isSteep = tail.fall >= fallDb
-    let isBusyAfter = evidence.signals[party].contains {
-      [.busyTone, .congestionTone].contains($0.type)
-        && abs($0.frames.lowerBound - last.upperBound) <= Frames.count(seconds: busyAfterS)
+    guard evidence.diesBefore(party), tail.soundsCut else { return false }
+    return tail.isCut || isBusy(party, evidence)
+      || evidence.lastSpeech(party.other) - evidence.died(party) >= Frames.count(seconds: talkToNobodyS)
+  }
+
+  /// Whether a busy tone follows where a leg died.
+  private static func isBusy(_ party: Party, _ evidence: EndingEvidence) -> Bool {
+    let died = evidence.died(party)
+    return evidence.signals[party].contains {
+      [.busyTone, .congestionTone].contains($0.type) && $0.frames.upperBound > died
+        && $0.frames.lowerBound - died <= Frames.count(seconds: busyAfterS)
     }
-    let isSilentAtOnce = tail.deadFrom.map { abs($0 - last.upperBound) <= silentWithin } == true
-    let goesOn = evidence.lastSpeech(party.other) - last.upperBound
-    return isSteep && isBusyAfter
-      || isSilentAtOnce && tail.hadNoise && goesOn >= Frames.count(seconds: talkOnS)
-      || isSilentAtOnce && isSteep && goesOn >= Frames.count(seconds: talkToNobodyS)
   }
 }

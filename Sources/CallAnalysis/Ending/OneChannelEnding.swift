@@ -43,13 +43,13 @@ struct OneChannelEnding {
   }
 
   private func cutByTheEnd() -> Ending? {
-    CutByTheEnd.isCut(lastSpeech: lastSpeech, frameCount, leg.tail)
+    leg.tail.isCut && leg.tail.deadFrom == nil
       ? ending(.cutOff, abrupt: true, 0.6, "the recording ends in speech that has not decayed") : nil
   }
 
   private func diedBeforeABusyTone() -> Ending? {
     guard let last = signals.last, [.busyTone, .congestionTone].contains(last.type),
-      leg.tail.fall >= LegDied.fallDb
+      leg.tail.soundsCut, leg.tail.deadFrom != nil
     else { return nil }
     return ending(.cutOff, abrupt: true, 0.6, "speech falls silent in mid-word and a busy tone follows")
   }
