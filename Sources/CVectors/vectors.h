@@ -39,6 +39,7 @@ typedef int16_t s16 __attribute__((vector_size(32)));
 typedef float v8_unaligned __attribute__((vector_size(32), aligned(4), may_alias));
 typedef uint32_t u8_unaligned __attribute__((vector_size(32), aligned(4), may_alias));
 typedef int32_t i8_unaligned __attribute__((vector_size(32), aligned(4), may_alias));
+typedef uint16_t h4_unaligned __attribute__((vector_size(8), aligned(2), may_alias));
 typedef uint16_t h16_unaligned __attribute__((vector_size(32), aligned(2), may_alias));
 
 #define LOAD(place) (*(const v8_unaligned *)(place))

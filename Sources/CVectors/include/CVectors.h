@@ -165,6 +165,23 @@ void mean_roots(
     float *__counted_by(count) means)
     SWIFT_NAME("meanRoots(_:leaked:stride:noise:gains:count:into:)");
 
+// MARK: live.c
+
+/// What a line shows that carries nothing.
+struct SWIFT_NAME("IdleLine") idle_line {
+    /// Fewer of its samples change: `change` of a hop is less than this.
+    uint32_t change;
+    /// Or its peaks are all alike, in a frame and the one before: none is above `highest`, and they differ by 1, or by a
+    /// part of the largest, one over `fraction`, at most. The first frame has none before.
+    uint32_t highest, fraction;
+};
+
+/// Copies the power of frames to `levels`, and says of each whether its line is not idle. Frames lie `stride` bytes apart.
+void find_live(
+    const float *powers, const uint8_t *changes, const uint16_t *peaks, long stride, long count,
+    struct idle_line idle, float *__counted_by(count) levels, _Bool *__counted_by(count) live)
+    SWIFT_NAME("findLive(_:changes:peaks:stride:count:idle:levels:live:)");
+
 // MARK: counts.c
 
 /// Counts values by `steps` steps of `1 / scale` from `-offset` on, `times` each; what lies outside is counted in the first

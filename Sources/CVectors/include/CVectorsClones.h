@@ -30,5 +30,6 @@ CLONES(find_lag_maxima);
 CLONES(first_lag_reaching);
 CLONES(to_decibels);
 CLONES(mean_roots);
+CLONES(find_live);
 CLONES(count_values);
 CLONES(count_band_blocks);
