@@ -1,3 +1,5 @@
+import Foundation
+
 /// The kernels of CVectors as plain loops: slow, and easy to read.
 enum Plain {
   /// Mean power, change of 0 to 255, and in each quarter the largest and twice the mean magnitude of the samples behind
