@@ -39,11 +39,11 @@ void measure_hops(
 // MARK: windows.c
 
 /// Weighs two windows of `count` samples and makes them the real and the imaginary parts of complex numbers. Each has
-/// every second sample from where it begins: samples of two legs lie in turn. Works on multiples of eight samples.
-/// Returns whether any of the samples is not 0.
+/// every second sample from where it begins: samples of two legs lie in turn. `weights` has every value twice. Works on
+/// multiples of eight samples. Returns whether any of the samples is not 0.
 _Bool weigh_windows(
     const int16_t *__counted_by(2 * count + 14) first, const int16_t *__counted_by(2 * count + 14) second,
-    const float *__counted_by(count + 7) weights, float *__counted_by(2 * count + 14) complex, long count)
+    const float *__counted_by(2 * count + 14) weights, float *__counted_by(2 * count + 14) complex, long count)
     SWIFT_NAME("weighWindows(_:_:by:into:count:)");
 
 /// Four times the power of each of two windows, |X|^2, from bin `from` to before `end`, or up to 7 bins further, from
@@ -56,11 +56,13 @@ void unpack_powers(
 // MARK: bands.c
 
 /// Sums four times the power of each of two windows over bands of bins, times `scale`, from the transform of
-/// `weigh_windows` of `count` points. Band b has the bins from `edges[b]` to before `edges[b + 1]`, at least one.
+/// `weigh_windows` of `count` points. Band b has the bins from `edges[b]` to before `edges[b + 1]`, at least one. The powers
+/// of both windows in turn go to `powers`.
 void sum_bands(
     const float *__counted_by(2 * count + 2) spectrum, long count, const long *__counted_by(bands + 1) edges,
-    long bands, float scale, float *__counted_by(bands) first, float *__counted_by(bands) second)
-    SWIFT_NAME("sumBands(_:count:edges:_:scale:_:_:)");
+    long bands, float scale, float *__counted_by(count + 16) powers, float *__counted_by(bands) first,
+    float *__counted_by(bands) second)
+    SWIFT_NAME("sumBands(_:count:edges:_:scale:powers:_:_:)");
 
 /// The power of two frames in the lowest eight bands and in all.
 void sum_two_frames(
