@@ -34,9 +34,10 @@ SIGNAL_PROCESSING = [
 ]
 
 LEG = [
-    ("an idle codec is alive", "CallAnalysis/Leg/LegLevels.swift", " && !Self.isIdle(frames, frame)", ""),
-    ("digital silence is alive", "CallAnalysis/Leg/LegLevels.swift", "frames[frame].change >= minimumChange && ",
-     "frames[frame].change >= 0 && "),
+    ("an idle codec is alive", "CallAnalysis/Leg/LegLevels.swift", "idleHighestLsb: UInt16 = 128",
+     "idleHighestLsb: UInt16 = 0"),
+    ("digital silence is alive", "CallAnalysis/Leg/LegLevels.swift", "minimumChange: minimumChange",
+     "minimumChange: 0 * minimumChange"),
     ("the floor is the median", "CallAnalysis/Leg/NoiseFloor.swift", "percentile = 15.0", "percentile = 50.0"),
     ("a gated line has the floor of any", "CallAnalysis/Leg/NoiseFloor.swift", "/ 100 * share * share)",
      "/ 100 + 0 * share)"),

@@ -24,13 +24,10 @@ KERNEL(
     return number;
 }
 
-/// The step of a power: the exponent and four bits of the mantissa, from 2^-55.
-INLINE int32_t step_of(float power) {
-    union { float value; int32_t bits; } sum = {power};
-    int32_t step = (sum.bits >> 19) - (72 << 4);
-    step = step > 0 ? step : 0;
-    return step < 1023 ? step : 1023;
-}
+/// The steps of eight powers: the exponent and four bits of the mantissa, from 2^-55.
+#define STEPS_OF(powers)                                                                          \
+    __builtin_elementwise_min(                                                                    \
+        __builtin_elementwise_max(((i8)(powers) >> 19) - (72 << 4), (i8){0}), (i8){0} + 1023)
 
 KERNEL(
     long, count_band_blocks,
@@ -50,11 +47,11 @@ KERNEL(
             middle += LOAD(here + 8);
             high += LOAD(here + 11);
         }
-        float sums[19];
-        STORE(sums, low);
-        STORE(sums + 8, middle);
-        STORE(sums + 11, high);
-        for (long band = 0; band < 19; band += 1) counts[band * row + step_of(sums[band])] += 1;
+        int32_t steps[19];
+        *(i8_unaligned *)steps = STEPS_OF(low);
+        *(i8_unaligned *)(steps + 8) = STEPS_OF(middle);
+        *(i8_unaligned *)(steps + 11) = STEPS_OF(high);
+        for (long band = 0; band < 19; band += 1) counts[band * row + steps[band]] += 1;
     }
     return blocks;
 }

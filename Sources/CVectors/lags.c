@@ -1,4 +1,4 @@
-#include "pairs.h"
+#include "vectors.h"
 
 KERNEL(
     float, normalise_power, (const float *power, long from, long end, float sum, float *normalised),
@@ -20,34 +20,16 @@ KERNEL(
     return whole;
 }
 
-KERNEL(
-    void, interleave_even,
-    (const float *first, const float *second, long from, long end, float *complex, long count),
-    (first, second, from, end, complex, count)) {
-    for (long bin = from; bin < end; bin += 8) {
-        v8 a = LOAD(first + bin), b = LOAD(second + bin);
-        v8 low = SHUFFLE(a, b, 0, 8, 1, 9, 2, 10, 3, 11), high = SHUFFLE(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
-        STORE(complex + 2 * bin, low);
-        STORE(complex + 2 * bin + 8, high);
-        STORE(complex + 2 * (count - bin - 3), REVERSED_PAIRS(low));
-        STORE(complex + 2 * (count - bin - 7), REVERSED_PAIRS(high));
-    }
-}
-
 /// The values that are no less than the ones a lag before and after, 0 elsewhere.
 #define MAXIMA(values) \
     (v8)((u8)LOAD(values) & ~((u8)(LOAD(values) < LOAD((values) - 2)) | (u8)(LOAD(values) < LOAD((values) + 2))))
 
 KERNEL(
-    void, find_lag_maxima,
-    (const float *lags, const float *weights, long from, long end, float *weighed, float *maxima, float *highest),
-    (lags, weights, from, end, weighed, maxima, highest)) {
-    for (long lag = from - 4; lag < end + 4; lag += 4) {
-        STORE(weighed + 2 * lag, LOAD(lags + 2 * lag) * LOAD(weights + 2 * lag));
-    }
+    void, find_lag_maxima, (const float *lags, long from, long end, float *maxima, float *highest),
+    (lags, from, end, maxima, highest)) {
     v8 all = {0};
     for (long lag = from; lag < end; lag += 4) {
-        v8 maximum = MAXIMA(weighed + 2 * lag);
+        v8 maximum = MAXIMA(lags + 2 * lag);
         STORE(maxima + 2 * lag, maximum);
         all = LARGER(maximum, all);
     }

@@ -1,5 +1,8 @@
 #include "vectors.h"
 
+/// The bits of a float are its logarithm, straight between powers of two.
+#define LOGARITHM(v) (__builtin_convertvector((i8)((v) + 1e-10f) - 110 * (1 << 23), v8) * 0x1p-23f)
+
 #define LAST ((u8){0, 0, 0, 0, 0, ~0u, ~0u, ~0u})
 #define CLAMPED(v) SMALLER(LARGER(v, low_limit), high_limit)
 

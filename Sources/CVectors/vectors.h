@@ -39,6 +39,7 @@ typedef int16_t s16 __attribute__((vector_size(32)));
 typedef float v8_unaligned __attribute__((vector_size(32), aligned(4), may_alias));
 typedef uint32_t u8_unaligned __attribute__((vector_size(32), aligned(4), may_alias));
 typedef int32_t i8_unaligned __attribute__((vector_size(32), aligned(4), may_alias));
+typedef uint16_t h4_unaligned __attribute__((vector_size(8), aligned(2), may_alias));
 typedef uint16_t h16_unaligned __attribute__((vector_size(32), aligned(2), may_alias));
 
 #define LOAD(place) (*(const v8_unaligned *)(place))
@@ -92,6 +93,3 @@ INLINE v4 pair_maxima(v4 low, v4 high) {
 #define FETCH_AHEAD(bands, stride)              \
     __builtin_prefetch((bands) + 16 * (stride)); \
     __builtin_prefetch((bands) + 16 * (stride) + 16)
-
-/// The bits of a float are its logarithm, straight between powers of two.
-#define LOGARITHM(v) (__builtin_convertvector((i8)((v) + 1e-10f) - 110 * (1 << 23), v8) * 0x1p-23f)

@@ -4,11 +4,10 @@
 #define WEIGH_PAIRS(pairs)                                                                              \
     {                                                                                                   \
         s16 samples = (s16)(pairs);                                                                     \
-        v8 weight = LOAD(weights + index);                                                              \
         v8 low = __builtin_convertvector(SHUFFLE(samples, samples, 0, 1, 2, 3, 4, 5, 6, 7), v8);        \
         v8 high = __builtin_convertvector(SHUFFLE(samples, samples, 8, 9, 10, 11, 12, 13, 14, 15), v8); \
-        STORE(complex + 2 * index, low * SHUFFLE(weight, weight, 0, 0, 1, 1, 2, 2, 3, 3));                                    \
-        STORE(complex + 2 * index + 8, high * SHUFFLE(weight, weight, 4, 4, 5, 5, 6, 6, 7, 7));                           \
+        STORE(complex + 2 * index, low * LOAD(weights + 2 * index));                                    \
+        STORE(complex + 2 * index + 8, high * LOAD(weights + 2 * index + 8));                           \
     }
 
 KERNEL(

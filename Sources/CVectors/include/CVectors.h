@@ -39,11 +39,11 @@ void measure_hops(
 // MARK: windows.c
 
 /// Weighs two windows of `count` samples and makes them the real and the imaginary parts of complex numbers. Each has
-/// every second sample from where it begins: samples of two legs lie in turn. Works on multiples of eight samples.
-/// Returns whether any of the samples is not 0.
+/// every second sample from where it begins: samples of two legs lie in turn. `weights` has every value twice. Works on
+/// multiples of eight samples. Returns whether any of the samples is not 0.
 _Bool weigh_windows(
     const int16_t *__counted_by(2 * count + 14) first, const int16_t *__counted_by(2 * count + 14) second,
-    const float *__counted_by(count + 7) weights, float *__counted_by(2 * count + 14) complex, long count)
+    const float *__counted_by(2 * count + 14) weights, float *__counted_by(2 * count + 14) complex, long count)
     SWIFT_NAME("weighWindows(_:_:by:into:count:)");
 
 /// Four times the power of each of two windows, |X|^2, from bin `from` to before `end`, or up to 7 bins further, from
@@ -56,11 +56,13 @@ void unpack_powers(
 // MARK: bands.c
 
 /// Sums four times the power of each of two windows over bands of bins, times `scale`, from the transform of
-/// `weigh_windows` of `count` points. Band b has the bins from `edges[b]` to before `edges[b + 1]`, at least one.
+/// `weigh_windows` of `count` points. Band b has the bins from `edges[b]` to before `edges[b + 1]`, at least one. The powers
+/// of both windows in turn go to `powers`.
 void sum_bands(
     const float *__counted_by(2 * count + 2) spectrum, long count, const long *__counted_by(bands + 1) edges,
-    long bands, float scale, float *__counted_by(bands) first, float *__counted_by(bands) second)
-    SWIFT_NAME("sumBands(_:count:edges:_:scale:_:_:)");
+    long bands, float scale, float *__counted_by(count + 16) powers, float *__counted_by(bands) first,
+    float *__counted_by(bands) second)
+    SWIFT_NAME("sumBands(_:count:edges:_:scale:powers:_:_:)");
 
 /// The power of two frames in the lowest eight bands and in all.
 void sum_two_frames(
@@ -121,6 +123,25 @@ void count_peaks(
     uint32_t *steadyPeaks)
     SWIFT_NAME("countPeaks(_:from:vectors:above:history:shift:steady:_:_:)");
 
+// MARK: even.c
+
+/// Folds two real and even sequences of 2 `count` points, of which the first half is given and the points 0 and `count` are
+/// 0, into `count` complex numbers. `sines` and `cosines` have 2 sin and 2 cos (pi k / `count`) of the first half of
+/// `count`, a multiple of 16. The transforms of both sequences at 1 go to `atOne`.
+void fold_even(
+    const float *__counted_by(count + 1) first, const float *__counted_by(count + 1) second,
+    const float *__counted_by(count / 2) sines, const float *__counted_by(count / 2) cosines,
+    float *__counted_by(2 * count + 2) complex, long count, float *__counted_by(2) atOne)
+    SWIFT_NAME("foldEven(_:_:sines:cosines:into:count:atOne:)");
+
+/// Twice the transforms of two real and even sequences, times `weights`, point by point in turn, from 2 to before `end`, or
+/// up to 7 further, from the transform of what `fold_even` made of them and from their transforms at 1. `weights` has
+/// every value twice.
+void unfold_even(
+    const float *__counted_by(2 * count) spectrum, long count, const float *__counted_by(2) atOne,
+    const float *__counted_by(2 * end + 14) weights, long end, float *__counted_by(2 * end + 14) weighed)
+    SWIFT_NAME("unfoldEven(_:count:atOne:weights:to:into:)");
+
 // MARK: lags.c
 
 /// Scales a power spectrum so that its bins from `from` to before `end` have this sum, 0 where they have no power, and
@@ -130,20 +151,12 @@ float normalise_power(
     float *__counted_by(end + 7) normalised)
     SWIFT_NAME("normalisePower(_:from:to:sum:into:)");
 
-/// Makes two power spectra the real and the imaginary parts of `count` complex numbers, bin by bin and mirrored, so that
-/// their transform holds both autocorrelations, real and imaginary. Works on multiples of eight bins.
-void interleave_even(
-    const float *__counted_by(end + 7) first, const float *__counted_by(end + 7) second, long from, long end,
-    float *__counted_by(2 * count + 2) complex, long count)
-    SWIFT_NAME("interleaveEven(_:_:from:to:into:count:)");
-
-/// Weighs two autocorrelations that lie lag by lag in turn, and keeps their local maxima from lag `from` to before `end`,
-/// a whole number of fours; 0 between them. `weights` has every value twice. The largest maximum of each goes to
-/// `highest`. Four lags more are weighed on both sides.
+/// Keeps the local maxima of two autocorrelations, which lie lag by lag in turn, from lag `from` to before `end`, a whole
+/// number of fours; 0 between them. The largest maximum of each goes to `highest`. A lag more is read on both sides.
 void find_lag_maxima(
-    const float *__counted_by(2 * end + 8) lags, const float *__counted_by(2 * end + 8) weights, long from, long end,
-    float *__counted_by(2 * end + 8) weighed, float *__counted_by(2 * end) maxima, float *__counted_by(2) highest)
-    SWIFT_NAME("findLagMaxima(_:weights:from:to:weighed:maxima:highest:)");
+    const float *__counted_by(2 * end + 2) lags, long from, long end, float *__counted_by(2 * end) maxima,
+    float *__counted_by(2) highest)
+    SWIFT_NAME("findLagMaxima(_:from:to:into:highest:)");
 
 /// The first lag from `from` to before `end` at which every second value reaches `minimum`, or the last. Up to 7 values
 /// behind the end are read.
@@ -164,6 +177,23 @@ void mean_roots(
     const float *__counted_by(19) noise, const float *__counted_by(19) gains, long count,
     float *__counted_by(count) means)
     SWIFT_NAME("meanRoots(_:leaked:stride:noise:gains:count:into:)");
+
+// MARK: live.c
+
+/// What a line shows that carries nothing.
+struct SWIFT_NAME("IdleLine") idle_line {
+    /// Fewer of its samples change: `change` of a hop is less than this.
+    uint32_t change;
+    /// Or its peaks are all alike, in a frame and the one before: none is above `highest`, and they differ by 1, or by a
+    /// part of the largest, one over `fraction`, at most. The first frame has none before.
+    uint32_t highest, fraction;
+};
+
+/// Copies the power of frames to `levels`, and says of each whether its line is not idle. Frames lie `stride` bytes apart.
+void find_live(
+    const float *powers, const uint8_t *changes, const uint16_t *peaks, long stride, long count,
+    struct idle_line idle, float *__counted_by(count) levels, _Bool *__counted_by(count) live)
+    SWIFT_NAME("findLive(_:changes:peaks:stride:count:idle:levels:live:)");
 
 // MARK: counts.c
 

@@ -3,22 +3,28 @@ internal import SignalProcessing
 
 /// Pitch that moves as that of voices does: on and on, where notes stand or leap.
 enum Glide {
-  /// Whether it does so within the tenth of a second from a step on.
-  static func begins(in leg: LegTrack, at step: Int) -> Bool {
-    guard step + steps <= leg.steps.count, leg.steps[step].voicing > voiced else { return false }
-    var previous = leg.steps[step].pitch
-    var lowest = previous
-    var highest = previous
-    for next in step + 1..<step + steps {
-      let pitch = leg.steps[next].pitch
-      guard leg.steps[next].voicing > voiced, pitch < leap * previous, previous < leap * pitch else {
-        return false
+  /// For each of the first `count` steps of a leg whether it does so within the tenth of a second from there on.
+  static func begins(in leg: LegTrack, count: Int) -> [Bool] {
+    var begins = [Bool](repeating: false, count: count)
+    leg.steps.withUnsafeBufferPointer { all in
+      // The steps up to this one through which the pitch went on without a leap.
+      var run = 0
+      var previous: Float = 0
+      for step in 0..<min(all.count, count + steps - 1) {
+        let (pitch, isVoiced) = (all[step].pitch, all[step].voicing > voiced)
+        let goesOn = run > 0 && pitch < leap * previous && previous < leap * pitch
+        run = isVoiced ? (goesOn ? run + 1 : 1) : 0
+        previous = pitch
+        guard run >= steps else { continue }
+        var (lowest, highest) = (pitch, pitch)
+        for before in step - steps + 1..<step {
+          lowest = min(lowest, all[before].pitch)
+          highest = max(highest, all[before].pitch)
+        }
+        begins[step - steps + 1] = highest > minimum * lowest
       }
-      lowest = min(lowest, pitch)
-      highest = max(highest, pitch)
-      previous = pitch
     }
-    return highest > minimum * lowest
+    return begins
   }
 
   /// Steps of 20 ms: five intervals are a tenth of a second.

@@ -16,19 +16,17 @@ enum Music {
     else { return [] }
     let minimum = Frames.count(seconds: settings.minimumS)
     let bridge = Frames.count(seconds: settings.bridgeS)
-    let runs = MusicCandidates.find(
-      in: evidence, minimum: minimum / Frames.perStep, bridge: bridge / Frames.perStep)
-    if runs.isEmpty { return [] }
-    let background = MusicBackground.level(
-      beside: runs, in: evidence.loudness, bridge: bridge / Frames.perStep)
-    let judgement = MusicJudgement(
-      evidence: evidence, minimum: minimum / Frames.perStep, background: background)
+    let (minimumSteps, bridgeSteps) = (minimum / Frames.perStep, bridge / Frames.perStep)
+    let runs = MusicCandidates.find(in: evidence, minimum: minimumSteps, bridge: bridgeSteps)
+    var judgement = MusicJudgement(
+      evidence: evidence, minimum: minimumSteps, runs: runs, bridge: bridgeSteps)
+    let music = runs.filter { judgement.isMusic($0) }
+    if music.isEmpty { return [] }
     let edges = MusicEdges(
-      level: levels.level, excluded: excluded, evidence: evidence, minimum: minimum, background: background,
-      beside: evidence.peaks.share(beside: runs))
+      level: levels.level, excluded: excluded, evidence: evidence, minimum: minimum,
+      background: judgement.background, beside: evidence.peaks.share(beside: runs))
     return
-      runs
-      .filter(judgement.isMusic)
+      music
       .map { edges.trim(Frames.perStep * $0.lowerBound..<Frames.perStep * $0.upperBound) }
       .bridged(gap: bridge)
       .filter { $0.count >= minimum }

@@ -11,9 +11,7 @@ enum MusicCandidates {
   static func find(in evidence: MusicEvidence, minimum: Int, bridge: Int) -> [Range<Int>] {
     let runs = [FrameRange](of: evidence.goesOn).bridged(gap: bridge)
     if runs.isEmpty { return [] }
-    let judgement = MusicJudgement(
-      evidence: evidence, minimum: minimum,
-      background: MusicBackground.level(beside: runs, in: evidence.loudness, bridge: bridge))
+    var judgement = MusicJudgement(evidence: evidence, minimum: minimum, runs: runs, bridge: bridge)
     return runs.flatMap { run -> [Range<Int>] in
       if judgement.isMusic(run) { return [run] }
       let mean = evidence.mean(run)

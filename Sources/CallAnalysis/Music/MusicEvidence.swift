@@ -26,16 +26,16 @@ struct MusicEvidence {
   init?(leg: LegTrack, levels: LegLevels, excluded: [Bool], lowestDbov: Float) {
     let count = levels.level.count / Frames.perStep
     guard count > Self.windowSteps else { return nil }
-    let loudness = (0..<count).map { step in
-      max(levels.level[Frames.perStep * step], levels.level[Frames.perStep * step + 1])
+    let (level, live) = (levels.level, levels.live)
+    let loudness = [Float](count: count) { max(level[Frames.perStep * $0], level[Frames.perStep * $0 + 1]) }
+    let sounds = [Bool](count: count) { step in
+      loudness[step] > lowestDbov && live[Frames.perStep * step] && !excluded[Frames.perStep * step]
     }
-    let sounds = (0..<count).map { step in
-      loudness[step] > lowestDbov && levels.live[Frames.perStep * step] && !excluded[Frames.perStep * step]
-    }
+    let glides = Glide.begins(in: leg, count: count)
     self.loudness = loudness
     peaks = SteadyPeaks(of: leg, sounds: sounds)
     sounding = RunningSum(count) { sounds[$0] ? 1 : 0 }
-    gliding = RunningSum(count) { Glide.begins(in: leg, at: $0) ? 1 : 0 }
+    gliding = RunningSum(count) { glides[$0] ? 1 : 0 }
     evidence = [Float](repeating: 0, count: count)
     goesOn = [Bool](repeating: false, count: count)
     weigh()

@@ -5,11 +5,16 @@ struct MusicJudgement {
   let evidence: MusicEvidence
   /// The shortest music, in steps.
   let minimum: Int
-  /// The level of what is heard beside the runs that are judged, in dBov.
-  let background: Float
+  /// The runs that are judged.
+  let runs: [Range<Int>]
+  /// The longest gap in music, in steps.
+  let bridge: Int
+  /// The level of what is heard beside these runs, in dBov; most need not be compared with it.
+  private(set) lazy var background = MusicBackground.level(
+    beside: runs, in: evidence.loudness, bridge: bridge)
 
   /// Whether a run is music: long, sounding, with enough evidence, and above the background unless that is strong.
-  func isMusic(_ run: Range<Int>) -> Bool {
+  mutating func isMusic(_ run: Range<Int>) -> Bool {
     // Faint evidence counts when it lasts; and it must sound most of the time, as no ring does.
     guard evidence.total(run) / Self.stepsPerSecond >= Self.evidenceDbS,
       2 * evidence.sounding.sum(run) > Float(run.count), run.count >= minimum

@@ -6,7 +6,7 @@ struct RunningSum {
   var count: Int { sums.count - 1 }
 
   /// The sums of `count` values.
-  init(_ count: Int, _ value: (Int) -> Float) {
+  @inline(__always) init(_ count: Int, _ value: (Int) -> Float) {
     sums = [Double](unsafeUninitializedCapacity: count + 1) { sums, number in
       var total = 0.0
       for index in 0..<count {

@@ -18,7 +18,7 @@ struct SlidingLevels {
   ///   - levels: in dBov.
   ///   - depthDb: how far below the loud ones is far; not negative.
   init(_ levels: [Float], depthDb: Int) {
-    self.levels = levels.map { UInt8(min(127, max(0, Int($0) + 127))) }
+    self.levels = [UInt8](count: levels.count) { UInt8(min(127, max(0, Int(levels[$0]) + 127))) }
     depth = depthDb
   }
 

@@ -7,12 +7,13 @@ struct SteadyPeaks {
 
   /// The peaks of the steps of a leg where it sounds.
   init(of leg: LegTrack, sounds: [Bool]) {
-    all = RunningSum(sounds.count) { sounds[$0] ? Float(leg.steps[$0].peakCount) : 0 }
+    let steps = leg.steps
+    all = RunningSum(sounds.count) { sounds[$0] ? Float(steps[$0].peakCount) : 0 }
     steady = RunningSum(sounds.count) { step in
       guard sounds[step] else { return 0 }
-      let count = Float(leg.steps[step].peakCount)
+      let count = Float(steps[step].peakCount)
       let density = count / Self.places
-      return Float(leg.steps[step].steadyPeakCount) - count * density * density * density
+      return Float(steps[step].steadyPeakCount) - count * density * density * density
     }
   }
 

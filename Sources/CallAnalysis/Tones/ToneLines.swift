@@ -18,8 +18,10 @@ struct ToneLines {
   /// Whether one or two lines hold nearly all the power of a step.
   func isTonal(_ step: Int) -> Bool {
     let features = steps[step]
+    // Most steps hold less than any tone.
+    guard features.lineShare >= Self.highLineShare else { return false }
     let isHigh = features.lineRatio < pairRatio && features.firstLine > progressHighest
-    return isFilled(step) || isHigh && features.lineShare >= Self.highLineShare || key(step) != nil
+    return isFilled(step) || isHigh || key(step) != nil
   }
 
   /// Whether a tone fills the whole window of a step.

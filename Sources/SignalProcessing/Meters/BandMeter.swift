@@ -33,14 +33,17 @@ struct BandMeter: ~Copyable {
     self.edges = VectorBuffer(edges)
   }
 
-  /// Measures two windows of a leg that begin at these samples; the second may be missing. Bands are left as they are, 0,
-  /// where all samples are.
+  /// Measures two windows of a leg that begin at these samples; the second may be missing.
   func measure(
     _ first: UnsafePointer<Int16>, _ second: UnsafePointer<Int16>?,
     _ firstBands: UnsafeMutablePointer<Float>, _ secondBands: UnsafeMutablePointer<Float>?
   ) {
-    guard spectra.transform(first, second ?? first) else { return }
-    spectra.sum(edges: edges, scale: scale, firstBands, secondBands ?? unused.base)
+    let secondBands = secondBands ?? unused.base
+    guard spectra.transform(first, second ?? first) else {
+      for bands in [firstBands, secondBands] { bands.update(repeating: 0, count: FrameFeatures.bandCount) }
+      return
+    }
+    spectra.sum(edges: edges, scale: scale, firstBands, secondBands)
   }
 
   /// O'Shaughnessy's mel scale.

@@ -20,9 +20,8 @@ struct HopMeter {
     features.magnitudes = unsafeBitCast(hop.magnitudes, to: SIMD4<UInt16>.self)
     features.power = hop.power
     features.change = UInt8(truncatingIfNeeded: hop.change)
-    if Int(hop.peak) >= ceiling || clipRun > 0 {
-      features.clippedRuns = countClipped(samples, count: count)
-    }
+    let mayClip = Int(hop.peak) >= ceiling || clipRun > 0
+    features.clippedRuns = mayClip ? countClipped(samples, count: count) : 0
   }
 
   /// The runs at the ceiling that become long enough in this hop.

@@ -1,7 +1,8 @@
 internal import CVectors
+internal import RealModule
 
-/// The normalised autocorrelations of two windows at a time from their power spectra. These are real and even, and so
-/// are their transforms: both share one complex transform, as its real and its imaginary part.
+/// The normalised autocorrelations of two windows at a time from their power spectra. These are real and even, and so are
+/// their transforms: folded to half their length, both share one complex transform, as its real and its imaginary part.
 struct Autocorrelations: ~Copyable {
   /// An autocorrelation's best maximum.
   struct Maximum {
@@ -11,19 +12,23 @@ struct Autocorrelations: ~Copyable {
     var value: Float
   }
 
-  /// The points of the transform: lags are 1 / `count` of the length of a window.
+  /// The points of a power spectrum and of its transform: lags are 1 / `count` of the length of a window.
   static let count = 512
   /// The lags among which maxima are looked for; a whole number of fours.
   private let lagRange: Range<Int>
   /// The bins of a power spectrum that enter.
   private let bins: Range<Int>
-  private let transform = ComplexTransform(count: count)
+  private let transform = ComplexTransform(count: count / 2)
+  /// 2 sin and 2 cos (2 pi k / `count`), by which spectra are folded.
+  private let sines = FloatBuffer((0..<count / 4).map { Float(2 * Double.sin(turn * Double($0))) })
+  private let cosines = FloatBuffer((0..<count / 4).map { Float(2 * Double.cos(turn * Double($0))) })
+  private static let turn = 2 * Double.pi / Double(count)
   /// The two power spectra, scaled.
   private let first = FloatBuffer(count: count)
   private let second = FloatBuffer(count: count)
   /// One over the autocorrelation of the Hann window, by lag, every value twice.
   private let weights: FloatBuffer
-  /// Both autocorrelations in turn, lag by lag, and their maxima; 0 between them.
+  /// Both autocorrelations in turn, lag by lag, weighed, and their maxima; 0 between them.
   private let weighed = FloatBuffer(count: 2 * count)
   private let maxima = FloatBuffer(count: 2 * count)
 
@@ -42,26 +47,40 @@ struct Autocorrelations: ~Copyable {
 
   /// Takes the power spectrum of one of two windows; up to 7 bins behind the last one are read.
   func set(isSecond: Bool, power: UnsafePointer<Float>) {
-    // Half the power lies in the mirrored bins; each window has its own scale, so that none is lost in the rounding
-    // of a louder one.
+    // Half the power lies in the mirrored bins, and the transform comes out twice as large. Each window has its own
+    // scale, so that none is lost in the rounding of a louder one.
     _ = normalisePower(
-      power, from: bins.lowerBound, to: bins.upperBound, sum: 0.5, into: isSecond ? second.base : first.base)
+      power, from: bins.lowerBound, to: bins.upperBound, sum: 0.25,
+      into: isSecond ? second.base : first.base)
   }
 
   /// The best maxima of the two windows that were set; 0 where there is none.
   func best() -> (first: Maximum, second: Maximum) {
-    interleaveEven(
-      first.base, second.base, from: bins.lowerBound, to: bins.upperBound, into: transform.input.base,
-      count: Self.count)
-    transform.execute()
+    transformBack()
     var highest: InlineArray<2, Float> = [0, 0]
     var span = highest.mutableSpan
     span.withUnsafeMutableBufferPointer {
       findLagMaxima(
-        transform.output.base, weights: weights.base, from: lagRange.lowerBound, to: lagRange.upperBound,
-        weighed: weighed.base, maxima: maxima.base, highest: $0.baseAddress!)
+        weighed.base, from: lagRange.lowerBound, to: lagRange.upperBound, into: maxima.base,
+        highest: $0.baseAddress!)
     }
     return (best(0, highest[0]), best(1, highest[1]))
+  }
+
+  /// Makes the weighed autocorrelations of both power spectra.
+  private func transformBack() {
+    var atOne: InlineArray<2, Float> = [0, 0]
+    var span = atOne.mutableSpan
+    span.withUnsafeMutableBufferPointer { atOne in
+      foldEven(
+        first.base, second.base, sines: sines.base, cosines: cosines.base, into: transform.input.base,
+        count: transform.count, atOne: atOne.baseAddress!)
+      transform.execute()
+      // A maximum is higher than the lag behind it.
+      unfoldEven(
+        transform.output.base, count: transform.count, atOne: atOne.baseAddress!, weights: weights.base,
+        to: lagRange.upperBound + 1, into: weighed.base)
+    }
   }
 
   /// The first lag of one window that is nearly as good as the best.

@@ -8,16 +8,20 @@ struct RealSpectra: ~Copyable {
   let count: Int
   /// The sum of the squares of the window, a Hann window.
   let energy: Float
+  /// The window, every value twice.
   private let window: FloatBuffer
   private let transform: ComplexTransform
+  /// The powers of both windows in turn, bin by bin, where they are summed.
+  private let powers: FloatBuffer
 
   /// Spectra of windows of `count` samples.
   init(count: Int) {
     let values = Self.hann(count)
     self.count = count
     energy = values.reduce(0) { $0 + $1 * $1 }
-    window = FloatBuffer(values)
+    window = FloatBuffer(values.flatMap { [$0, $0] })
     transform = ComplexTransform(count: count)
+    powers = FloatBuffer(count: count)
   }
 
   /// Transforms two windows, each of every second sample from the one it begins at; up to 7 samples behind them are
@@ -43,7 +47,8 @@ struct RealSpectra: ~Copyable {
     _ second: UnsafeMutablePointer<Float>
   ) {
     sumBands(
-      transform.output.base, count: count, edges: edges.base, edges.count - 1, scale: scale, first, second)
+      transform.output.base, count: count, edges: edges.base, edges.count - 1, scale: scale,
+      powers: powers.base, first, second)
   }
 
   /// A Hann window of `count` values.

@@ -125,9 +125,8 @@ public struct FrameAnalyser: ~Copyable {
       let pairs = samples.leg(0, from: start)
       CVectors.measureHops(pairs, count: length, &first, &second)
       for leg in legs {
-        var features = FrameFeatures()
-        hops[leg].describe(leg == 0 ? first : second, pairs + leg, count: length, in: &features)
-        fresh(leg)[index] = features
+        hops[leg].describe(
+          leg == 0 ? first : second, pairs + leg, count: length, in: &(fresh(leg) + index).pointee)
       }
     }
   }

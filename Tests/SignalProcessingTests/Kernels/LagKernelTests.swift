@@ -28,33 +28,15 @@ struct LagKernelTests {
     #expect(scaled[3..<12].allSatisfy { $0 == 0 })
   }
 
-  @Test func spectraAreInterleavedAndMirrored() {
-    let count = 64
-    let (first, second) = (Array(values[0..<40]), Array(values[40..<80]))
-    let found = agreed(clones(interleave_even_baseline, interleave_even_wide, interleaveEven)) { interleave in
-      var complex = [Float](repeating: 0, count: 2 * count)
-      interleave(first, second, 4, 20, &complex, count)
-      return complex
-    }
-    for bin in 0..<count {
-      let from = min(bin, count - bin)
-      let isIn = 4..<20 ~= from
-      #expect(found[2 * bin] == (isIn ? first[from] : 0))
-      #expect(found[2 * bin + 1] == (isIn ? second[from] : 0))
-    }
-  }
-
   @Test func maximaAreThoseOfPlainLoops() {
-    let weights = (0..<128).map { 1 + Float($0 / 2) / 64 }
     let found = agreed(clones(find_lag_maxima_baseline, find_lag_maxima_wide, findLagMaxima)) { find in
-      var (weighed, maxima) = ([Float](repeating: 0, count: 128), [Float](repeating: 0, count: 128))
+      var maxima = [Float](repeating: 0, count: 128)
       var highest: [Float] = [0, 0]
-      find(values, weights, 8, 24, &weighed, &maxima, &highest)
+      find(values, 8, 24, &maxima, &highest)
       return maxima + highest
     }
-    let weighed = (0..<128).map { values[$0] * weights[$0] }
     for slot in 0..<2 {
-      let plain = Plain.lagMaxima(weighed, slot, 8..<24)
+      let plain = Plain.lagMaxima(values, slot, 8..<24)
       #expect((8..<24).map { found[2 * $0 + slot] } == plain)
       #expect(found[128 + slot] == max(0, plain.max() ?? 0))
     }

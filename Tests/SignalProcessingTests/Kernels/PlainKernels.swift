@@ -1,3 +1,5 @@
+import Foundation
+
 /// The kernels of CVectors as plain loops: slow, and easy to read.
 enum Plain {
   /// Mean power, change of 0 to 255, and in each quarter the largest and twice the mean magnitude of the samples behind
@@ -53,6 +55,25 @@ enum Plain {
   /// The bins of local maxima above a threshold.
   static func peaks(_ power: [Float], _ bins: Range<Int>, above threshold: Float) -> [Int] {
     bins.filter { power[$0] > threshold && power[$0] > power[$0 - 1] && power[$0] >= power[$0 + 1] }
+  }
+
+  /// A value of the transform of a real and even sequence, from its first half and the point in the middle.
+  static func evenTransform(_ half: [Float], at index: Int) -> Float {
+    let turn = Double.pi * Double(index) / Double(half.count - 1)
+    let inside = (1..<half.count - 1).reduce(0) { $0 + 2 * Double(half[$1]) * cos(turn * Double($1)) }
+    return Float(Double(half[0]) + inside + Double(half[half.count - 1]) * cos(.pi * Double(index)))
+  }
+
+  /// Where a line carries anything, frame by frame, from the peaks and the changes of frames.
+  static func live(peaks: [[UInt16]], changes: [UInt8], minimum: UInt8, highest: UInt16, fraction: UInt16)
+    -> [Bool]
+  {
+    peaks.indices.map { frame in
+      guard frame > 0, changes[frame] >= minimum else { return changes[frame] >= minimum }
+      let both = peaks[frame - 1] + peaks[frame]
+      let (most, least) = (both.max()!, both.min()!)
+      return most > highest || most - least > max(1, most / fraction)
+    }
   }
 
   /// The local maxima of every second value from `slot` on, lag by lag; 0 between them.

@@ -6,7 +6,7 @@ struct WindowKernelTests {
   /// The legs' samples lie in turn; windows of either leg share a transform.
   @Test(arguments: [8, 256, 270], [0, 1]) func windowsShareATransform(_ count: Int, _ secondLeg: Int) {
     let pairs = (0..<2 * count + 64).map { Int16($0 * 7919 % 65536 - 32768) }
-    let weights = (0..<count + 8).map { Float($0) / 100 }
+    let weights = (0..<2 * count + 16).map { Float($0 / 2) / 100 }
     let start = 20 + secondLeg
     let found = agreed(clones(weigh_windows_baseline, weigh_windows_wide, weighWindows)) { weigh in
       var both = [Float](repeating: 0, count: 2 * count + 16)
@@ -16,8 +16,8 @@ struct WindowKernelTests {
       return both
     }
     for index in 0..<count {
-      #expect(found[2 * index] == Float(pairs[2 * index]) * weights[index])
-      #expect(found[2 * index + 1] == Float(pairs[start + 2 * index]) * weights[index])
+      #expect(found[2 * index] == Float(pairs[2 * index]) * weights[2 * index])
+      #expect(found[2 * index + 1] == Float(pairs[start + 2 * index]) * weights[2 * index])
     }
   }
 
@@ -26,7 +26,7 @@ struct WindowKernelTests {
       // What lies between the samples of a window is the other leg's.
       var windows = [[Int16]](repeating: (0..<32).map { Int16($0 % 2) }, count: 2)
       if let place { windows[isSecond ? 1 : 0][2 * place] = 1 }
-      let weights = [Float](repeating: 0, count: 16)
+      let weights = [Float](repeating: 0, count: 32)
       var both = [Float](repeating: 0, count: 32)
       for weigh in clones(weigh_windows_baseline, weigh_windows_wide, weighWindows) {
         #expect(weigh(windows[0], windows[1], weights, &both, 16) == (place != nil))
