@@ -88,6 +88,20 @@ public struct CallAnalyzer: ~Copyable {
     return (summary, record.legs[leg].landmarks)
   }
 
+  /// Asks why the frame at a time counts as speech or not; before any samples are consumed.
+  public mutating func explain(at time: Seconds) {
+    recorder.explainedFrame = max(0, Frames.count(seconds: time))
+  }
+
+  /// The summary, and the explanation for each channel of a party; empty where the recording is shorter.
+  public consuming func finishWithExplanations(
+    recording: Recording, analysis: Analysis, roles: ChannelRoles
+  ) -> (summary: CallSummary, explanations: [FrameExplanation]) {
+    analyseRest()
+    let explanations = recorder.explanations
+    return (finish(recording: recording, analysis: analysis, roles: roles), explanations)
+  }
+
   /// What tells of the voices on one channel with both parties, to train by.
   @_spi(Training) public consuming func voiceCues() -> VoiceCues {
     analyseRest()

@@ -89,3 +89,20 @@ private func analyse(
     return RecordingAnalysis(.failed(error))
   }
 }
+
+/// Reads and analyses one recording and explains a moment of it, for each channel of a party; there is no explanation
+/// behind its end.
+public func explainRecording(
+  at path: RecordingPath, moment: Seconds, options: PipelineOptions
+) throws(CallFailure) -> (summary: CallSummary, explanations: [FrameExplanation]) {
+  var reader = try RecordingReader(opening: path, limits: options.limits, followingLinks: true)
+  var analyzer = CallAnalyzer(
+    format: SignalFormat(
+      sampleRate: reader.sampleRate, channels: reader.channels, encoding: reader.encoding),
+    settings: options.settings)
+  analyzer.explain(at: moment)
+  try reader.forEachBlock { analyzer.consume($0) }
+  let (roles, analysis) = options.decided(for: path)
+  return analyzer.finishWithExplanations(
+    recording: try reader.finish(), analysis: analysis, roles: roles)
+}

@@ -18,7 +18,7 @@ struct Talkspurt: ParsableCommand {
       """,
     version: "talkspurt \(version)",
     subcommands: [
-      Inspect.self, Analyze.self, Ingest.self, Export.self, FollowUpCommand.self, Report.self,
+      Inspect.self, Explain.self, Analyze.self, Ingest.self, Export.self, FollowUpCommand.self, Report.self,
       Prompts.self, Prune.self, Forget.self, Backup.self, ConfigCommand.self, Doctor.self,
     ])
 }

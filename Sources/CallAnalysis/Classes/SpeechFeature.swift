@@ -41,3 +41,51 @@ extension SpeechFeature {
     }
   }
 }
+
+extension SpeechFeature {
+  /// What the feature is, and how its byte is read: the value of byte 0, the steps of one unit, the unit.
+  var meaning: (name: String, lowest: Float, perUnit: Float, unit: String) {
+    let (ratio, depth) = (Float(5), SpeechFeatures.stepsPerDb)
+    return switch self {
+    case .ratioMaximum110ms: ("highest over the noise within 55 ms", -6, ratio, "dB")
+    case .ratioMean410ms: ("mean over the noise within 0.2 s", -6, ratio, "dB")
+    case .ratioBefore: ("mean over the noise 50 to 190 ms before", -6, ratio, "dB")
+    case .overLoudNoise: ("over the loud noise far from the voice", -46, 2.7, "dB")
+    case .overMiddleNoise: ("over the typical noise far from the voice", -46, 2.7, "dB")
+    case .shareOfTypicalRatio: ("over the noise, as a share of the voice's typical", -2, 16, "")
+    case .typicalRatio: ("the voice over the noise, typically", -6, ratio, "dB")
+    case .loudNoise: ("the loud noise far from the voice", -6, ratio, "dB")
+    case .depthMaximum1s: ("loudest within 0.5 s, against loud talk", -60, depth, "dB")
+    case .depthMaximumBefore: ("loudest of 240 ms before, against loud talk", -60, depth, "dB")
+    case .depthMaximumAfter: ("loudest of 240 ms after, against loud talk", -60, depth, "dB")
+    case .depthOfActive: ("mean of sounds within 0.3 s, against loud talk", -60, depth, "dB")
+    case .depthOverMean: ("over the mean level within 0.5 s", -40, 4, "dB")
+    case .levelSpread: ("spread of the level within 0.1 s", 0, 12, "dB")
+    case .voicingMaximum: ("most voiced within 80 ms", 0, 250, "")
+    case .voicingMean: ("mean voicing within 0.15 s", 0, 250, "")
+    case .voicingBefore: ("most voiced of 160 ms before", 0, 250, "")
+    case .voicingAfter: ("most voiced of 160 ms after", 0, 250, "")
+    case .lowShare: ("share of power below 990 Hz", 0, 250, "")
+    case .pitchOverParty: ("highest pitch within 0.2 s, over the party's", -128.0 / 60, 60, "octaves")
+    case .steadyPeaks: ("share of spectral peaks that stand still within 0.5 s", 0, 250, "")
+    case .sinceCore: ("since loud voice, ln(1 + hops of 10 ms)", 0, 44, "")
+    case .sinceVoice: ("since any voice, ln(1 + hops of 10 ms)", 0, 44, "")
+    case .coreDepth: ("loudest voice within 0.5 s, against loud talk", -60, depth, "dB")
+    case .coreShare30s: ("share of loud voice within 15 s", 0, 400, "")
+    case .weakCore: ("share of voice 13 dB under loud talk", 0, 250, "")
+    case .softShareApart: ("share of soft voice that stands apart", 0, 1000, "")
+    case .deepestCore: ("loud voice reaches below loud talk by", 0, 8, "dB")
+    case .activeShare10s: ("share of sound within 5 s", 0, 250, "")
+    case .timbre: ("spectrum like the voice rather than the background", -5, 25, "")
+    case .otherDepthMaximum: ("other channel: loudest within 0.15 s, against its loud talk", -60, depth, "dB")
+    case .otherRatioMean: ("other channel: mean over its noise within 0.1 s", -6, ratio, "dB")
+    case .fall30ms: ("fastest fall in 30 ms", 0, depth, "dB")
+    case .fall80msTypical: ("fast fall in 80 ms", 0, depth, "dB")
+    case .fall150ms: ("fastest fall in 150 ms", 0, depth, "dB")
+    case .fall150msTypical: ("fast fall in 150 ms", 0, depth, "dB")
+    case .rise30ms: ("fastest rise in 30 ms", 0, depth, "dB")
+    case .rise150ms: ("fastest rise in 150 ms", 0, depth, "dB")
+    case .isShared: ("both parties share the channel", 0, 250, "")
+    }
+  }
+}

@@ -24,4 +24,10 @@ enum SpeechModel {
       return min(max(Int32(sums[frame]) + SpeechWeights.bias, -limit), limit)
     }
   }
+
+  /// What the log-odds of a frame are made of: those before anything is asked, and what each feature adds.
+  static func contributions(_ features: SpeechFeatures, frame: Int) -> (prior: Double, added: [Double]) {
+    let (mean, added) = trees.contributions(over: features.table, frame: frame)
+    return (Double(mean + Float(SpeechWeights.bias)) / Double(unit), added.map { Double($0) / Double(unit) })
+  }
 }

@@ -15,6 +15,10 @@ struct CallRecorder {
   /// The stretches of the call in which both legs are the same.
   private var shared: [FrameRange] = []
   private let settings: AnalysisSettings
+  /// A frame of the call that is to be explained.
+  var explainedFrame: Int?
+  /// Its explanation, for each leg.
+  private(set) var explanations: [FrameExplanation] = []
 
   /// A recorder of one or two legs; landmarks are found only where they are to be kept.
   init(legs: Int, settings: AnalysisSettings, keepingLandmarks: Bool) {
@@ -30,9 +34,23 @@ struct CallRecorder {
     let levels = track.legs.map { LegLevels(of: $0, count: count, settings: settings.activity) }
     let stretches = stretches(of: track, levels: levels, committed: local)
     let scenes = LegScene.scenes(of: track.legs, levels: levels, settings: settings)
-    let leakages = scenes.indices.map { leakage(onto: $0, track, scenes: scenes, separate: stretches.separate) }
+    let leakages = scenes.indices.map {
+      leakage(onto: $0, track, scenes: scenes, separate: stretches.separate)
+    }
     let activities = SpeechActivity.find(
       track, scenes: scenes, leakages: leakages, stretches: stretches, settings: settings.activity)
+    if let frame = explainedFrame, committed.contains(frame) {
+      let local = frame - track.firstFrame
+      let isShared = stretches.shared.contains { $0.contains(local) }
+      let search = SpeechSearch(
+        track, scenes: scenes, leakages: leakages, parties: isShared ? .both : .one,
+        stretches: stretches.shared.isEmpty || stretches.separate.isEmpty
+          ? nil : isShared ? stretches.shared : stretches.separate)
+      explanations = scenes.indices.map {
+        search.explanation(
+          leg: $0, frame: local, scene: scenes[$0], firstFrame: track.firstFrame, settings: settings.activity)
+      }
+    }
     for leg in scenes.indices {
       meters[leg].consume(
         LegSection(

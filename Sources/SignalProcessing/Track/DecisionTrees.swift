@@ -72,7 +72,8 @@ public struct DecisionTrees: Sendable {
       }
       return tree
     }
-    columnCount = stride(from: 0, to: rows.count, by: 24).flatMap { rows[$0..<$0 + 4] }.max().map { Int($0) + 1 } ?? 0
+    columnCount =
+      stride(from: 0, to: rows.count, by: 24).flatMap { rows[$0..<$0 + 4] }.max().map { Int($0) + 1 } ?? 0
     let largest = stride(from: 0, to: rows.count, by: 24).reduce(0) { sum, first in
       sum + (rows[first + 8..<first + 24].map { abs(Int($0)) }.max() ?? 0)
     }
@@ -88,23 +89,36 @@ public struct DecisionTrees: Sendable {
         guard let base = sums.baseAddress, let columns = bytes.baseAddress else { return }
         for first in stride(from: 0, to: table.frameCount, by: 32)
         where isChosen[first..<min(first + 32, isChosen.count)].contains(true) {
-          sumLeaves(columns + first, stride: table.stride, trees: trees, count: trees.count, into: base + first)
+          sumLeaves(
+            columns + first, stride: table.stride, trees: trees, count: trees.count, into: base + first)
         }
       }
     }
     return Array(sums[..<table.frameCount])
   }
 
-  /// What one tree adds to the sum of a frame, and the columns that it asks.
-  public func contributions(over table: ByteTable, frame: Int) -> [(columns: [Int], value: Int)] {
-    trees.map { tree in
+  /// What the sum of a frame is made of: the sum of all means over leaves, and what each column adds to it.
+  ///
+  /// Level by level, the mean of the leaves that are left changes with the answer; the change is the column's (Saabas
+  /// 2014). The mean and all that is added make the sum.
+  public func contributions(over table: ByteTable, frame: Int) -> (mean: Float, added: [Float]) {
+    var (mean, added) = (Float(0), [Float](repeating: 0, count: table.columnCount))
+    for tree in trees {
       withUnsafeBytes(of: tree) { bytes in
-        let columns = (0..<4).map { Int(bytes[$0]) }
-        let leaf = (0..<4).reduce(0) { leaf, level in
-          table[frame: frame, column: columns[level]] > bytes[4 + level] ? leaf | 1 << level : leaf
+        var leaves = (0..<16).map { Float(bytes.load(fromByteOffset: 8 + 2 * $0, as: Int16.self)) }
+        var before = leaves.reduce(0, +) / 16
+        mean += before
+        for level in 0..<4 {
+          let column = Int(bytes[level])
+          let isAbove = table[frame: frame, column: column] > bytes[4 + level]
+          // The leaves in which this level has the answer; the next level is the lowest bit of what is left.
+          leaves = leaves.indices.filter { ($0 & 1 == 1) == isAbove }.map { leaves[$0] }
+          let after = leaves.reduce(0, +) / Float(leaves.count)
+          added[column] += after - before
+          before = after
         }
-        return (columns, Int(bytes.load(fromByteOffset: 8 + 2 * leaf, as: Int16.self)))
       }
     }
+    return (mean, added)
   }
 }

@@ -1,0 +1,68 @@
+public import CallModel
+
+/// Why a moment of a call counts as speech or not, for a person: a paragraph and a table for each channel.
+///
+/// - Parameters:
+///   - explanations: one for each channel.
+///   - call: the summary of the call, for the parties and their talkspurts.
+public func explainPage(_ explanations: [FrameExplanation], of call: CallSummary) -> String {
+  explanations.map { explanation in
+    let party: Party? =
+      call.parties.agent.channel == explanation.channel
+      ? .agent : call.parties.customer.channel == explanation.channel ? .customer : nil
+    return ([heading(explanation, party: party)] + reasons(explanation) + evidence(explanation))
+      .map { $0 + "\n" }.joined()
+  }.joined(separator: "\n")
+}
+
+private func heading(_ frame: FrameExplanation, party: Party?) -> String {
+  let name = party.map { "\($0.rawValue) (channel \(frame.channel + 1))" } ?? "channel \(frame.channel + 1)"
+  return "\(name) at \(fixed(frame.time, 2)) s: \(frame.verdict == .speech ? "speech" : "no speech")"
+}
+
+/// What decided, in sentences.
+private func reasons(_ frame: FrameExplanation) -> [String] {
+  var level = "  Level \(fixed(frame.levelDbov, 1)) dBov"
+  if let depth = frame.depthDb { level += ", \(fixed(-depth, 1)) dB under the loud talk" }
+  let reason =
+    switch frame.verdict {
+    case .noVoice: "  No voice was found on this channel around."
+    case .digitalSilence: "  The line is digitally silent."
+    case .toneOrMusic: "  A tone or music is on the line: that is never speech."
+    case .tooSoft: "  Speech lies at most \(fixed(-(frame.lowestDepthDb ?? 0), 1)) dB under the loud talk."
+    case .speech, .noSpeech: decision(frame)
+    }
+  return [level + ".", reason]
+}
+
+private func decision(_ frame: FrameExplanation) -> String {
+  let odds = frame.logOdds ?? 0
+  let isFor = odds > 0
+  let sentence = "  The log-odds of speech are \(signed(odds))"
+  return isFor == (frame.verdict == .speech)
+    ? sentence + "." : sentence + ", but the frames around are \(isFor ? "no speech" : "speech")."
+}
+
+private func evidence(_ frame: FrameExplanation) -> [String] {
+  guard let prior = frame.prior else { return [] }
+  let blocks = frame.evidence.map { evidence in
+    let measured = evidence.features.prefix(2).map {
+      "\($0.name) \(fixed($0.value, 1))\($0.unit.isEmpty ? "" : " " + $0.unit)"
+    }
+    return
+      "  \(signed(evidence.logOdds))  \(names[evidence.block] ?? evidence.block): \(measured.joined(separator: "; "))"
+  }
+  return ["  \(signed(prior))  before anything is asked"] + blocks
+}
+
+private let names = [
+  "noise": "over the noise", "level": "level", "voice": "voicing", "core": "near the voice",
+  "timbre": "timbre",
+  "otherLeg": "other channel", "dynamics": "falls and rises", "channel": "channel",
+]
+
+/// A number with its sign, in five columns.
+private func signed(_ value: Double) -> String {
+  let text = (value < 0 ? "-" : "+") + fixed(abs(value), 1)
+  return String(repeating: " ", count: max(0, 5 - text.count)) + text
+}
