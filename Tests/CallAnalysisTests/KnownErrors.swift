@@ -13,8 +13,6 @@ enum KnownErrors {
     "dial-and-keys": [.answer],
     // Both channels carry both parties for half of the call.
     "half-same": [.speech, .level],
-    // A busy tone is taken for an answer.
-    "line-busy": [.answer],
     // One voice is taken for two, with low confidence.
     "mono-long-message": [.voices],
     // Music in the shop behind the agent is taken for hold, and the agent's words for a part of it.
