@@ -15,8 +15,6 @@ enum KnownErrors {
     "half-same": [.speech, .level],
     // One voice is taken for two, with low confidence.
     "mono-long-message": [.voices],
-    // Music in the shop behind the agent is taken for hold, and the agent's words for a part of it.
-    "music-behind": [.speech, .events, .ending, .line, .level],
     // Soft words that stand alone are taken for the room's.
     "soft-words": [.events],
   ]
