@@ -19,12 +19,13 @@ struct MusicTests {
     return tune
   }
 
-  /// A call whose agent's leg carries this, and whose customer is silent; both with noise.
-  private func call(_ agent: [Double]) -> CallSummary {
-    let seconds = Double(agent.count) / 8000
-    let noise = Signal.noise(rms: 1e-3, seconds: seconds, seed: 4)
-    return Calls.summary(
-      of: Signal.stereo(zip(agent, noise).map(+), Signal.noise(rms: 1e-3, seconds: seconds, seed: 6)))
+  /// A call whose agent's leg carries this, and whose customer's leg this or nothing; both with noise.
+  private func call(_ agent: [Double], customer: [Double]? = nil) -> CallSummary {
+    let legs = [agent, customer ?? agent.map { _ in 0 }]
+    let noisy = zip(legs, [4, 6]).map { leg, seed in
+      zip(leg, Signal.noise(rms: 1e-3, seconds: Double(leg.count) / 8000, seed: seed)).map(+)
+    }
+    return Calls.summary(of: Signal.stereo(noisy[0], noisy[1]))
   }
 
   /// Sentences of 3 s with pauses of 1 s.
@@ -82,5 +83,15 @@ struct MusicTests {
     let music = Signal.silence(seconds: 20) + tune(seconds: 40, amplitude: 0.1)
     let call = call(zip(left, music).map(+))
     #expect(!call.events.contains { $0.type == .hold })
+  }
+
+  /// Where music goes on through the whole recording, who answers tells it: nobody talks to hold music for long. The
+  /// same song on both legs is no answer.
+  @Test func musicThatIsAnsweredIsNoHold() {
+    let music = tune(seconds: 40)
+    #expect(call(music).conversation.hold > 38)
+    #expect(call(music, customer: sentences(10)).conversation.hold == 0)
+    let song = zip(music, Signal.voice(pitch: 180, amplitude: 0.2, seconds: 40)).map(+)
+    #expect(call(song, customer: song).conversation.hold > 38)
   }
 }
