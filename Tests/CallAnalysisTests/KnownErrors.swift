@@ -13,12 +13,8 @@ enum KnownErrors {
     "dial-and-keys": [.answer],
     // Both channels carry both parties for half of the call.
     "half-same": [.speech, .level, .events],
-    // A busy tone is taken for an answer.
-    "line-busy": [.answer],
     // One voice is taken for two, with low confidence.
     "mono-long-message": [.voices],
-    // Music in the shop behind the agent is taken for hold, and the agent's words for a part of it.
-    "music-behind": [.speech, .events, .ending, .line, .level],
     // Others in the room, 15 dB softer than the party, are taken for its soft words for 3 s of a silence.
     "room-voices": [.events],
   ]

@@ -21,6 +21,19 @@ struct OpeningTests {
     #expect(opening([100..<500], sounds: [520..<531]).answered == nil)
   }
 
+  @Test func aBusyToneIsNoAnswer() {
+    func answered(with type: CallEvent.Kind) -> Int? {
+      OpeningFacts(
+        signals: [
+          ToneSignal(type: .ringback, frames: 100..<500, count: 2),
+          ToneSignal(type: type, frames: 700..<900, count: 4),
+        ], sounds: [700..<750, 800..<850, 1200..<1300], turns: nil
+      ).answered
+    }
+    #expect(answered(with: .busyTone) == 1200 && answered(with: .congestionTone) == 1200)
+    #expect(answered(with: .beep) == 700)
+  }
+
   @Test func withoutARingNothingIsAnswered() {
     let found = opening([], sounds: [0..<100])
     #expect(found.ringCount == 0 && found.ringing == nil && found.answered == nil)

@@ -38,13 +38,32 @@ struct LegScene {
     let pulses = zip(legs, levels).map { leg, levels in
       Self.pulses(of: leg, level: levels.level, settings: settings.tones)
     }
-    return legs.indices.map { index in
-      let own = pulses[index]
-      let isLeaked =
-        legs.count == 2
-        ? LeakedTones.areLeaked(own, from: pulses[1 - index]) : own.map { _ in false }
+    let isCertain = zip(pulses, levels).map { pulses, levels in
+      ExchangePulses(level: levels.level, settings: settings.tones).areCertain(pulses)
+    }
+    let certain = legs.indices.map { leg in
+      zip(pulses[leg], isCertain[leg]).filter(\.1).map(\.0.frames).mask(count: levels[leg].level.count)
+    }
+    let evidence = legs.indices.map { leg in
+      MusicEvidence(
+        leg: legs[leg], levels: levels[leg], excluded: certain[leg],
+        lowestDbov: Float(settings.music.lowestDbov))
+    }
+    return legs.indices.map { leg in
+      let own = pulses[leg]
+      let other = legs.count == 2 ? 1 - leg : nil
+      let music = evidence[leg].map {
+        Music.find(
+          by: $0, other: other.flatMap { evidence[$0] }, level: levels[leg].level, excluded: certain[leg],
+          settings: settings.music)
+      }
+      let signals = signals(
+        among: own, isCertain: isCertain[leg], music: music ?? [],
+        notes: evidence[leg].map { MelodyNotes(evidence: $0, pulses: own) }, settings: settings.tones)
+      let isLeaked = other.map { LeakedTones.areLeaked(signals, from: pulses[$0]) }
       return LegScene(
-        leg: legs[index], levels: levels[index], pulses: own, isLeaked: isLeaked, settings: settings)
+        leg: legs[leg], levels: levels[leg], music: music ?? [], signals: signals,
+        isLeaked: isLeaked ?? signals.map { _ in false })
     }
   }
 
@@ -55,33 +74,40 @@ struct LegScene {
   }
 
   /// - Parameters:
-  ///   - pulses: the leg's tone pulses, in order of time.
+  ///   - signals: the tones on the leg, in order of time.
   ///   - isLeaked: for each of them whether it is only the other leg's.
   private init(
-    leg: LegTrack, levels: LegLevels, pulses: [Tone], isLeaked: [Bool], settings: AnalysisSettings
+    leg: LegTrack, levels: LegLevels, music: [FrameRange], signals: [Tone], isLeaked: [Bool]
   ) {
-    let count = levels.level.count
-    let isCertain = ExchangePulses(level: levels.level, settings: settings.tones).areCertain(pulses)
-    let certain = pulses.indices.filter { isCertain[$0] }.map { pulses[$0].frames }
-    let music = Music.find(
-      leg: leg, levels: levels, excluded: certain.mask(count: count), settings: settings.music)
-    // Notes of a melody are no signals.
-    let signals = pulses.indices.filter { index in
-      isCertain[index] || !music.contains { $0.overlaps(pulses[index].frames) }
-    }
-    let notSpeech = Self.mask(of: signals.map { pulses[$0] }, and: music, level: levels.level)
+    let notSpeech = Self.mask(of: signals, and: music, level: levels.level)
     var usable = levels.live
-    for frame in 0..<count where notSpeech[frame] { usable[frame] = false }
+    for frame in usable.indices where notSpeech[frame] { usable[frame] = false }
     let heard = Levels(levels.level, where: usable)
 
     self.levels = levels
     self.music = music
-    tones = signals.filter { !isLeaked[$0] }.map { pulses[$0] }
+    tones = zip(signals, isLeaked).filter { !$0.1 }.map(\.0)
     self.notSpeech = notSpeech
     self.usable = usable
     loud = heard.quantile(Self.loudQuantile)
     floor = NoiseFloor(
       leg: leg, levels: heard, usable: usable, dead: levels.live.count { !$0 })
+  }
+
+  /// The pulses that are signals: those that are certain, keys and special information tones, and of the others those
+  /// that are no notes of a melody.
+  private static func signals(
+    among pulses: [Tone], isCertain: [Bool], music: [FrameRange], notes: MelodyNotes?, settings: ToneSettings
+  ) -> [Tone] {
+    let information = ToneGroups.informationTones(
+      in: pulses, among: Array(pulses.indices), settings: settings
+    ).joined()
+    return pulses.indices.filter { index in
+      let pulse = pulses[index]
+      if isCertain[index] { return true }
+      if music.contains(where: { $0.overlaps(pulse.frames) }) { return false }
+      return pulse.isKey || information.contains(index) || notes?.contains(pulse) != true
+    }.map { pulses[$0] }
   }
 
   /// The frames of tones, of what a codec makes of their ends, and of music.

@@ -6,12 +6,17 @@ enum MusicCandidates {
   /// more evidence than the mean, since it may hum before, after and beneath the music.
   ///
   /// - Parameters:
+  ///   - other: the evidence of the other leg; nil for none.
   ///   - minimum: the shortest music, in steps.
   ///   - bridge: the longest gap in music, in steps.
-  static func find(in evidence: MusicEvidence, minimum: Int, bridge: Int) -> [Range<Int>] {
+  static func find(
+    in evidence: MusicEvidence, other: MusicEvidence?, minimum: Int, bridge: Int
+  ) -> [Range<Int>] {
     let runs = [FrameRange](of: evidence.goesOn).bridged(gap: bridge)
     if runs.isEmpty { return [] }
-    var judgement = MusicJudgement(evidence: evidence, minimum: minimum, runs: runs, bridge: bridge)
+    let judgement = MusicJudgement(
+      evidence: evidence, minimum: minimum,
+      surroundings: MusicSurroundings(of: runs, in: evidence, other: other))
     return runs.flatMap { run -> [Range<Int>] in
       if judgement.isMusic(run) { return [run] }
       let mean = evidence.mean(run)

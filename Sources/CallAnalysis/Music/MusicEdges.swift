@@ -19,7 +19,7 @@ struct MusicEdges {
   func trim(_ run: FrameRange) -> FrameRange {
     let typical = Array(level[run]).quantile(0.5) ?? -200
     let faded = typical - Self.fadeDb
-    let floor = max(faded, min(typical - Self.edgeDepthDb, background + MusicJudgement.riseDb))
+    let floor = max(faded, min(typical - Self.edgeDepthDb, background + Self.riseDb))
     if background >= floor { return steadiestPart(of: run) }
     let isCrowded = floor > faded
     let inset = min(Self.reach, run.count / 3)
@@ -114,6 +114,8 @@ struct MusicEdges {
   private static let fadeDb: Float = 30
   /// In a crowd music ends this far below its median at the latest, in dB.
   private static let edgeDepthDb: Float = 10
+  /// ... and this far above what is heard beside it, in dB.
+  private static let riseDb: Float = 6
   /// The window blurs an edge by half its length, in frames.
   private static let reach = MusicEvidence.windowSteps / 2 * Frames.perStep
   /// Sounds this near belong to the music or not, in frames: the window's length.

@@ -80,7 +80,7 @@ struct MusicEvidence {
   /// The share of steady peaks from which sound without rests is rather music than speech. Speech has .000 in the median
   /// and .004 to .03 in 1 % of its windows, music .07 to .15 in the median and less than .015 in 5 % (our measurement,
   /// 143 pieces).
-  private static let persistence: Float = 0.008
+  static let persistence: Float = 0.008
   /// Speech rests between syllables and words: this far below its loud sounds, in dB.
   private static let restDb = 15
   /// Sound that rests all the time needs so many times the share of peaks, in dB.

@@ -23,6 +23,15 @@ struct SteadyPeaks {
   /// The share of the peaks of some steps that stood in the same bin 60, 120 and 180 ms before, beyond chance; 0 to 1.
   func share(_ steps: Range<Int>) -> Float { max(0, steady.sum(steps)) / max(1, all.sum(steps)) }
 
+  /// The same of steps that lie apart.
+  func share(_ steps: [Int]) -> Float {
+    let sums = steps.reduce(into: (steady: Float(0), all: Float(0))) { sums, step in
+      sums.steady += steady.sum(step..<step + 1)
+      sums.all += all.sum(step..<step + 1)
+    }
+    return max(0, sums.steady) / max(1, sums.all)
+  }
+
   /// The share in all steps but those of some runs.
   func share(beside runs: [Range<Int>]) -> Float {
     let inside = (steady: runs.reduce(0) { $0 + steady.sum($1) }, all: runs.reduce(0) { $0 + all.sum($1) })

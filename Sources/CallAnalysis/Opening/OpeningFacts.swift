@@ -15,6 +15,8 @@ struct OpeningFacts {
 
   /// What answers lasts at least this long, in frames: a click is no answer.
   private static let minimumAnswer = 12
+  /// Tones of an exchange that does not put the call through (ITU-T E.180).
+  private static let refusing: Set<CallEvent.Kind> = [.busyTone, .congestionTone, .sit]
 
   /// The rings of a leg and the answer that follows them.
   ///
@@ -27,8 +29,10 @@ struct OpeningFacts {
     if let first = rings.first, let last = rings.last {
       ringCount = rings.reduce(0) { $0 + $1.count }
       ringing = first.frames.lowerBound..<last.frames.upperBound
-      answered = sounds.filter {
-        $0.lowerBound >= last.frames.upperBound && $0.count >= Self.minimumAnswer
+      let refusals = signals.filter { Self.refusing.contains($0.type) }.map(\.frames)
+      answered = sounds.filter { sound in
+        sound.lowerBound >= last.frames.upperBound && sound.count >= Self.minimumAnswer
+          && !refusals.contains { $0.overlaps(sound) }
       }.map(\.lowerBound).min()
     }
     firstSpeaker = turns?.turns.first?.speaker
