@@ -15,7 +15,7 @@ enum KnownErrors {
     "half-same": [.speech, .level],
     // A busy tone is taken for an answer.
     "line-busy": [.answer],
-    // One voice is taken for two, with low confidence.
+    // One voice without pauses is not told from two.
     "mono-long-message": [.voices],
     // Music in the shop behind the agent is taken for hold, and the agent's words for a part of it.
     "music-behind": [.speech, .events, .ending, .line, .level],
