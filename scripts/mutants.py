@@ -350,36 +350,31 @@ VOICE = [
 ]
 
 VOICES = [
-    (f"second voice: {name} negated", "CallAnalysis/Voices/VoiceCountWeights.swift", f"    {name}: {value},",
-     f"    {name}: -({value}),")
-    for name, value in (("evidence", "0.206"), ("turns", "-0.199"), ("spread", "0.95"), ("silence", "-1.04"),
-                        ("level", "0.559"))
+    (f"second voice: {name} negated", "CallAnalysis/Voices/VoiceCountWeights.swift", f"    {name}: {value}{end}",
+     f"    {name}: -({value}){end}")
+    for name, value, end in (("evidence", "0.65", ","), ("silence", "-1.36", ","), ("pitch", "0.901", ")"))
 ] + [
-    ("second voice: pitch negated", "CallAnalysis/Voices/VoiceCountWeights.swift", "pitch: 1.17", "pitch: -1.17"),
-    ("third voice: evidence negated", "CallAnalysis/Voices/VoiceCountWeights.swift", "evidence: 0.311",
-     "evidence: -0.311"),
-    ("third voice: turns negated", "CallAnalysis/Voices/VoiceCountWeights.swift", "turns: -0.437", "turns: 0.437"),
-    ("confidence: contrast negated", "CallAnalysis/Voices/VoiceCountWeights.swift", "contrast: -0.0853",
-     "contrast: 0.0853"),
-    ("confidence: doubt negated", "CallAnalysis/Voices/VoiceCountWeights.swift", "doubt: -0.754", "doubt: 0.754"),
-    ("confidence: second negated", "CallAnalysis/Voices/VoiceCountWeights.swift", "second: 0.367", "second: -0.367"),
-    ("confidence: third negated", "CallAnalysis/Voices/VoiceCountWeights.swift", "third: 0.36)", "third: -0.36)"),
-    ("odds of two voices", "CallAnalysis/Voices/VoiceCount.swift", "twoVoicesOdds = -1.5", "twoVoicesOdds = 15.0"),
-    ("odds of a third voice", "CallAnalysis/Voices/VoiceCount.swift", "thirdOdds = 0.25", "thirdOdds = 25.0"),
+    ("third voice: evidence negated", "CallAnalysis/Voices/VoiceCountWeights.swift", "evidence: 0.89)",
+     "evidence: -0.89)"),
+    ("confidence: contrast negated", "CallAnalysis/Voices/VoiceCountWeights.swift", "contrast: 0.554",
+     "contrast: -0.554"),
+    ("confidence: second negated", "CallAnalysis/Voices/VoiceCountWeights.swift", "second: 0.418)", "second: -0.418)"),
+    ("odds of two voices", "CallAnalysis/Voices/VoiceCount.swift", "Double.log(3) - .log(4)", "Double.log(3000)"),
+    ("one voice where little tells", "CallAnalysis/Voices/VoiceCount.swift", "undecided = -Double.log(4)",
+     "undecided = -Double.log(1.34)"),
+    ("odds of a third voice", "CallAnalysis/Voices/VoiceCount.swift", "thirdOdds = 0.8", "thirdOdds = 80.0"),
     ("a raised voice counts as another", "CallAnalysis/Voices/VoiceCount.swift", "raisedHz = 265.0",
      "raisedHz = 2650.0"),
     ("copies of a sound count", "CallAnalysis/Voices/VoiceTurns.swift", "copyDistance = 2.0", "copyDistance = 0.0"),
     ("voices change at any time", "CallAnalysis/Voices/VoiceSeparation.swift", "stay = 0.8", "stay = 0.2"),
     ("faint segments are voices", "CallAnalysis/Voices/VoiceSeparation.swift", "islandDb: Float = 24",
      "islandDb: Float = 2"),
-    ("doubt costs no confidence", "CallAnalysis/Voices/VoiceSeparation.swift", "doubtedConfidence = 0.85",
-     "doubtedConfidence = 0.99"),
     ("no mood changes", "CallAnalysis/Voices/MoodChange.swift", "minimumEvidence = 10.0", "minimumEvidence = 1e9"),
     ("long segments", "CallAnalysis/Voices/VoiceSegmenter.swift", "maximumS = 2.0", "maximumS = 200.0"),
     ("the level tells no voices apart", "CallAnalysis/Voices/VoiceSpace.swift", "levelWeight: Float = 0.23",
      "levelWeight: Float = 0"),
     ("a mixture has one variance", "CallAnalysis/Voices/VoiceMixture.swift", "freedom = 4.0", "freedom = 4000.0"),
-    ("shares are not trusted", "CallAnalysis/Voices/VoicesSettings.swift", "trustedConfidence = 0.87",
+    ("shares are not trusted", "CallAnalysis/Voices/VoicesSettings.swift", "trustedConfidence = 0.82",
      "trustedConfidence = 2.0"),
 ] + [
     (f"agent's voice: {name} negated", "CallAnalysis/Voices/AgentVoice.swift", f"{name} = {value}", f"{name} = -{value}")

@@ -171,13 +171,13 @@ public struct Roles: Sendable, Hashable, Codable {
 
 /// The voices on a channel that carries both parties.
 public struct Separation: Sendable, Hashable, Codable {
-  /// How many voices are heard: 0, 1, 2, or 3 for more than two.
-  public var voices: Int
+  /// How many voices are heard: 0, 1, 2, or 3 for more than two; nil where it is one or two.
+  @Nullable public var voices: Int?
   /// The confidence that each stretch of speech has the right voice, 0 to 1; nil unless two voices are heard.
   @Nullable public var confidence: Double?
 
   /// `voices` voices, separated with `confidence`.
-  public init(voices: Int, confidence: Double?) {
+  public init(voices: Int?, confidence: Double?) {
     self.voices = voices
     self.confidence = confidence?.rounded(decimals: 2)
   }

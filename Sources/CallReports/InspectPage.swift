@@ -106,6 +106,8 @@ private struct Page {
     guard call.voices.count == 2 else {
       return switch call.separation?.voices {
       case 1?: "One channel, and one voice is heard on it: whose it is is not known."
+      case nil where call.separation != nil:
+        "One channel, and one voice or two are heard on it: too little to tell."
       case 3?: "One channel, and more than two voices are heard on it: they are not told apart."
       default: "One channel carries both parties: who spoke is not told apart."
       }

@@ -13,7 +13,7 @@ enum KnownErrors {
     "dial-and-keys": [.answer],
     // Both channels carry both parties for half of the call.
     "half-same": [.speech, .level, .events],
-    // One voice is taken for two, with low confidence.
+    // One voice without pauses is not told from two.
     "mono-long-message": [.voices],
     // Others in the room, 15 dB softer than the party, are taken for its soft words for 3 s of a silence.
     "room-voices": [.events],

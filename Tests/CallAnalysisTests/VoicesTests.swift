@@ -5,10 +5,11 @@ import TestSupport
 
 /// Voices made in memory on one channel: who they are is known.
 @Suite struct VoicesTests {
-  /// A person: pitch, length of the vocal tract, loudness.
+  /// A person: pitch, length of the vocal tract and how much it seems to differ between sentences, loudness.
   private struct Person {
     var pitch: Double
     var tract: Double
+    var variety = 0.06
     var amplitude = 0.2
   }
 
@@ -16,9 +17,12 @@ import TestSupport
   private static let high = Person(pitch: 210, tract: 1.2)
   private static let third = Person(pitch: 160, tract: 1.4, amplitude: 0.3)
 
+  /// A pause in which the other party speaks on another channel, in s.
+  private static let othersTurn = 2.0
+
   /// People who speak in the order given, for two to three seconds each and never twice the same, with pauses between
   /// and hiss on the line; and when each speaks.
-  private static func call(_ people: [Person], order: [Int], reply: Double = 0.3) -> (
+  private static func call(_ people: [Person], order: [Int], reply: Double? = nil, pause: Double = 0.3) -> (
     sound: [Double], talk: [[TimeRange]]
   ) {
     var sound = Signal.silence(seconds: 1)
@@ -30,8 +34,8 @@ import TestSupport
       let person = people[who]
       sound += Signal.voice(
         pitch: person.pitch * (1 + 0.02 * Double(index % 4)), amplitude: person.amplitude, seconds: seconds,
-        tract: person.tract * (1 + 0.02 * Double(index * 3 % 7 - 3)))
-      sound += Signal.silence(seconds: index == 0 ? reply : 0.3 + 0.2 * Double(index % 3))
+        tract: person.tract * (1 + person.variety * Double(index * 3 % 7 - 3) / 3))
+      sound += Signal.silence(seconds: index == 0 ? reply ?? pause : pause + 0.2 * Double(index % 3))
     }
     let hiss = Signal.noise(rms: 3e-4, seconds: Double(sound.count) / 8000, seed: 4)
     return (zip(sound, hiss).map { $0 + $1 }, talk)
@@ -108,12 +112,24 @@ import TestSupport
   }
 
   @Test func oneVoiceIsOneVoice() {
-    let call = Self.call([Self.low], order: [Int](repeating: 0, count: 12))
+    let call = Self.call([Self.low], order: [Int](repeating: 0, count: 12), pause: Self.othersTurn)
     let summary = Calls.summary(of: Signal.samples(call.sound), channels: 1)
     #expect(summary.separation == Separation(voices: 1, confidence: nil))
     #expect(summary.parties == Parties(agent: PartySummary(), customer: PartySummary()))
     #expect(
       summary.notMeasured.contains { $0.field == "parties.agent.talk_s" && $0.reason.contains("one voice") })
+  }
+
+  @Test func aMonologueIsNotTwoParties() {
+    let call = Self.call(
+      [Person(pitch: 105, tract: 0.9, variety: 0.03)], order: [Int](repeating: 0, count: 12))
+    let summary = Calls.summary(of: Signal.samples(call.sound), channels: 1)
+    #expect(summary.separation == Separation(voices: nil, confidence: nil))
+    #expect(summary.parties == Parties(agent: PartySummary(), customer: PartySummary()))
+    #expect(summary.mixed?.talk != nil)
+    for field in ["separation.voices", "parties.agent.talk_s"] {
+      #expect(summary.notMeasured.contains { $0.field == field && $0.reason.contains("one voice or two") })
+    }
   }
 
   @Test func twoSentencesAgainAndAgainAreOneVoice() {
@@ -129,7 +145,8 @@ import TestSupport
 
   @Test func whoShoutsIsWhoTalkedBefore() {
     let loud = Person(pitch: 330, tract: 1.1, amplitude: 0.4)
-    let call = Self.call([Self.low, loud], order: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
+    let call = Self.call(
+      [Self.low, loud], order: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1], pause: Self.othersTurn)
     let summary = Calls.summary(of: Signal.samples(call.sound), channels: 1)
     #expect(summary.separation?.voices == 1)
   }

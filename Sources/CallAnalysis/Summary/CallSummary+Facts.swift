@@ -15,7 +15,7 @@ extension CallSummary {
     self.init(
       recording: recording, analysis: analysis, roles: facts.roles, parties: parties, mixed: mixed,
       separation: facts.channel.map {
-        Separation(voices: $0.voices.rawValue, confidence: facts.parties == nil ? nil : $0.confidence)
+        Separation(voices: $0.voices.number, confidence: facts.parties == nil ? nil : $0.confidence)
       }, conversation: conversation, opening: opening, ending: ending, events: mapping.events, findings: [],
       notMeasured: reasons.list)
     findings = Findings.all(in: self, settings: settings)

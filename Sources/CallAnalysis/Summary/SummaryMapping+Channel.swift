@@ -24,9 +24,11 @@ extension SummaryMapping {
       switch facts.channel?.voices ?? .none {
       case .none: "no voice is heard for long enough"
       case .one: "only one voice is heard, and whose it is is not known"
+      case .oneOrTwo: "one voice or two are heard on one channel, too little of them to tell"
       case .two: layout
       case .more: "more than two voices are heard on one channel"
       }
+    if facts.channel?.voices == .oneOrTwo { reasons.add("separation.voices", voices) }
     let ofParties =
       facts.parties == nil ? PartySummary.CodingKeys.allCases.map(\.rawValue) : Self.unknownOfVoices
     for party in Party.both {

@@ -7,12 +7,10 @@ struct ThirdVoiceCues: Sendable, Encodable {
   var constant: Double
   /// The evidence for three voices over two, as a logarithm with a sign.
   var evidence: Double
-  /// The logarithm of the number of distinct turns: in a long call any voice falls in three.
-  var turns: Double
 
   /// The cues by their weights.
   func weighed(by weights: Self) -> Double {
-    constant * weights.constant + evidence * weights.evidence + turns * weights.turns
+    constant * weights.constant + evidence * weights.evidence
   }
 }
 
@@ -52,9 +50,7 @@ extension ThirdVoiceCues {
     guard turns.pitchDistance(a, b, in: voices) < Self.moodSemitones,
       !(someRaise && order.shareOfSingleChange > Self.moodShare)
     else { return nil }
-    self.init(
-      constant: 1, evidence: .asinh((best.evidence - pair.evidence) / Self.evidenceScale),
-      turns: .log(Double(voices.count)))
+    self.init(constant: 1, evidence: .asinh((best.evidence - pair.evidence) / Self.evidenceScale))
   }
 
   /// The best of some fits of three voices, each begun from one of two voices cut in half along an axis.

@@ -1,5 +1,7 @@
+internal import RealModule
+
 /// How many voices a channel carries, one, two or more, from how well one, two or three voices explain its turns, from
-/// level and pitch, and from its pauses: on a line where one party is heard, the turns of the other are long silences.
+/// their pitch, and from its pauses: on a line where one party is heard, the turns of the other are long silences.
 ///
 /// Raised voices are left out: anger lies further from the same person's calm than another person does, and nobody
 /// talks an octave above a man all the time. `VoiceCountWeights` says how much each cue says.
@@ -11,14 +13,13 @@ struct VoiceCount {
   /// Somebody raises the voice, and one change explains more than this share of the turns, 0 to 1: that is a mood
   /// of one person.
   private static let moodShare = 0.97
-  /// The logarithm of the odds of two voices over one above which there are two; below 0, because a recording of a
-  /// call has two as a rule (-1.4 to -1.6 decide alike, our measurement).
-  private static let twoVoicesOdds = -1.5
-  /// The logarithm of the odds of a third voice above which there are more than two; above 0, because two are more
-  /// often taken for three than three talk (0.2 to 0.3 decide alike, our measurement).
-  private static let thirdOdds = 0.25
-  /// The logarithm of the odds of a third voice above which one has to be reckoned with.
-  private static let thirdDoubtOdds = -0.1
+  /// The logarithms of the odds of two voices over one, as if both were as common, between which nothing is told. A
+  /// recording of a call has two as a rule, four in five: so less is one, and more is two, three to one and more. Figures
+  /// of two parties that are one person mislead, so that even odds are not enough for them.
+  private static let undecided = -Double.log(4)...(Double.log(3) - .log(4))
+  /// The logarithm of the odds of a third voice over two from which there are more than two: of calls of two 1 in 100
+  /// lies above, and a quarter of those with a third (our measurement).
+  private static let thirdOdds = 0.8
 
   /// The logarithm of the odds that there are two voices, not one.
   let odds: Double
@@ -49,12 +50,10 @@ struct VoiceCount {
 
   /// The number of voices.
   var voices: VoiceSeparation.Count {
-    if odds <= Self.twoVoicesOdds { return .one }
+    if odds < Self.undecided.lowerBound { return .one }
+    if odds <= Self.undecided.upperBound { return .oneOrTwo }
     return oddsOfThird > Self.thirdOdds ? .more : .two
   }
-
-  /// Whether one voice is likelier than two, or a third has to be reckoned with.
-  var isDoubtful: Bool { odds < 0 || oddsOfThird > Self.thirdDoubtOdds }
 
   /// The segments that are not of a raised voice, or all where half of the talk is.
   private static func calm(_ segments: [VoiceSegment]) -> [Int] {

@@ -8,8 +8,21 @@ internal import CallModel
   var third: ThirdVoiceCues?
   /// What says how much of the talk has its right voice.
   var confidence: VoiceConfidenceCues?
-  /// Where each segment begins and ends, in s, and its voice, 0 or 1.
-  var segments: [[Double]] = []
+  /// The segments, in order.
+  var segments: [Segment] = []
+
+  /// One segment.
+  struct Segment: Sendable, Encodable {
+    /// Where it begins and ends, in s.
+    var start: Double
+    var end: Double
+    /// Its voice, 0 or 1; nil where it is too faint to be either's.
+    var voice: Int?
+    /// The number of frames that describe its voice.
+    var strong: Int
+    /// Its point in the space of voices.
+    var point: [Float]
+  }
 }
 
 extension VoiceCues {
@@ -17,11 +30,11 @@ extension VoiceCues {
   init(of segments: [VoiceSegment]) {
     let separation = VoiceSeparation(segments)
     self = separation.cues
-    self.segments = zip(segments, separation.labels).compactMap { segment, label in
-      label.map {
-        let range = Frames.range(segment.frames)
-        return [range.start, range.end, Double($0.rawValue)]
-      }
+    self.segments = zip(segments, separation.labels).map { segment, label in
+      let range = Frames.range(segment.frames)
+      return Segment(
+        start: range.start, end: range.end, voice: label?.rawValue, strong: segment.strong,
+        point: segment.point.map(Float.init))
     }
   }
 }

@@ -3,12 +3,25 @@ internal import RealModule
 
 /// The voices on a channel that carries both parties, told apart by sound alone: no words, nothing kept.
 struct VoiceSeparation {
-  /// How many voices are heard; the raw value is that of `Separation.voices`.
-  enum Count: Int {
+  /// How many voices are heard.
+  enum Count {
     case none
     case one
+    /// There is too little evidence to tell.
+    case oneOrTwo
     case two
     case more
+
+    /// The number, with 3 for more than two; nil where it is one or two.
+    var number: Int? {
+      switch self {
+      case .none: 0
+      case .one: 1
+      case .oneOrTwo: nil
+      case .two: 2
+      case .more: 3
+      }
+    }
   }
 
   /// Segments this far below the loud talk are nobody's, in dB: they are of the line and of the room.
@@ -23,8 +36,6 @@ struct VoiceSeparation {
   private static let pauseS = 0.2
   /// A change of mood makes the separation less sure by this.
   private static let moodDoubt = 0.15
-  /// The maximum confidence where the number of voices is doubtful.
-  private static let doubtedConfidence = 0.85
   /// The range of the confidence: half of the talk is right by chance, and nothing is certain.
   private static let confidences = 0.5...0.99
 
@@ -60,9 +71,9 @@ struct VoiceSeparation {
       points, start: pair.shares, stay: stride == 1 ? Self.stayProbabilities(learntSegments) : nil)
     let mood = MoodChange(points, pair: pair)
     let shares = mood?.lastingShares ?? fit.shares[1]
-    let confidenceCues = VoiceConfidenceCues(shares, points: points, pair: pair, number: number)
+    let confidenceCues = VoiceConfidenceCues(points, pair: pair, number: number)
     cues = VoiceCues(second: number.second, third: number.third, confidence: confidenceCues)
-    confidence = Self.confidence(confidenceCues, isMood: mood != nil, isDoubtful: number.isDoubtful)
+    confidence = Self.confidence(confidenceCues, isMood: mood != nil)
     for (index, share) in zip(learnt, shares) { labels[index] = share > 0.5 ? .two : .one }
     for index in known where labels[index] == nil {
       labels[index] = fit.nearest(points.centred(segments[index].point)).flatMap(Voice.init(rawValue:))
@@ -97,11 +108,10 @@ struct VoiceSeparation {
   }
 
   /// The share of the talk that has its right voice.
-  private static func confidence(_ cues: VoiceConfidenceCues, isMood: Bool, isDoubtful: Bool) -> Double {
+  private static func confidence(_ cues: VoiceConfidenceCues, isMood: Bool) -> Double {
     let odds = cues.weighed(by: VoiceCountWeights.confidence)
-    var confidence = min(confidences.upperBound, 0.5 + 0.5 / (1 + .exp(-odds)))
-    if isMood { confidence = max(confidences.lowerBound, confidence - moodDoubt) }
-    return isDoubtful ? min(confidence, doubtedConfidence) : confidence
+    let confidence = min(confidences.upperBound, 0.5 + 0.5 / (1 + .exp(-odds)))
+    return isMood ? max(confidences.lowerBound, confidence - moodDoubt) : confidence
   }
 
   /// The known segment that is nearest in time to one that is too short to be known.

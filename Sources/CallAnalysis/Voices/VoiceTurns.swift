@@ -18,8 +18,6 @@ struct VoiceTurns {
   private(set) var sounds: [Int] = []
   /// The frames that describe a voice, turn by turn.
   private var talk: [Double] = []
-  /// The level of its loud frames in dBov, turn by turn.
-  private var levels: [Double] = []
   /// The pitch in semitones above 1 Hz, turn by turn; nil where too little of it is voiced.
   private var pitches: [Double?] = []
 
@@ -37,10 +35,7 @@ struct VoiceTurns {
         values.append(point)
         weights.append(1 / (Self.turnVariance + 1 / weight))
       }
-      let frames = range.reduce(0) { $0 + Double(segments[$1].strong) }
-      let level = range.reduce(0) { $0 + Double(segments[$1].loud) * Double(segments[$1].strong) }
-      talk.append(frames)
-      levels.append(level / frames)
+      talk.append(range.reduce(0) { $0 + Double(segments[$1].strong) })
       pitches.append(range.compactMap { segments[$0].semitones }.sorted().percentile(0.5))
     }
     points = VoiceMixture.Points(values, weights: weights)
@@ -75,25 +70,11 @@ struct VoiceTurns {
     return (point, weight)
   }
 
-  /// The frames of all talk.
-  var allTalk: Double { talk.reduce(0, +) }
-
   /// The frames of talk of a voice.
   ///
   /// - Parameter voices: the voice of each distinct turn, here and below.
   func talk(of voice: Int, in voices: [Int]) -> Double {
     turns(of: voice, in: voices).reduce(0) { $0 + talk[$1] }
-  }
-
-  /// The distance of two voices' mean levels, by talk, in dB; 0 where one is unknown.
-  func levelDistance(_ a: Int, _ b: Int, in voices: [Int]) -> Double {
-    func level(_ voice: Int) -> Double? {
-      let own = turns(of: voice, in: voices)
-      let frames = own.reduce(0) { $0 + talk[$1] }
-      return frames > 0 ? own.reduce(0) { $0 + talk[$1] * levels[$1] } / frames : nil
-    }
-    guard let a = level(a), let b = level(b) else { return 0 }
-    return abs(a - b)
   }
 
   /// The distance of two voices' median pitches, in semitones; 0 where one is unknown.
