@@ -101,6 +101,21 @@ struct LawTests {
     #expect(abs(try #require(whole.parties.agent.level) - (try #require(parts.parties.agent.level))) < 0.3)
   }
 
+  /// A ring that two sections see is one.
+  @Test func ringsAreCountedOnceWhereSectionsOverlap() {
+    let rings = (0..<12).flatMap { _ in
+      Signal.sine(425, amplitude: 0.1, seconds: 1) + Signal.silence(seconds: 4)
+    }
+    let samples = Signal.stereo(rings, Signal.noise(rms: 3e-4, seconds: 60, seed: 2))
+    var short = AnalysisSettings()
+    short.sections.lengthS = 30
+    short.sections.contextS = 6
+    let (whole, parts) = (Calls.summary(of: samples), Calls.summary(of: samples, settings: short))
+    #expect(whole.opening.ringCount == 12)
+    #expect(parts.opening.ringCount == 12)
+    #expect(parts.events == whole.events)
+  }
+
   @Test func oneChannelTellsNothingOfOverlap() {
     let call = Self.conversation()
     let summary = Calls.summary(of: Signal.samples(zip(call.left, call.right).map { $0 + $1 }), channels: 1)

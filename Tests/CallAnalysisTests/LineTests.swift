@@ -1,5 +1,6 @@
 import CallModel
 import Foundation
+import SignalProcessing
 import TestSupport
 import Testing
 
@@ -41,6 +42,37 @@ struct LineTests {
     #expect(line.dropoutsPerMinute == 0)
     let length = try #require(line.repeatLength?.median)
     #expect(abs(length - 0.02 * Double(run)) <= 0.011)
+  }
+
+  /// What is found in speech of one leg, frame by frame of 80 samples.
+  private func repeats(_ frames: [[Int16]]) -> [FrameRange] {
+    var analyser = FrameAnalyser(sampleRate: 8000, channels: 1, legChannels: [0], ceiling: 32767)
+    let samples = Array(frames.joined())
+    analyser.consume(samples.span)
+    analyser.finish()
+    let track = analyser.track
+    return Repeats.find(leg: track.legs[0], count: frames.count, speech: [0..<frames.count])
+  }
+
+  /// A frame with the same peak in each quarter and some small samples in one of them.
+  private func frame(_ small: Int16, inQuarter quarter: Int) -> [Int16] {
+    (0..<80).map { $0 % 20 == 0 ? 1200 : $0 / 20 == quarter ? small : 0 }
+  }
+
+  @Test func aFrameThatIsOnlyAsLoudIsNoRepeat() {
+    let (first, second) = (frame(100, inQuarter: 1), frame(100, inQuarter: 2))
+    func others(_ first: Int16) -> [[Int16]] { (0..<8).map { frame(first + 10 * $0, inQuarter: 0) } }
+    #expect(repeats(others(200) + [first] + [frame(300, inQuarter: 3)] + [first] + others(400)) == [10..<11])
+    #expect(repeats(others(200) + [first] + [frame(300, inQuarter: 3)] + [second] + others(400)) == [])
+  }
+
+  /// Concealment fades out before 100 ms are over: what goes on is a tone.
+  @Test func aToneIsNoRepeat() {
+    let noise = Signal.samples(Signal.noise(rms: 0.1, seconds: 0.1, seed: 4))
+    let before = (0..<10).map { Array(noise[80 * $0..<80 * ($0 + 1)]) }
+    func tone(_ frames: Int) -> [[Int16]] { Array(repeating: frame(500, inQuarter: 1), count: frames) }
+    #expect(repeats(before + tone(8) + before).map(\.count) == [7])
+    #expect(repeats(before + tone(40) + before) == [])
   }
 
   @Test(arguments: [1, 2, 3]) func holesAreAsLongAsWhatWasLost(_ run: Int) throws {
