@@ -37,4 +37,9 @@ struct LegEvidence {
       isHeard ? population.quantile(0.5) ?? 0 : 0, isHeard ? population.quantile(0.95) ?? 2 : 2
     )
   }
+
+  /// Whether the leg sounds as loud as talk in a frame: within 20 dB of the loud talk and 6 dB over the noise.
+  func talks(_ frame: Int) -> Bool {
+    depth.bytes[frame] > SpeechFeatures.depthByte(-20) && ratio.bytes[frame] > SpeechFeatures.ratioByte(6)
+  }
 }

@@ -12,9 +12,9 @@ enum SpeechFeature: Int, CaseIterable, Sendable {
   // Where the core of the party's voice is.
   case sinceCore, sinceVoice, coreDepth, coreShare30s, weakCore, softShareApart, deepestCore, activeShare10s
   // Whether the spectrum is the party's or its background's.
-  case timbre
+  case timbre, timbreMean1s
   // What the other leg does at the same time.
-  case otherDepthMaximum, otherRatioMean
+  case otherDepthMaximum, otherRatioMean, softWithOther, loudWithOther
   // How fast levels fall and rise on the leg: fast in a dry room, slowly in reverberation, babble and music.
   case fall30ms, fall80msTypical, fall150ms, fall150msTypical, rise30ms, rise150ms
   // Whether both parties share the channel.
@@ -77,6 +77,9 @@ extension SpeechFeature {
     case .deepestCore: ("loud voice reaches below loud talk by", 0, 8, "dB")
     case .activeShare10s: ("share of sound within 5 s", 0, 250, "")
     case .timbre: ("spectrum like the voice rather than the background", -5, 25, "")
+    case .timbreMean1s: ("the same, mean within 0.5 s", -5, 25, "")
+    case .softWithOther: ("share of soft voice while the other talks", 0, 250, "")
+    case .loudWithOther: ("share of loud voice while the other talks", 0, 250, "")
     case .otherDepthMaximum: ("other channel: loudest within 0.15 s, against its loud talk", -60, depth, "dB")
     case .otherRatioMean: ("other channel: mean over its noise within 0.1 s", -6, ratio, "dB")
     case .fall30ms: ("fastest fall in 30 ms", 0, depth, "dB")

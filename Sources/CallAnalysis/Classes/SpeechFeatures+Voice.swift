@@ -71,14 +71,15 @@ extension SpeechFeatures {
     let isOthers = (0..<steps).map {
       own.isFar[2 * $0] && own.isFar[2 * $0 + 1] && own.ratio.bytes[2 * $0] > Self.ratioByte(1)
     }
+    let isAsked = (0..<steps).map { isCandidate[2 * $0] || isCandidate[2 * $0 + 1] }
     var odds = [Float](repeating: 0, count: steps)
     // Fewer steps are a syllable or a click.
     if isOwn.count(where: \.self) > 15, isOthers.count(where: \.self) > 25 {
       odds = Timbre(of: leg, where: isOwn).logOdds(
-        against: Timbre(of: leg, where: isOthers), of: leg,
-        where: (0..<steps).map { isCandidate[2 * $0] || isCandidate[2 * $0 + 1] })
+        against: Timbre(of: leg, where: isOthers), of: leg, where: isAsked)
     }
-    let mean = RunningBytes(odds, from: -5, perUnit: 25).mean(in: -2...2)
-    table.appendSteps(RunningBytes(mean).maximum(in: -7...7))
+    let bytes = RunningBytes(odds, from: -5, perUnit: 25)
+    table.appendSteps(RunningBytes(bytes.mean(in: -2...2, where: isAsked)).maximum(in: -7...7))
+    table.appendSteps(bytes.mean(in: -25...25, where: isAsked))
   }
 }

@@ -34,7 +34,7 @@ struct SpeechFeatures {
     addVoice(own)
     addCore(own)
     addTimbre(own)
-    addOther(other)
+    addOther(other, own: own)
     addDynamics(own)
     table.append(constant: own.parties == .both ? 250 : 0)
     precondition(table.columnCount == SpeechFeature.allCases.count)
@@ -76,10 +76,17 @@ struct SpeechFeatures {
   }
 
   /// What the other leg does.
-  private mutating func addOther(_ other: LegEvidence?) {
+  private mutating func addOther(_ other: LegEvidence?, own: LegEvidence) {
     let silence = [UInt8](repeating: 0, count: table.frameCount)
     table.append(other?.depth.maximum(in: -15...15) ?? silence)
     table.append(other?.ratio.mean(in: -10...10) ?? silence)
+    // Whoever takes turns is seldom heard while the other talks; whoever is in the room, as often as not.
+    let isSoft = own.core.voiced.map { own.depth.bytes[$0].max()! < Self.depthByte(-8) }
+    for soft in [true, false] {
+      let runs = zip(own.core.voiced, isSoft).filter { $1 == soft }.map(\.0)
+      let during = runs.reduce(0) { sum, run in sum + run.count { other?.talks($0) ?? false } }
+      table.append(constant: UInt8(250 * during / max(1, runs.frameTotal)))
+    }
   }
 
   /// How fast the level falls and rises where the party talks.
