@@ -15,8 +15,6 @@ enum KnownErrors {
     "half-same": [.speech, .level, .events],
     // One voice without pauses is not told from two.
     "mono-long-message": [.voices],
-    // Others in the room, 15 dB softer than the party, are taken for its soft words for 3 s of a silence.
-    "room-voices": [.speech, .events],
   ]
 
   /// Runs the checks of a call; where the analysis is known to be wrong they must fail.

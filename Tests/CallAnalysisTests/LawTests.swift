@@ -227,7 +227,7 @@ struct LawTests {
   }
 
   /// Other people in the room, 15 dB below and in every pause: the party's talk stays what it is but for the ends of
-  /// its turns, 0.2 s each.
+  /// its turns, 0.3 s each.
   @Test func voicesInTheRoomAreNotTheParty() throws {
     let turn = Signal.voice(pitch: 120, amplitude: 0.3, seconds: 3)
     let room = Signal.voice(pitch: 170, amplitude: 0.3 * 0.178, seconds: 40)
@@ -238,7 +238,7 @@ struct LawTests {
     let crowded = Calls.summary(
       of: Signal.stereo((0..<left.count).map { left[$0] + room[$0] + right[$0] }, right))
     let (a, b) = (try #require(alone.parties.agent.talk), try #require(crowded.parties.agent.talk))
-    #expect(abs(a - b) < 0.08 * a)
+    #expect(abs(a - b) < 0.12 * a)
   }
 
   /// A soft yes, 14 dB below what its party says otherwise, while the other speaks.
