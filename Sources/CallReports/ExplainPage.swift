@@ -38,7 +38,7 @@ private func reasons(_ frame: FrameExplanation) -> [String] {
 private func decision(_ frame: FrameExplanation) -> String {
   let odds = frame.logOdds ?? 0
   let isFor = odds > 0
-  let sentence = "  The log-odds of speech are \(signed(odds))"
+  let sentence = "  The log-odds of speech are \(odds < 0 ? "-" : "+")\(fixed(abs(odds), 1))"
   return isFor == (frame.verdict == .speech)
     ? sentence + "." : sentence + ", but the frames around are \(isFor ? "no speech" : "speech")."
 }
