@@ -118,6 +118,7 @@ let package = Package(
       dependencies: [
         "CallStore", "CallModel", "CallFollowUp", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], exclude: ["Released"], swiftSettings: house),
     .testTarget(
       name: "CallIngestTests",

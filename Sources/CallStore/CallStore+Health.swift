@@ -4,6 +4,8 @@ import GRDB
 public struct StoreHealth: Sendable, Hashable {
   /// The version of its schema.
   public var schemaVersion: Int
+  /// The journal mode of the file, `wal` after the first run.
+  public var journal: String
   /// How many recordings were analysed.
   public var calls: Int
   /// How many failed.
@@ -30,6 +32,18 @@ extension CallStore {
     try DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") } ?? ""
   }
 
+  /// What `PRAGMA journal_mode` and `PRAGMA synchronous` are for this connection, as in `wal`, 2 for FULL.
+  public func durability() throws -> (journal: String, synchronous: Int) {
+    try StoreError.translating(at: path) {
+      try database.read { db in
+        (
+          try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
+          try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? 0
+        )
+      }
+    }
+  }
+
   /// Checks the whole store; throws what ``check(thoroughly:)`` does where it is damaged.
   /// - Complexity: linear in the size of the file.
   public func health() throws -> StoreHealth {
@@ -42,7 +56,8 @@ extension CallStore {
         let last = try Row.fetchOne(
           db, sql: "SELECT started_at, ended_at, stopped, failed FROM runs ORDER BY id DESC LIMIT 1")
         return try StoreHealth(
-          schemaVersion: Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0, calls: count("calls"),
+          schemaVersion: Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
+          journal: String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "", calls: count("calls"),
           failures: count("failures"),
           lastRun: last.map { row in
             StoreHealth.LastRun(started: row[0], ended: row[1], stopped: row[2] ?? false, failed: row[3])

@@ -154,11 +154,7 @@ extension CallStore {
     }
     try CallStore(reading: temporary).check(thoroughly: true)
     guard fsync(descriptor) == 0, rename(temporary, target) == 0 else { throw refusal() }
-    let folder = Glibc.open(Self.folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if folder >= 0 {
-      fsync(folder)
-      Glibc.close(folder)
-    }
+    Self.syncFolder(of: target)
   }
 
   /// A backup replaces only a store, and only one that nobody uses.

@@ -27,7 +27,7 @@ struct Forget: ParsableCommand {
   func run() throws {
     let removal = try sayingWhyNot {
       _ = try CallStore(reading: store)
-      return try CallStore.holding(store) { try CallStore(at: store).forget(name) }
+      return try CallStore.writing(to: store) { try $0.forget(name) }
     }
     guard let removal else {
       StandardStream.complain("The store does not know \(call).")

@@ -103,12 +103,10 @@ struct Ingest: ParsableCommand {
     let style = PageStyle(
       environment: ProcessInfo.processInfo.environment, isTerminal: StandardStream.error.isTerminal)
     let result = try sayingWhyNot {
-      try CallStore.holding(store) {
+      try CallStore.writing(to: store) { calls in
         stopOnSignals()
         var bar: ProgressBar?
         defer { bar?.finish() }
-        let calls = try CallStore(at: store)
-        defer { calls.close() }
         return try ingest(
           shares, into: calls, options: options, selection: selection,
           reanalysing: reanalyse, mayBeEmpty: allowEmpty,

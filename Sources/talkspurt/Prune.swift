@@ -29,9 +29,8 @@ struct Prune: ParsableCommand {
   func run() throws {
     let removal = try sayingWhyNot {
       _ = try CallStore(reading: store)
-      return try CallStore.holding(store) {
-        try CallStore(at: store).prune(
-          before: Int64(time(nil)) - Int64(olderThan.seconds), isRehearsal: dryRun)
+      return try CallStore.writing(to: store) {
+        try $0.prune(before: Int64(time(nil)) - Int64(olderThan.seconds), isRehearsal: dryRun)
       }
     }
     guard !common.quiet else { return }
