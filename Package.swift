@@ -116,7 +116,7 @@ let package = Package(
     .testTarget(
       name: "CallStoreTests",
       dependencies: [
-        "CallStore", "CallModel", "CallFollowUp", "TestSupport",
+        "CallStore", "CallModel", "CallFollowUp", "CallReports", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], exclude: ["Released"], swiftSettings: house),

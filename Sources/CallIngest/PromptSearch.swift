@@ -25,13 +25,20 @@ public func findPrompts(in store: CallStore, settings: AnalysisSettings) throws 
 public func label(
   prompt: Int64, as label: String, kind: PromptKind?, in store: CallStore, settings: AnalysisSettings
 ) throws -> Bool {
-  guard try store.label(prompt: prompt, as: label, kind: kind) else { return false }
-  let kinds = try store.promptKinds()
+  var kinds = try store.promptKinds()
+  guard let before = kinds[prompt] else { return false }
+  kinds[prompt] = kind ?? before
+  // All summaries first, then one transaction: a label is never half done.
+  var calls: [Int64: (places: [PromptPlace], summary: CallSummary?)] = [:]
   for call in try store.calls(with: prompt) {
     let places = try store.promptPlaces(in: call)
-    try store.keep(prompts: [call: (places, try store.summary(of: call, places, kinds, settings))])
+    calls[call] = (places, try store.summary(of: call, places, kinds, settings))
   }
-  return true
+  return try store.commit { writer in
+    let isKnown = try writer.label(prompt: prompt, as: label, kind: kind)
+    try writer.keep(prompts: calls)
+    return isKnown
+  }
 }
 
 /// The stretches that some new calls share with each other and with earlier ones.

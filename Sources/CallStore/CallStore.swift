@@ -16,7 +16,7 @@ public struct CallStore: Sendable {
   private let still: Stillness?
 
   /// Opens the store at `path` for writing; makes it, readable for its owner only, where there is none, and
-  /// brings an older one up to date. Refuses any other file, untouched, with a ``StoreError``.
+  /// brings an older one up to date: a copy of it, `STORE.version-4`, is put beside it first. Refuses any other file, untouched, with a ``StoreError``.
   public init(at path: String) throws {
     try Self.makeFile(at: path)
     try self.init(path: path, as: .writer)
@@ -26,6 +26,8 @@ public struct CallStore: Sendable {
         guard try Int.fetchOne(db, sql: "PRAGMA application_id") != Schema.applicationID else { return }
         try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
       }
+      let version = try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+      if 1..<Schema.version ~= version { try backUp(to: "\(path).version-\(version)") }
       try Schema.migrator.migrate(database)
     }
     // SQLite removes the journal of the first transaction without this: after a power cut it would come back.
