@@ -47,7 +47,9 @@ public func ingest(
     night.result.notes.missingShares = facts.presence.missing
     try night.go(over: shares, mayBeEmpty: mayBeEmpty)
     var result = night.result
-    if !result.stopped { result.newPrompts = try findPrompts(in: store, settings: options.settings) }
+    if !result.stopped {
+      result.newPrompts = try findPrompts(in: store, settings: options.settings, shouldStop: shouldStop)
+    }
     try store.endRun(run, counts: result.counts, notes: result.notes, stopped: result.stopped)
     result.findings = try store.findings(ofRun: run)
     let (seconds, attoseconds) = (clock.now - start).components

@@ -8,40 +8,25 @@ public struct SearchedCall: Sendable, Hashable {
   public var id: Int64
   /// SHA-256 of its file: equal ones are copies.
   public var sha256: String
-  /// Whether it was compared with the others before.
-  public var isSearched: Bool
   /// The landmarks of its speech.
   public var landmarks: [Landmark]
 }
 
 extension CallStore {
-  /// Calls that were not compared with the others yet, by path, at most `limit`.
+  /// Calls that were not compared with others yet, by path, at most `limit`.
   public func unsearchedCalls(limit: Int) throws -> [SearchedCall] {
-    var calls: [SearchedCall] = []
-    try forEachSearched("WHERE NOT searched ORDER BY path, path_b64 LIMIT \(limit)") { calls.append($0) }
-    return calls
+    try calls("WHERE NOT searched ORDER BY path, path_b64, call_id LIMIT \(limit)")
   }
 
-  /// Passes every call whose landmarks are stored to `body`, by path, one at a time.
-  public func forEachSearchedCall(_ body: (SearchedCall) throws -> Void) throws {
-    try forEachSearched("ORDER BY path, path_b64", body)
-  }
+  /// The calls that are remembered and were compared with others, by number.
+  public func searchedCalls() throws -> [SearchedCall] { try calls("WHERE searched ORDER BY call_id") }
 
-  private func forEachSearched(_ selection: String, _ body: (SearchedCall) throws -> Void) throws {
-    try StoreError.translating(at: path) {
-      try database.read { db in
-        let rows = try Row.fetchCursor(
-          db,
-          sql: """
-            SELECT call_id, sha256, searched, landmarks FROM landmarks JOIN calls ON calls.id = call_id
-            \(selection)
-            """)
-        while let row = try rows.next() {
-          try body(
-            SearchedCall(
-              id: row[0], sha256: row[1], isSearched: row[2], landmarks: [Landmark](bytes: row[3])))
-        }
-      }
+  private func calls(_ selection: String) throws -> [SearchedCall] {
+    try reading { db in
+      try Row.fetchAll(
+        db,
+        sql: "SELECT call_id, sha256, landmarks FROM landmarks JOIN calls ON calls.id = call_id \(selection)"
+      ).map { SearchedCall(id: $0[0], sha256: $0[1], landmarks: [Landmark](bytes: $0[2])) }
     }
   }
 
@@ -93,22 +78,22 @@ extension CallStore {
         """)
   }
 
-  /// Deletes all landmarks but those of the `newest` calls and, for each prompt, of `examples` calls in which
-  /// it is heard, so that it can still be found.
-  public func forgetLandmarks(exceptNewest newest: Int, examples: Int) throws {
-    try StoreError.translating(at: path) {
-      try database.write { db in
-        try db.execute(
-          sql: """
-            DELETE FROM landmarks WHERE searched
-              AND call_id NOT IN (SELECT id FROM calls ORDER BY id DESC LIMIT :newest)
-              AND call_id NOT IN (
-                SELECT call_id FROM (
-                  SELECT call_id, dense_rank() OVER (PARTITION BY prompt_id ORDER BY call_id DESC) AS place
-                  FROM prompt_places JOIN landmarks USING (call_id)
-                ) WHERE place <= :examples)
-            """, arguments: ["newest": newest, "examples": examples])
-      }
+  /// Deletes the landmarks of the calls that were searched but those of the `newest` ones and, for each prompt, of
+  /// `examples` calls in which it is heard, so that it can still be found. Returns the searched calls that are left.
+  @discardableResult
+  public func forgetLandmarks(exceptNewest newest: Int, examples: Int) throws -> Set<Int64> {
+    try commit { writer in
+      try writer.db.execute(
+        sql: """
+          DELETE FROM landmarks WHERE searched
+            AND call_id NOT IN (SELECT call_id FROM landmarks WHERE searched ORDER BY call_id DESC LIMIT :newest)
+            AND call_id NOT IN (
+              SELECT call_id FROM (
+                SELECT call_id, dense_rank() OVER (PARTITION BY prompt_id ORDER BY call_id DESC) AS place
+                FROM prompt_places JOIN landmarks USING (call_id)
+              ) WHERE place <= :examples)
+          """, arguments: ["newest": newest, "examples": examples])
+      return try Int64.fetchSet(writer.db, sql: "SELECT call_id FROM landmarks WHERE searched")
     }
   }
 
