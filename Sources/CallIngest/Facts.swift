@@ -35,6 +35,19 @@ struct Facts: Sendable {
       evidence: source?.rules.map { book.evidence(for: path, $0) } ?? [])
   }
 
+  /// When the call at a file that is not known yet began, by its sources, in seconds since 1970.
+  func begin(of file: RecordingFile) -> Seconds? {
+    let said = said(of: file.path)
+    guard let rules = said.rules else { return nil }
+    // What is not known of the sound decides nothing here.
+    let heard = HeardCall(
+      duration: 0, channels: 2, ending: .unknown, cutParty: nil, firstLegGone: nil, isConversation: false)
+    let metadata = CallMetadata(
+      said.evidence, rules: rules, modified: file.modified.map { Double($0) / 1e9 }, call: heard)
+    guard case .exact(let moment)? = metadata?[.startedAt].flatMap(CallTime.init) else { return nil }
+    return moment
+  }
+
   /// What has to be written after the sources were asked about a file with the call.
   struct Change: Sendable {
     var statements: [Statement] = []

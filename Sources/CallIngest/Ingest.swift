@@ -33,7 +33,8 @@ public func ingest(
   let clock = ContinuousClock()
   let start = clock.now
   return try withoutActuallyEscaping(progress) { progress in
-    let run = try store.beginRun(over: shares, under: options.analysis)
+    let run = try store.beginRun(
+      over: shares, under: options.analysis, sources: options.sources.map(\.analysis))
     let shares = shares.map(Share.init)
     let missing = try shares.filter { share in
       try share.isBlank && (share.identity == nil || !mayBeEmpty && store.hasFiles(under: share.path))
@@ -143,7 +144,10 @@ private struct Night {
     let known = try visit.store.known(file, under: visit.options.decided(for: path).analysis)
     if let known { seen.insert(known.id) }
     let age = candidate.isFile ? state.map { now - Seconds($0.modified) / 1e9 } : nil
-    if let age, let maximum = selection.maximumAge, age > maximum { return }
+    if let age, let maximum = selection.maximumAge {
+      let began = known?.began.map(Seconds.init) ?? visit.facts.begin(of: file)
+      if began.map({ now - $0 }) ?? age > maximum { return }
+    }
     result.counts.seen += 1
     if candidate.isFile, let state, state.isLinked, !links.insert(state.identity).inserted {
       result.counts.copies += 1

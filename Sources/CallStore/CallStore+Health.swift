@@ -23,6 +23,8 @@ public struct StoreHealth: Sendable, Hashable {
     public var stopped: Bool
     /// Recordings that it tried without success; nil where it has not ended.
     public var failed: Int?
+    /// What it had to say besides, a sentence each.
+    public var notes: [String]
   }
 }
 
@@ -54,15 +56,32 @@ extension CallStore {
           try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
         }
         let last = try Row.fetchOne(
-          db, sql: "SELECT started_at, ended_at, stopped, failed FROM runs ORDER BY id DESC LIMIT 1")
+          db, sql: "SELECT * FROM runs ORDER BY id DESC LIMIT 1")
         return try StoreHealth(
           schemaVersion: Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
           journal: String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "", calls: count("calls"),
           failures: count("failures"),
           lastRun: last.map { row in
-            StoreHealth.LastRun(started: row[0], ended: row[1], stopped: row[2] ?? false, failed: row[3])
+            StoreHealth.LastRun(
+              started: row["started_at"], ended: row["ended_at"], stopped: row["stopped"] ?? false,
+              failed: row["failed"], notes: Self.notes(row))
           })
       }
     }
+  }
+
+  /// What a row of runs has to say besides its counts.
+  private static func notes(_ run: Row) -> [String] {
+    func list(_ column: String) -> String? {
+      (run[column] as String?).flatMap { $0.isEmpty ? nil : $0.replacing("\n", with: ", ") }
+    }
+    let lost: Int? = run["lost"]
+    return [
+      list("missing_shares").map { "Shares were missing: \($0)." },
+      list("complaints").map { "Sources of facts could not be read: \($0)" },
+      list("kept_facts").map { "Facts were kept of calls that their source has no more: \($0)." },
+      list("passed_over").map { "Files of other kinds were passed over: \($0)." },
+      lost.flatMap { $0 == 0 ? nil : "Calls of which the last file was found gone: \($0)." },
+    ].compactMap(\.self)
   }
 }

@@ -58,7 +58,11 @@ extension CallStore {
   /// Adds a row for a run over `shares` and returns its number. Failures there of files that could not be read are
   /// deleted: this run tries them again, or finds them gone. Where the last run never ended, the machine may have
   /// crashed, so the store is checked first.
-  public func beginRun(over shares: [RecordingPath], under analysis: Analysis) throws -> Int64 {
+  ///
+  /// - Parameter sources: what the sources of the configuration have instead of `analysis`.
+  public func beginRun(
+    over shares: [RecordingPath], under analysis: Analysis, sources: [Analysis] = []
+  ) throws -> Int64 {
     let wasCut = try reading { db in
       try Bool.fetchOne(db, sql: "SELECT ended_at IS NULL FROM runs ORDER BY id DESC LIMIT 1") ?? false
     }
@@ -73,11 +77,58 @@ extension CallStore {
             """, arguments: Self.bounds(of: share))
       }
       try writer.db.execute(
-        sql: "INSERT INTO runs (analysis_version, settings_hash, shares) VALUES (?, ?, ?)",
+        sql: "INSERT INTO runs (analysis_version, settings_hash, shares, analyses) VALUES (?, ?, ?, ?)",
         arguments: [
           analysis.version, analysis.settingsHash, shares.map(\.text).joined(separator: "\n"),
+          Self.text(of: [analysis] + sources),
         ])
       return writer.db.lastInsertedRowID
+    }
+  }
+
+  /// How many calls with a file that is there would be analysed anew by a run under these analyses, and how many there
+  /// are. Both are 0 where the last run had the same ones: then whatever is left of it goes on.
+  public func callsAnalysedAnew(under analyses: [Analysis]) throws -> (anew: Int, all: Int) {
+    try reading { db in
+      let last = try String.fetchOne(db, sql: "SELECT analyses FROM runs ORDER BY id DESC LIMIT 1")
+      if last == Self.text(of: analyses) { return (0, 0) }
+      let known = Set(analyses)
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT analysis_version, settings_hash, count(*) FROM calls
+          WHERE EXISTS (SELECT 1 FROM files WHERE call_id = calls.id AND gone_run_id IS NULL) GROUP BY 1, 2
+          """)
+      return rows.reduce((0, 0)) { sum, row in
+        let isKnown = known.contains(Analysis(version: row[0], settingsHash: row[1]))
+        return (sum.0 + (isKnown ? 0 : row[2]), sum.1 + row[2])
+      }
+    }
+  }
+
+  private static func text(of analyses: [Analysis]) -> String {
+    analyses.map { "\($0.version) \($0.settingsHash)" }.joined(separator: "\n")
+  }
+
+  /// What contradicts the clock that shows `now`, in seconds since 1970: the last run or the newest call began after
+  /// it, or the last run was longer ago than `gap`; nil where nothing does.
+  public func complaint(aboutClock now: Int64, gap: Int64 = .max) throws -> String? {
+    try reading { db in
+      let last = try Row.fetchOne(
+        db, sql: "SELECT started_at, unixepoch(started_at) FROM runs ORDER BY id DESC LIMIT 1")
+      let newest = try Row.fetchOne(
+        db,
+        sql: "SELECT started_at, began FROM calls WHERE started_at IS NOT NULL ORDER BY began DESC LIMIT 1")
+      if let last, (last[1] as Int64?) ?? now > now + 60 {
+        return "the last run began at \(last[0] as String)"
+      }
+      if let newest, newest[1] as Int64 > now + 86_400 {
+        return "the newest call began at \(newest[0] as String)"
+      }
+      if let last, now - ((last[1] as Int64?) ?? now) > gap {
+        return "the last run was as long ago as \(last[0] as String)"
+      }
+      return nil
     }
   }
 

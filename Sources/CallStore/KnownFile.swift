@@ -21,6 +21,8 @@ public struct KnownFile: Sendable, Hashable {
   public var id: Int64
   /// How well it was described so far.
   public var described: Description
+  /// When its call began, in seconds since 1970; nil where it has none.
+  public var began: Int?
   /// What is known of it.
   public var standing: Standing
 }
@@ -60,7 +62,7 @@ extension CallStore {
         sql: """
           SELECT f.id, f.size_bytes = :size AND f.mtime_ns = :modified AND f.gone_run_id IS NULL, c.id,
             c.analysis_version = :version AND c.settings_hash = :hash, c.path, c.path_b64, x.code,
-            x.analysis_version = :version AND x.settings_hash = :hash, f.described
+            x.analysis_version = :version AND x.settings_hash = :hash, f.described, c.began
           FROM files AS f LEFT JOIN calls AS c ON c.id = f.call_id LEFT JOIN failures AS x ON x.file_id = f.id
           WHERE f.path = :path AND f.path_b64 = :path_b64
           """)
@@ -71,7 +73,7 @@ extension CallStore {
       ]
       return try Row.fetchOne(statement, arguments: arguments).map { row in
         KnownFile(
-          id: row[0], described: Description(rawValue: row[8]) ?? .not,
+          id: row[0], described: Description(rawValue: row[8]) ?? .not, began: row[9],
           standing: Self.standing(row, of: file.path))
       }
     }

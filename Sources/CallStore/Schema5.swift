@@ -12,6 +12,7 @@ extension Schema {
     ALTER TABLE runs ADD COLUMN lost /* calls of which this run found the last file gone */ INTEGER;
     ALTER TABLE runs ADD COLUMN missing_shares /* not there, or empty though known; one a line */ TEXT;
     ALTER TABLE runs ADD COLUMN complaints /* about sources of facts that could not be read; one a line */ TEXT;
+    ALTER TABLE runs ADD COLUMN analyses /* versions and settings of all sources, one a line */ TEXT;
     ALTER TABLE runs ADD COLUMN kept_facts /* calls with facts that a source has no more, as 68 asterisk_cdr */ TEXT;
 
     CREATE TABLE contents (

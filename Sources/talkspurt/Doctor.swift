@@ -162,6 +162,7 @@ struct Examination: Sendable {
       find(.ok, "last run", "It ended at \(ended); recordings that failed: \(failed).")
     case (let ended?, false, _): find(.ok, "last run", "It ended at \(ended).")
     }
+    for note in run.notes { find(.notice, "last run", note) }
   }
 
   /// Whether there is room for the store to grow.

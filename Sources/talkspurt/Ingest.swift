@@ -63,11 +63,20 @@ struct Ingest: ParsableCommand {
       "Leave what was written to so lately to a later run: the call may still go on.", valueName: "age"))
   var minAge: Age?
 
-  @Option(help: ArgumentHelp("Pass over what was last written to longer ago.", valueName: "age"))
+  @Option(
+    help: ArgumentHelp(
+      "Pass over calls that began longer ago; where that is not known, files last written to longer ago.",
+      valueName: "age"))
   var maxAge: Age?
 
   @Flag(help: "Analyse again what is known; a run that is cut short begins anew.")
   var reanalyse = false
+
+  @Flag(help: "Go on where more than a tenth of the calls would be analysed anew, as after other settings.")
+  var acceptSettings = false
+
+  @Flag(help: "Go on although the store contradicts this machine's clock.")
+  var acceptClock = false
 
   @Flag(help: "Take an empty share for what it is, where recordings of it are known.")
   var allowEmpty = false
@@ -105,6 +114,8 @@ struct Ingest: ParsableCommand {
       environment: ProcessInfo.processInfo.environment, isTerminal: StandardStream.error.isTerminal)
     let result = try sayingWhyNot {
       try CallStore.writing(to: store) { calls in
+        if maxAge != nil, !acceptClock { try checkClock(of: calls) }
+        try checkSettings(options, in: calls)
         stopOnSignals()
         var bar: ProgressBar?
         defer { bar?.finish() }
@@ -125,6 +136,29 @@ struct Ingest: ParsableCommand {
       }
     }
     if !common.quiet { StandardStream.log(result.logLine, text: result.sentence + result.promptSentence) }
+    try report(result)
+  }
+
+  /// Refuses settings under which more than a tenth of the calls would be analysed anew, unless they are accepted: most
+  /// often `--config` was forgotten. A user at a terminal is asked.
+  private func checkSettings(_ options: PipelineOptions, in calls: CallStore) throws {
+    guard !acceptSettings, !reanalyse else { return }
+    let (anew, all) = try calls.callsAnalysedAnew(
+      under: [options.analysis] + options.sources.map(\.analysis))
+    guard 10 * anew > all else { return }
+    let sentence =
+      "Under these settings \(anew) of \(all) calls would be analysed anew. Was --config forgotten?"
+    if isatty(STDIN_FILENO) != 0, StandardStream.error.isTerminal {
+      StandardStream.tell("\(sentence) Go on? [y/N] ")
+      if readLine()?.lowercased().hasPrefix("y") == true { return }
+      throw ExitCode(1)
+    }
+    StandardStream.complain("\(sentence) Otherwise give --accept-settings.")
+    throw ExitCode(1)
+  }
+
+  /// Writes what the run came to, and ends with its status.
+  private func report(_ result: IngestResult) throws {
     if let metrics {
       let text = prometheusText(result, ended: Date(), storeBytes: fileSize(store) ?? 0)
       // Prometheus' exporter is another user; there is nothing about a call in it.

@@ -83,8 +83,6 @@ private func refuseToReplace(_ path: String) throws {
 
 /// Whether a name ends as those of recordings do: such a file is never written to, whatever is in it.
 func isNamedLikeRecording(_ path: String) -> Bool {
-  var limits = ReadingLimits()
-  (limits.allowOgg, limits.allowMp3) = (true, true)
   let kind = fileExtension(of: RecordingPath(path).name.bytes)
-  return limits.extensions.contains(kind) || converter(forExtension: kind) != nil
+  return ReadingLimits().extensions.contains(kind) || converter(forExtension: kind) != nil
 }

@@ -77,6 +77,37 @@ extension StoreFolder {
     try store.check(thoroughly: true)
   }
 
+  @Test func aClockThatTheStoreContradictsIsToldApart() throws {
+    let folder = try StoreFolder()
+    let store = try filled(folder)
+    let run = try #require(
+      Int64.fromDatabaseValue(try folder.column("SELECT unixepoch(started_at) FROM runs")[0]))
+    #expect(try store.complaint(aboutClock: run) == nil)
+    #expect(try store.complaint(aboutClock: run - 3600)?.hasPrefix("the last run began") == true)
+    #expect(try store.complaint(aboutClock: run + 40 * 86_400) == nil)
+    let gap = try store.complaint(aboutClock: run + 40 * 86_400, gap: 30 * 86_400)
+    #expect(gap?.hasPrefix("the last run was as long ago as") == true)
+    let future = CallSummary.sample("/f.wav", startedAt: "2199-01-01T00:00:00Z")
+    try store.record(.analysed(future), of: file("/f.wav"), under: analysis)
+    #expect(try store.complaint(aboutClock: run)?.hasPrefix("the newest call began") == true)
+  }
+
+  @Test func settingsThatChangeMostCallsAreCounted() throws {
+    let folder = try StoreFolder()
+    let store = try CallStore(at: folder.store)
+    let other = Analysis(version: "1", settingsHash: "b")
+    for number in 0..<10 {
+      let path = RecordingPath("/\(number).wav")
+      try store.record(.analysed(.sample(path)), of: file(path), under: number < 3 ? other : analysis)
+    }
+    #expect(try store.callsAnalysedAnew(under: [analysis]) == (3, 10))
+    #expect(try store.callsAnalysedAnew(under: [analysis, other]) == (0, 10))
+    try store.commit { try $0.lose("/0.wav") }
+    #expect(try store.callsAnalysedAnew(under: [analysis]) == (2, 9))
+    _ = try store.beginRun(over: ["/"], under: analysis)
+    #expect(try store.callsAnalysedAnew(under: [analysis]) == (0, 0), "they were accepted before")
+  }
+
   @Test func aRunThatIsOldGoesButNotTheLast() throws {
     let folder = try StoreFolder()
     let store = try filled(folder)

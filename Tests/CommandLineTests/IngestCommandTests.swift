@@ -117,7 +117,12 @@ private struct Share {
   @Test func otherSettingsAreAnotherAnalysis() throws {
     let share = Share(3)
     _ = try share.ingest()
-    #expect(try share.ingest("--agent", "right").errors.contains("2 analysed, 0 unchanged, 1 failed\n"))
+    let before = try share.export("--format", "ndjson").output
+    let refused = try share.ingest("--agent", "right")
+    #expect(refused.status == 1 && refused.errors.contains("2 of 2 calls would be analysed anew"))
+    #expect(try share.export("--format", "ndjson").output == before)
+    let accepted = try share.ingest("--agent", "right", "--accept-settings")
+    #expect(accepted.errors.contains("2 analysed, 0 unchanged, 1 failed\n"))
     #expect(try share.ingest("--agent", "right").errors == "0 analysed, 2 unchanged, 1 failed before\n")
   }
 

@@ -117,6 +117,21 @@ import Testing
     #expect(try share.call()[.talk] == "290")
   }
 
+  /// The call began in January 2026 by its name, while its file is new: both commands go by the call.
+  @Test func whatWasPrunedIsNotTakenAgain() throws {
+    let share = Share()
+    #expect(try share.ingest().status == 0)
+    let pruned = try ProgramRun.talkspurt(["prune", "--store", share.store, "--older-than", "30d"])
+    #expect(pruned.errors == "1 call taken out.\n")
+    let again = try ProgramRun.talkspurt([
+      "ingest", share.folder.path.text + "/share", "--store", share.store, "--config", share.config,
+      "--max-age",
+      "30d",
+    ])
+    #expect(again.status == 0 && again.errors.contains("No recordings found"))
+    #expect(try share.ingest().errors.contains("1 analysed"))
+  }
+
   @Test func analyzeAndInspectTellIt() throws {
     let share = Share()
     let path = share.folder.path.text + "/" + share.name + ".wav"
