@@ -7,6 +7,8 @@ import Glibc
 public struct RecordBook: Sendable {
   private let rules: @Sendable (RecordingPath) -> MetadataRules?
   private let records: AsteriskRecords
+  /// Which files there are beside recordings; nil where a few are asked for.
+  private var listing: FolderListing?
   /// Records of the exchange that could not be read, each with the reason.
   public private(set) var complaints: [String] = []
 
@@ -46,7 +48,10 @@ public struct RecordBook: Sendable {
   }
 
   /// A book for any recording.
-  public init(sources: [RecordingSource]) { self.init(of: nil as [RecordingPath]?, sources: sources) }
+  public init(sources: [RecordingSource]) {
+    self.init(of: nil as [RecordingPath]?, sources: sources)
+    listing = FolderListing()
+  }
 
   /// What each source says of the recording at `path`, the most trusted first, one entry a source. Reads the files
   /// beside it.
@@ -61,7 +66,7 @@ public struct RecordBook: Sendable {
       let stem = path.bytes.lastIndex(of: UInt8(ascii: ".")).map { Array(path.bytes[..<$0]) } ?? path.bytes
       for (ending, form) in [(".json", SidecarForm.plain), (".cdr.json", .freeswitch)] {
         let files = [stem, path.bytes].map { RecordingPath(bytes: $0 + Array(ending.utf8)) }
-        add(files.lazy.compactMap { Self.json($0, form, rules) }.first)
+        add(files.lazy.compactMap { json($0, form, rules) }.first)
       }
     }
     // The id becomes part of a file name: it must have the form of FreeSWITCH's ids.
@@ -70,7 +75,7 @@ public struct RecordBook: Sendable {
         let files = ["\(id).cdr.json", "a_\(id).cdr.json"].map {
           RecordingPath(folder).appending(Array($0.utf8))
         }
-        add(files.lazy.compactMap { Self.json($0, .freeswitch, rules) }.first)
+        add(files.lazy.compactMap { json($0, .freeswitch, rules) }.first)
       }
     }
     add(id.flatMap(records.evidence))
@@ -99,7 +104,8 @@ public struct RecordBook: Sendable {
     rules.names.lazy.compactMap { $0.evidence(of: path) }.first
   }
 
-  private static func json(_ path: RecordingPath, _ form: SidecarForm, _ rules: MetadataRules) -> Evidence? {
+  private func json(_ path: RecordingPath, _ form: SidecarForm, _ rules: MetadataRules) -> Evidence? {
+    guard listing?.mayHave(path) ?? true else { return nil }
     var bytes: [UInt8] = []
     guard reading(path, atMost: 1 << 20, { bytes += $0 }) else { return nil }
     return CallRecords.evidence(fromJSON: bytes, form: form, keys: rules.keys)

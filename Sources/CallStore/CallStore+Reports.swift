@@ -54,7 +54,7 @@ extension CallStore {
 
   /// The calls of the days and one day around them, so that parts of a call and transfers are there; and later calls
   /// of the customers of these days.
-  private static let followedOfDays = """
+  static let followedOfDays = """
     WITH told AS MATERIALIZED (SELECT min(began) AS first, max(began) AS last FROM calls WHERE day BETWEEN :from AND :to),
     customers AS MATERIALIZED (
       SELECT DISTINCT customer_number FROM calls JOIN call_metadata ON call_id = id

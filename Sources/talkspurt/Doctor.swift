@@ -221,7 +221,7 @@ private func look(into path: RecordingPath) -> Examination.Check {
   var patience = 10_000
   switch firstRecording(in: path, depth: 0, patience: &patience) {
   case .refused(let reason): return found(.problem, "cannot be read: \(reason).")
-  case .nothing: return found(.notice, "has no recording; is it mounted?")
+  case .nothing: return found(.notice, "has no recording that is read; is it mounted?")
   case .recording(let recording, let reason?):
     return found(.problem, "can be looked into, but \(recording.text) cannot be read: \(reason).")
   case .recording(_, nil):
@@ -252,7 +252,8 @@ private func firstRecording(in path: RecordingPath, depth: Int, patience: inout 
     var status = stat()
     guard inner.bytes.withCString({ lstat($0, &status) }) == 0 else { continue }
     if status.st_mode & S_IFMT == S_IFDIR { folders.append(inner) }
-    guard status.st_mode & S_IFMT == S_IFREG, isNamedLikeRecording(inner.text) else { continue }
+    guard status.st_mode & S_IFMT == S_IFREG, ReadingLimits().extensions.contains(fileExtension(of: name))
+    else { continue }
     let descriptor = inner.bytes.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
     guard descriptor >= 0 else { return .recording(inner, refusal: reason()) }
     defer { close(descriptor) }

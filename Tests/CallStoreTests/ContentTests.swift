@@ -1,8 +1,9 @@
 import CallModel
-import CallStore
 import GRDB
 import TestSupport
 import Testing
+
+@testable import CallStore
 
 @Suite struct ContentsInAStore {
   @Test func aPathIsNoCall() throws {
@@ -74,6 +75,24 @@ import Testing
     #expect(try store.paths { _ in } == ["/share/z.wav"])
     #expect(try store.commit { try $0.adopt(file("/share/z.wav"), sha256: "aa") }?.isShown == true)
     #expect(try store.commit { try $0.adopt(file("/c.wav"), sha256: "bb") } == nil, "another content")
+  }
+
+  /// What is asked every day reads no table from its beginning to its end.
+  @Test(arguments: [
+    "SELECT call_id, file_id FROM recordings WHERE day BETWEEN '2026-01-31' AND '2026-01-31' ORDER BY path",
+    CallStore.followedOfDays.replacing(/:(from|to|horizon)/) { "'\($0.1)'" },
+    "SELECT id FROM calls WHERE path = 'a' AND path_b64 = ''", "SELECT id FROM calls WHERE began < 5",
+    "SELECT id FROM files WHERE size_bytes = 5 AND mtime_ns BETWEEN 3 AND 4",
+    "SELECT call_id FROM call_metadata WHERE agent = 'Anna'",
+    "SELECT id FROM calls WHERE ending_kind = 'cut_off'",
+  ]) func whatIsAskedEveryDayIsFoundByAnIndex(query: String) throws {
+    let folder = try StoreFolder()
+    _ = try CallStore(at: folder.store)
+    let steps = try folder.rows("EXPLAIN QUERY PLAN \(query)").map { $0["detail"] as String }
+    #expect(steps.contains { $0.contains("INDEX") })
+    for step in steps {
+      #expect(step.wholeMatch(of: /SCAN (c|m|f|calls|files|call_metadata|failures)( .*)?/) == nil, "\(step)")
+    }
   }
 
   @Test func aCallOutlivesItsFiles() throws {

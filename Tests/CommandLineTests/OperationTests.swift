@@ -264,6 +264,9 @@ import Testing
     for name in ["a.gsm", "b.ulaw", "c.sln", "d.m4a"] { folder.write([1], as: "share/" + name) }
     let run = try ProgramRun.talkspurt(["ingest", folder.path.text + "/share", "--store", store])
     #expect(run.status == 1)
+    let look = try examine([folder.path.text + "/share"])
+    #expect(
+      look.found["share"]?.first?.message.hasSuffix("has no recording that is read; is it mounted?") == true)
     #expect(
       run.errors.contains("No recordings found, passed over 1 .gsm (sox reads it), 1 .m4a (ffmpeg reads it)"))
   }
