@@ -55,18 +55,23 @@ extension CallStore {
         func count(_ table: String) throws -> Int {
           try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
         }
-        let last = try Row.fetchOne(
-          db, sql: "SELECT * FROM runs ORDER BY id DESC LIMIT 1")
         return try StoreHealth(
           schemaVersion: Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
           journal: String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "", calls: count("calls"),
           failures: count("failures"),
-          lastRun: last.map { row in
-            StoreHealth.LastRun(
-              started: row["started_at"], ended: row["ended_at"], stopped: row["stopped"] ?? false,
-              failed: row["failed"], notes: Self.notes(row))
-          })
+          lastRun: Self.lastRun(db))
       }
+    }
+  }
+
+  /// The run that began last; nil before the first.
+  public func lastRun() throws -> StoreHealth.LastRun? { try reading(Self.lastRun) }
+
+  private static func lastRun(_ db: Database) throws -> StoreHealth.LastRun? {
+    try Row.fetchOne(db, sql: "SELECT * FROM runs ORDER BY id DESC LIMIT 1").map { row in
+      StoreHealth.LastRun(
+        started: row["started_at"], ended: row["ended_at"], stopped: row["stopped"] ?? false,
+        failed: row["failed"], notes: notes(row))
     }
   }
 

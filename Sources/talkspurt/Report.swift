@@ -44,14 +44,18 @@ struct Report: ParsableCommand {
 
   func run() throws {
     try sayingWhyNot {
-      var report = try CallStore(reading: store).morningReport(
+      let calls = try CallStore(reading: store)
+      var report = try calls.morningReport(
         days: days.range, rules: customers.rules, customers.shown())
+      let notes = try calls.lastRun()?.notes ?? []
       if customers.pseudonymKey != nil {
         report.failures = report.failures.map { .init(path: "a recording", message: $0.message) }
       }
       try writingOutput(to: output) { write in
         func page(_ width: Int, _ style: PageStyle) -> String {
-          morningPage(report, title: days.title, limit: limit, width: width, style: style)
+          let last = notes.map { "Of the last run: \($0)".wrapped(width).joined(separator: "\n") + "\n" }
+          return morningPage(report, title: days.title, limit: limit, width: width, style: style)
+            + (last.isEmpty ? "" : "\n" + last.joined())
         }
         switch format {
         case .text: try write(page(terminalWidth(), .ofEnvironment))

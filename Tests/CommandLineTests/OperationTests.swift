@@ -256,6 +256,8 @@ import Testing
     let told = try examine(["--store", store]).found["last run"]?.map(\.message)
     #expect(told?.contains("Shares were missing: \(missing).") == true)
     #expect(told?.contains("Files of other kinds were passed over: 1 gsm.") == true)
+    let report = try ProgramRun.talkspurt(["report", "--store", store])
+    #expect(report.lines.contains("Of the last run: Files of other kinds were passed over: 1 gsm."))
   }
 
   /// A share on which nothing is a recording that is read is not done.
