@@ -89,7 +89,7 @@ extension CallStore {
           call: call,
           findings: try Row.fetchAll(findings, arguments: [call.id]).compactMap(Finding.init(row:)),
           conflicts: try String.fetchAll(conflicts, arguments: [call.id]),
-          agentShare: row["agent_talk_share"], deadAir: row["dead_air_s"], answeredAt: row["answered_at_s"]))
+          agentShare: row[13], deadAir: row[14], answeredAt: row[15]))
     }
     return calls
   }
@@ -129,11 +129,10 @@ extension Finding {
 extension FollowedCall {
   /// A row of `CallStore.followed`.
   fileprivate init(_ row: Row) {
-    let kind: String = row["ending_kind"]
+    let kind: String = row[12]
     self.init(
-      id: row["id"], path: row["path"], startedAt: row["started_at"], start: row["start"],
-      duration: row["duration_s"], direction: row["direction"], customer: row["customer_number"],
-      line: row["line_number"], queue: row["queue"], agent: row["agent"], callID: row["recorder_call_id"],
-      sha256: row["sha256"], ending: Ending.Kind(rawValue: kind) ?? .unknown)
+      id: row[0], path: row[1], startedAt: row[2], start: row[3], duration: row[4], direction: row[5],
+      customer: row[6], line: row[7], queue: row[8], agent: row[9], callID: row[10], sha256: row[11],
+      ending: Ending.Kind(rawValue: kind) ?? .unknown)
   }
 }

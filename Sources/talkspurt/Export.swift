@@ -61,18 +61,23 @@ struct Export: ParsableCommand {
     }
   }
 
-  func run() throws {
+  private var selection: Selection {
     var selection = Selection()
     selection.days = days.range
     selection.pathGlob = path
     selection.finding = finding
-    let style = PageStyle(environment: ProcessInfo.processInfo.environment, isTerminal: false)
-    let header =
-      switch table {
-      case .calls: CallsTable.header
-      case .events: EventsTable.header
-      case .prompts: PromptsTable.header
-      }
+    return selection
+  }
+
+  private var header: [String] {
+    switch table {
+    case .calls: CallsTable.header
+    case .events: EventsTable.header
+    case .prompts: PromptsTable.header
+    }
+  }
+
+  func run() throws {
     let spreadsheet = excel ? Spreadsheet(header: header, decimalComma: decimalComma) : nil
     func csv(_ row: [CSVField]) -> String { spreadsheet?.line(row) ?? csvLine(row) }
     let csvHeader = spreadsheet?.headerLine ?? csvLine(header.map(CSVField.text))
@@ -110,7 +115,7 @@ struct Export: ParsableCommand {
           try write(csvHeader)
           for prompt in try calls.prompts() { try write(csv(PromptsTable.row(prompt))) }
         case (.table, _):
-          var night = NightTable(style: style, width: terminalWidth())
+          var night = NightTable(style: .ofEnvironment, width: terminalWidth())
           try calls.forEachRecording(in: selection) { night.add(try $0.outcome()) }
           try write(night.text)
         }

@@ -147,7 +147,7 @@ struct Ingest: ParsableCommand {
       under: [options.analysis] + options.sources.map(\.analysis))
     guard 10 * anew > all else { return }
     let sentence =
-      "Under these settings \(anew) of \(all) calls would be analysed anew. Was --config forgotten?"
+      "Under these settings \(anew) of \(all) calls would be analysed anew, as after an update. Was --config forgotten?"
     if isatty(STDIN_FILENO) != 0, StandardStream.error.isTerminal {
       StandardStream.tell("\(sentence) Go on? [y/N] ")
       if readLine()?.lowercased().hasPrefix("y") == true { return }
