@@ -248,6 +248,27 @@ private struct Share {
     #expect(!FileManager.default.fileExists(atPath: share.path + "/new.flac"))
   }
 
+  /// Each command takes the same words for days.
+  @Test func daysHaveWords() throws {
+    let share = Share(3)
+    _ = try share.ingest()
+    for command in [
+      ["export", "--format", "csv"], ["report", "--format", "csv"], ["followup", "--format", "csv"],
+    ] {
+      for day in ["today", "yesterday", "monday", "sunday", "7d", "0d", "2026-01-31"] {
+        let run = try ProgramRun.talkspurt(command + ["--store", share.store, "--since", day])
+        #expect(run.status == 0, "\(command) \(day)")
+      }
+      for day in ["tomorrow", "7x", "Monday", "2026-02-30", "d"] {
+        let run = try ProgramRun.talkspurt(command + ["--store", share.store, "--since", day])
+        #expect(run.status == 64, "\(command) \(day)")
+      }
+    }
+    // The files were written just now.
+    #expect(try share.export("--format", "csv", "--since", "1d").lines.count == 4)
+    #expect(try share.export("--format", "csv", "--until", "2d").lines.count == 1)
+  }
+
   @Test func wrongUsageIsSaid() throws {
     let share = Share(0)
     #expect(try share.export("--format", "csv", "--since", "2026-02-30").status == 64)
