@@ -16,7 +16,9 @@ public func findPrompts(
 ) throws -> Int {
   let known = Set(try store.prompts().map(\.id))
   var remembered = try store.searchedCalls()
-  while !shouldStop(), case let new = try store.unsearchedCalls(limit: 64), !new.isEmpty {
+  let unsearched = try store.unsearchedCalls()
+  for first in stride(from: 0, to: unsearched.count, by: 64) where !shouldStop() {
+    let new = try store.searchedCalls(unsearched[first...].prefix(64))
     // By number, so that a search that goes on after a stop meets them in the same order.
     let others = (remembered + new).sorted { $0.id < $1.id }
     var search = try PromptSearch(new, among: others, in: store, settings: settings)

@@ -13,9 +13,21 @@ public struct SearchedCall: Sendable, Hashable {
 }
 
 extension CallStore {
-  /// Calls that were not compared with others yet, by path, at most `limit`.
-  public func unsearchedCalls(limit: Int) throws -> [SearchedCall] {
-    try calls("WHERE NOT searched ORDER BY path, path_b64, call_id LIMIT \(limit)")
+  /// The numbers of the calls that were not compared with others yet, by path.
+  public func unsearchedCalls() throws -> [Int64] {
+    try reading { db in
+      try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT call_id FROM landmarks JOIN calls ON calls.id = call_id WHERE NOT searched
+          ORDER BY path, path_b64, call_id
+          """)
+    }
+  }
+
+  /// These calls, in this order, with their landmarks.
+  public func searchedCalls(_ numbers: some Sequence<Int64>) throws -> [SearchedCall] {
+    try numbers.flatMap { try calls("WHERE call_id = \($0)") }
   }
 
   /// The calls that are remembered and were compared with others, by number.

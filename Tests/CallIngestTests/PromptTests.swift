@@ -255,7 +255,7 @@ private struct PromptShare {
     let (whole, stopped) = (try store("whole.sqlite", 0..<400), try store("stopped.sqlite", 0..<400))
     try findPrompts(in: whole, settings: settings)
     var rounds = 0
-    while !(try stopped.unsearchedCalls(limit: 1).isEmpty) {
+    while !(try stopped.unsearchedCalls().isEmpty) {
       var groups = 0
       try findPrompts(in: stopped, settings: settings) {
         groups += 1

@@ -54,7 +54,7 @@ extension StoreFolder {
     try store.record(
       .analysed(call), of: file(path), under: analysis, landmarks: [Landmark(hash: 1, step: 2)])
     let place = PromptPlace(prompt: 5, range: TimeRange(1, 3))
-    let id = try #require(try store.unsearchedCalls(limit: 1).first?.id)
+    let id = try #require(try store.unsearchedCalls().first)
     try store.keep(prompts: [id: ([place], call)], searched: [id])
     return store
   }
