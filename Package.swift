@@ -116,8 +116,9 @@ let package = Package(
     .testTarget(
       name: "CallStoreTests",
       dependencies: [
-        "CallStore", "CallModel", "CallFollowUp", "TestSupport",
+        "CallStore", "CallModel", "CallFollowUp", "CallReports", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], exclude: ["Released"], swiftSettings: house),
     .testTarget(
       name: "CallIngestTests",

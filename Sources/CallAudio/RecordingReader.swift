@@ -7,9 +7,9 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
   /// Files larger than this are refused as `too_large`, in MiB.
   public var maximumFileMib = 4096.0
   /// Whether Ogg (Opus, Vorbis) is read.
-  public var allowOgg = false
+  public var allowOgg = true
   /// Whether MP3 is read.
-  public var allowMp3 = false
+  public var allowMp3 = true
 
   /// The shipped limits.
   public init() {}
@@ -18,7 +18,7 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
 /// One recording as blocks of samples, opened read-only and never written to.
 ///
 /// Reads WAV (also RIFX, RF64 and Wave64) with PCM of 8 to 32 bits, floating point, G.711 and GSM 6.10, and
-/// FLAC; Ogg and MP3 where the limits allow them. 1 to 8 channels, 4 to 192 kHz. Headers that were never
+/// FLAC; Ogg and MP3 unless the limits forbid them. 1 to 8 channels, 4 to 192 kHz. Headers that were never
 /// finished are repaired in memory. What it holds in memory does not grow with the recording.
 public struct RecordingReader: ~Copyable {
   /// Samples per second and channel.

@@ -69,10 +69,10 @@ enum SoundLayout {
 }
 
 extension Refusal {
-  /// A container that is read only where a setting says so.
+  /// A container that is not read where a setting says so.
   init(optional name: String, setting: String) {
     self.init(
       .unsupportedEncoding,
-      "This is \(name), which is read only where the setting \(setting) is true.")
+      "This is \(name), which is not read as the setting \(setting) is false.")
   }
 }

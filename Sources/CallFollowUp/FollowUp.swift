@@ -90,14 +90,20 @@ public struct FollowUp: Sendable, Hashable {
   /// the part that ends last.
   ///
   /// - Parameters:
-  ///   - calls: of the whole store, in any order.
+  ///   - calls: in any order; of the whole store, or those that can matter for `days`.
   ///   - days: the days whose calls are listed, `YYYY-MM-DD` in local time; what followed them is looked for
   ///     in all calls.
+  ///   - edge: when the last call of the store ended; by default the last of `calls`.
   /// - Complexity: n log n in the calls.
   public init(
-    of calls: [FollowedCall], rules: FollowUpRules = FollowUpRules(), days: ClosedRange<String>? = nil
+    of calls: [FollowedCall], rules: FollowUpRules = FollowUpRules(), days: ClosedRange<String>? = nil,
+    edge: Double? = nil
   ) {
     self.rules = rules
+    func isTold(_ call: FollowedCall) -> Bool {
+      guard let days, let day = call.startedAt?.prefix(10) else { return days == nil }
+      return days.contains(String(day))
+    }
     var leftOut: [String: Int] = [:]
     var known: [FollowedCall] = []
     let whole = Self.whole(calls)
@@ -105,17 +111,13 @@ public struct FollowUp: Sendable, Hashable {
       if call.start == nil {
         leftOut["when it began is not known", default: 0] += 1
       } else if call.direction == nil {
-        leftOut["who called whom is not known", default: 0] += 1
+        if isTold(call) { leftOut["who called whom is not known", default: 0] += 1 }
       } else if call.direction != "internal" {
         known.append(call)
       }
     }
     known.sort { ($0.start ?? 0, $0.id) < ($1.start ?? 0, $1.id) }
-    let edge = whole.compactMap(\.end).max()
-    func isTold(_ call: FollowedCall) -> Bool {
-      guard let days, let day = call.startedAt?.prefix(10) else { return days == nil }
-      return days.contains(String(day))
-    }
+    let edge = edge ?? whole.compactMap(\.end).max()
 
     let byCustomer = Dictionary(grouping: known.filter { $0.customer != nil }) { $0.customer ?? "" }
     var bad: [BadCall] = []

@@ -1,65 +1,17 @@
 import CallAnalysis
 import CallAudio
 public import CallModel
-import CallReports
 public import CallStore
 import Glibc
 
-/// The result of a run; in JSON one flat object.
-public struct IngestResult: Sendable, Hashable, Encodable {
-  /// The number of recordings by outcome.
-  public var counts: RunCounts
-  /// How long the run took, in seconds.
-  public var duration: Seconds
-  /// Whether it was asked to stop before all recordings were done.
-  public var stopped: Bool
-  /// Recorded prompts that nobody has labelled yet and that this run heard for the first time.
-  public var newPrompts = 0
-  /// In how many calls of this run each kind of finding was made.
-  public var findings: [Finding.Code: Int] = [:]
-  /// Shares that went away during the run, or are empty although the store knows recordings there: they are
-  /// perhaps not mounted.
-  public var vanished: [RecordingPath] = []
-
-  enum CodingKeys: String, CodingKey {
-    case stopped, findings, vanished
-    case newPrompts = "new_prompts"
-    case duration = "duration_s"
-  }
-
-  /// Writes the counts, the duration and the stop beside each other.
-  public func encode(to encoder: any Encoder) throws {
-    try counts.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(stopped, forKey: .stopped)
-    try container.encode(vanished.map(\.text), forKey: .vanished)
-    try container.encode(newPrompts, forKey: .newPrompts)
-    try container.encode(duration, forKey: .duration)
-    let named = findings.map { ($0.key.rawValue, $0.value) }
-    try container.encode(Dictionary(uniqueKeysWithValues: named), forKey: .findings)
-  }
-}
-
-/// The progress of a run.
-public struct IngestProgress: Sendable, Hashable {
-  /// Recordings finished and kept.
-  public var done = 0
-  /// Recordings to be analysed in this run.
-  public var total: Int
-  /// Why the one that finished last failed; nil where it was analysed.
-  public var failure: CallFailure?
-}
-
 /// The nightly batch: finds the recordings on `shares`, analyses those that are new or changed, `jobs` at a
-/// time, and stores each one as soon as it is finished. `progress` is called after that, in the order of the
-/// walk.
+/// time, and stores them as they are finished. `progress` is called after that, in the order of the walk.
 ///
-/// A recording is known by its path, size and time, and by the version and the settings of the analysis,
-/// which include the roles from its source. So are failures, so that a broken file is not tried every night;
-/// a file that could not be read is tried again. Where the path is new, the content decides: a moved
-/// recording is recognised, and of hard links and copies one counts. A recording that is gone from the share
-/// keeps its row. Where `shouldStop` returns true, the calls in flight are finished and stored, and the
-/// others are left to the next run; so are those of a share that goes away.
+/// A file is known by its path, size and time, and a call by its content, by the version and the settings of the
+/// analysis, which include the roles from its source. So are failures, so that a broken file is not tried every night;
+/// a file that could not be read is tried again. A moved recording is recognised, and of hard links and copies one
+/// counts. A call stays whatever becomes of its files. Where `shouldStop` returns true, the calls in flight are finished
+/// and stored, and the others are left to the next run; so are those of a share that goes away.
 ///
 /// After the calls come the prompts that recur in them (`findPrompts`), unless something was left over.
 ///
@@ -68,6 +20,7 @@ public struct IngestProgress: Sendable, Hashable {
 ///   - reanalysing: whether those that are known are analysed again.
 ///   - mayBeEmpty: whether a share whose recordings are known may be empty.
 /// - Throws: what the store throws. A bad recording is a row.
+/// - Complexity: memory in the recordings that are new, at most 50,000 at a time, and one bit for a known file.
 public func ingest(
   _ shares: [RecordingPath], into store: CallStore, options: PipelineOptions,
   selection: ShareSelection = ShareSelection(), reanalysing: Bool = false, mayBeEmpty: Bool = false,
@@ -79,136 +32,242 @@ public func ingest(
 ) throws -> IngestResult {
   let clock = ContinuousClock()
   let start = clock.now
-  let run = try store.beginRun(over: shares, under: options.analysis)
-  let survey = try Survey(
-    of: shares, in: store, options: options, selection: selection, reanalysing: reanalysing)
-  var counts = survey.counts
-  var vanished = mayBeEmpty ? [] : try survey.empty.filter { try store.hasRecordings(under: $0) }
-  var (done, leftOver) = (0, 0)
-  let visit = Visit(
-    store: store, options: options, book: survey.book, run: run, reanalysing: reanalysing,
-    analyse: analyse)
-
-  try mapInOrder(survey.due, jobs: jobs) { candidate -> Fate in
-    if shouldStop() { return .leftOver }
-    do { return try visit.fate(of: candidate) } catch { return .refused(error) }
-  } deliver: { fate in
-    var news = IngestProgress(total: survey.due.count)
-    switch fate {
-    case .analysed: counts.analysed += 1
-    case .unchanged: counts.unchanged += 1
-    case .copy: counts.copies += 1
-    case .gone: counts.gone += 1
-    case .failed(let failure):
-      counts.failed += 1
-      news.failure = failure
-    case .vanished(let share):
-      if !vanished.contains(share) { vanished.append(share) }
-      leftOver += 1
-      return true
-    case .leftOver:
-      leftOver += 1
-      return true
-    case .refused(let error): throw error
+  return try withoutActuallyEscaping(progress) { progress in
+    let run = try store.beginRun(
+      over: shares, under: options.analysis, sources: options.sources.map(\.analysis))
+    let shares = shares.map(Share.init)
+    let missing = try shares.filter { share in
+      try share.isBlank && (share.identity == nil || !mayBeEmpty && store.hasFiles(under: share.path))
     }
-    done += 1
-    news.done = done
-    progress(news)
-    return true
-  }
-
-  let newPrompts = leftOver > 0 ? 0 : try findPrompts(in: store, settings: options.settings)
-  try store.endRun(run, counts: counts, stopped: leftOver > 0)
-  let (seconds, attoseconds) = (clock.now - start).components
-  return IngestResult(
-    counts: counts, duration: (Seconds(seconds) + Seconds(attoseconds) / 1e18).milliseconds,
-    stopped: leftOver > 0, newPrompts: newPrompts, findings: try store.findings(ofRun: run),
-    vanished: vanished)
-}
-
-/// A recording that this run has to handle.
-private struct Candidate: Sendable {
-  let entry: ShareEntry
-  let share: Share
-
-  /// Whether the user named it itself; links to it are then followed.
-  var isNamed: Bool {
-    if case .recording(_, let isNamed) = entry { isNamed } else { false }
-  }
-
-  /// Whether it is a file; false for a folder that could not be read.
-  var isFile: Bool {
-    if case .recording = entry { true } else { false }
+    let facts = Facts(options.sources, presence: Presence(missing: missing.map(\.path)))
+    let visit = Visit(
+      store: store, options: options, facts: facts, reanalysing: reanalysing, analyse: analyse)
+    var night = Night(
+      visit: visit, run: run, selection: selection, jobs: jobs, shouldStop: shouldStop, progress: progress)
+    night.result.notes.complaints = facts.book.complaints
+    night.result.notes.missingShares = facts.presence.missing
+    try night.go(over: shares, mayBeEmpty: mayBeEmpty)
+    var result = night.result
+    if !result.stopped {
+      result.newPrompts = try findPrompts(in: store, settings: options.settings, shouldStop: shouldStop)
+    }
+    try store.endRun(run, counts: result.counts, notes: result.notes, stopped: result.stopped)
+    result.findings = try store.findings(ofRun: run)
+    let (seconds, attoseconds) = (clock.now - start).components
+    result.duration = (Seconds(seconds) + Seconds(attoseconds) / 1e18).milliseconds
+    return result
   }
 }
 
-/// A share as the user named it, and its state when the run began.
-private struct Share: Sendable {
-  let path: RecordingPath
-  let identity: FileState.Identity?
+/// A run under way.
+private struct Night {
+  let visit: Visit
+  let run: Int64
+  let selection: ShareSelection
+  let jobs: Int
+  let shouldStop: @Sendable () -> Bool
+  let progress: (IngestProgress) -> Void
 
-  init(_ path: RecordingPath) {
-    self.path = path
-    identity = FileState(of: path, followingLinks: true)?.identity
-  }
-
-  /// Whether what was there when the run began is not there now: a mount point without its file system is another
-  /// folder.
-  var hasVanished: Bool {
-    identity != nil && FileState(of: path, followingLinks: true)?.identity != identity
-  }
-}
-
-/// What a walk over the shares found, compared with the store.
-private struct Survey {
-  /// The recordings that were decided without opening the files.
-  private(set) var counts = RunCounts()
+  var result = IngestResult()
+  private var told = IngestProgress()
   /// The recordings to handle, in the order of the walk.
-  private(set) var due: [Candidate] = []
-  /// Shares without any recording.
-  private(set) var empty: [RecordingPath] = []
-  /// What is known of the recordings besides their sound.
-  let book: RecordBook
+  private var due: [Candidate] = []
+  /// Facts that changed of calls that are not analysed again.
+  private var changes: [(call: Int64, file: Int64, described: Description, change: Facts.Change)] = []
+  private let bereft = BereftCalls()
+  /// The numbers of the known files that the walk found.
+  private var seen = NumberSet()
+  /// The files with several names that the walk found.
+  private var links: Set<FileState.Identity> = []
+  /// Where shares lie within each other: the paths that the walk found.
+  private var found: Set<RecordingPath>?
 
   init(
-    of shares: [RecordingPath], in store: CallStore, options: PipelineOptions, selection: ShareSelection,
-    reanalysing: Bool
-  ) throws {
+    visit: Visit, run: Int64, selection: ShareSelection, jobs: Int,
+    shouldStop: @escaping @Sendable () -> Bool,
+    progress: @escaping (IngestProgress) -> Void
+  ) {
+    self.visit = visit
+    self.run = run
+    self.selection = selection
+    self.jobs = jobs
+    self.shouldStop = shouldStop
+    self.progress = progress
+  }
+
+  /// So many recordings to handle are collected before the walk goes on.
+  private static let maximumDue = 50_000
+
+  mutating func go(over shares: [Share], mayBeEmpty: Bool) throws {
     let now = Self.now
-    var found: Set<RecordingPath> = []
-    var links: Set<FileState.Identity> = []
-    var candidates: [(Candidate, FileState?)] = []
-    for share in shares.map(Share.init) {
-      let entries = findRecordings(under: [share.path], limits: options.limits, selection: selection)
-      if entries.isEmpty { empty.append(share.path) }
-      for entry in entries where found.insert(entry.path).inserted {
-        let candidate = Candidate(entry: entry, share: share)
-        let state = FileState(of: entry.path, followingLinks: candidate.isNamed)
-        let age = candidate.isFile ? state.map { now - $0.written } : nil
-        if let age, let maximum = selection.maximumAge, age > maximum { continue }
-        counts.seen += 1
-        if candidate.isFile, let state, state.isLinked, !links.insert(state.identity).inserted {
-          counts.copies += 1
-        } else if let age, abs(age) < selection.minimumAge {
-          counts.waiting += 1
-        } else {
-          candidates.append((candidate, state))
-        }
+    if Self.overlap(shares) { found = [] }
+    var whole: [Share] = []
+    for share in shares {
+      if result.notes.missingShares.contains(share.path) { continue }
+      var isEmpty = true
+      let passedOver = try walkShare(share.path, limits: visit.options.limits, selection: selection) {
+        entry in
+        isEmpty = false
+        try take(Candidate(entry: entry, share: share), now: now)
+      }
+      result.notes.passedOver.merge(passedOver, uniquingKeysWith: +)
+      if isEmpty, !mayBeEmpty, try visit.store.hasFiles(under: share.path) {
+        miss(share)
+      } else {
+        whole.append(share)
       }
     }
-    book = RecordBook(of: candidates.lazy.map(\.0.entry.path), sources: options.sources)
-    for (candidate, state) in candidates {
-      let file = RecordingFile(candidate.entry.path, state)
-      switch try store.standing(of: file, under: options.decided(for: file.path).analysis) {
-      case .analysed where !reanalysing:
-        counts.unchanged += 1
-        try refreshMetadata(of: file, in: store, from: book)
-      case .failed where !reanalysing: counts.failedBefore += 1
-      // The recording that it is a copy of is handled in this run itself, or needs no analysis.
-      case .copy(let original, let isCurrent)
-      where found.contains(original) || isCurrent && !reanalysing && !FileState.isGone(original):
-        counts.copies += 1
-      case .due, .analysed, .failed, .copy: due.append(candidate)
+    try handleDue()
+    try write()
+    for share in whole where !share.hasVanished { try loseWhatIsGone(from: share) }
+    result.counts.lost = try visit.store.withoutFile(of: bereft)
+  }
+
+  /// Whether one share lies within another.
+  private static func overlap(_ shares: [Share]) -> Bool {
+    let folders = shares.map { $0.path.appending([]).bytes }
+    return folders.indices.contains { a in
+      folders.indices.contains { b in a != b && folders[a].starts(with: folders[b]) }
+    }
+  }
+
+  private mutating func miss(_ share: Share) {
+    if !result.notes.missingShares.contains(share.path) { result.notes.missingShares.append(share.path) }
+  }
+
+  /// Compares what the walk found with the store.
+  private mutating func take(_ candidate: Candidate, now: Seconds) throws {
+    let path = candidate.entry.path
+    if found?.insert(path).inserted == false { return }
+    let state = FileState(of: path, followingLinks: candidate.isNamed)
+    let file = RecordingFile(path, state)
+    let known = try visit.store.known(file, under: visit.options.decided(for: path).analysis)
+    if let known { seen.insert(known.id) }
+    let age = candidate.isFile ? state.map { now - Seconds($0.modified) / 1e9 } : nil
+    if let age, let maximum = selection.maximumAge {
+      let began = known?.began.map(Seconds.init) ?? visit.facts.begin(of: file)
+      if began.map({ now - $0 }) ?? age > maximum { return }
+    }
+    result.counts.seen += 1
+    if candidate.isFile, let state, state.isLinked, !links.insert(state.identity).inserted {
+      result.counts.copies += 1
+    } else if let age, abs(age) < selection.minimumAge {
+      result.counts.waiting += 1
+    } else {
+      try decide(candidate, file, known)
+    }
+  }
+
+  private mutating func decide(_ candidate: Candidate, _ file: RecordingFile, _ known: KnownFile?) throws {
+    if let known {
+      switch known.standing {
+      case .analysed(let call) where !visit.reanalysing:
+        result.counts.unchanged += 1
+        return try refresh(call, file, known)
+      case .failed where !visit.reanalysing:
+        result.counts.failedBefore += 1
+        return
+      // The file under which the call is shown is handled itself.
+      case .copy(let shown, let call, _) where !visit.facts.presence.isGone(shown):
+        result.counts.copies += 1
+        return try refresh(call, file, known)
+      case .due, .analysed, .failed, .copy: break
+      }
+    }
+    due.append(candidate)
+    told.total += 1
+    if due.count >= Self.maximumDue { try handleDue() }
+  }
+
+  /// Asks the sources about a call that is not analysed again: records can come later than the recording.
+  private mutating func refresh(_ call: Int64, _ file: RecordingFile, _ known: KnownFile) throws {
+    let said = visit.facts.said(of: file.path)
+    var change = Facts.Change()
+    if said.rules == nil {
+      if known.described == .told { result.notes.keptFacts["none", default: 0] += 1 }
+    } else if let facts = try visit.store.facts(of: call) {
+      for source in visit.facts.silent(facts, said, at: file.path) {
+        result.notes.keptFacts[source.rawValue, default: 0] += 1
+      }
+      change = try visit.facts.change(facts, said, of: file)
+    }
+    if change.isEmpty, said.description <= known.described { return }
+    changes.append((call, known.id, said.description, change))
+    if changes.count >= 64 { try write() }
+  }
+
+  /// Writes the facts that changed.
+  private mutating func write() throws {
+    guard !changes.isEmpty else { return }
+    try visit.store.commit(run: run) { writer in
+      for (call, file, described, change) in changes {
+        try writer.describe(file: file, of: call, as: described)
+        try change.write(call, to: writer)
+      }
+    }
+    changes.removeAll()
+  }
+
+  // MARK: Recordings to handle
+
+  private mutating func handleDue() throws {
+    let (visit, shouldStop) = (visit, shouldStop)
+    try mapInOrder(due, jobs: jobs) { candidate -> Fate in
+      if shouldStop() { return .leftOver }
+      do { return try visit.fate(of: candidate) } catch { return .refused(error) }
+    } deliver: { fates in
+      let outcomes = try visit.store.commit(run: run, bereft: bereft) { writer in
+        try fates.map { try Self.keep($0, writer, visit) }
+      }
+      for (fate, outcome) in zip(fates, outcomes) { count(fate, outcome) }
+      return true
+    }
+    due.removeAll()
+  }
+
+  /// Writes what became of one recording; nil where it is left to the next run.
+  private static func keep(_ fate: Fate, _ writer: StoreWriter, _ visit: Visit) throws -> Outcome? {
+    switch fate {
+    case .analysed(let analysis, let visited):
+      try writer.keep(
+        analysis, visited, under: visit.options.decided(for: visited.file.path).analysis, facts: visit.facts)
+    case .known(let sha256, let visited): try writer.keep(known: sha256, visited, facts: visit.facts)
+    case .gone: .gone
+    case .vanished, .leftOver: nil
+    case .refused(let error): throw error
+    }
+  }
+
+  private mutating func count(_ fate: Fate, _ outcome: Outcome?) {
+    if case .vanished(let share) = fate { miss(share) }
+    told.failure = nil
+    switch outcome {
+    case .analysed: result.counts.analysed += 1
+    case .unchanged: result.counts.unchanged += 1
+    case .copy: result.counts.copies += 1
+    case .gone: result.counts.gone += 1
+    case .failed(let failure):
+      result.counts.failed += 1
+      told.failure = failure
+    case nil:
+      result.stopped = true
+      return
+    }
+    told.done += 1
+    progress(told)
+  }
+
+  // MARK: Files that are gone
+
+  /// Notes which known files of a share are gone. A file that was not seen for another reason stays known.
+  private mutating func loseWhatIsGone(from share: Share) throws {
+    var gone: [Int64] = []
+    try visit.store.forEachPresentFile(under: share.path) { id, path in
+      if !seen.contains(id), FileState.isGone(path) { gone.append(id) }
+    }
+    for first in stride(from: 0, to: gone.count, by: 1000) {
+      try visit.store.commit(run: run, bereft: bereft) { writer in
+        for id in gone[first...].prefix(1000) { try writer.lose(file: id) }
       }
     }
   }
@@ -220,104 +279,18 @@ private struct Survey {
   }
 }
 
-extension FileState {
-  /// When it was last written to, in seconds since 1970.
-  fileprivate var written: Seconds { Seconds(modified) / 1e9 }
-}
+/// Numbers from 1 on, one bit each.
+private struct NumberSet {
+  private var words: [UInt64] = []
 
-/// Handles one recording and stores the outcome.
-private struct Visit: Sendable {
-  let store: CallStore
-  let options: PipelineOptions
-  let book: RecordBook
-  let run: Int64
-  let reanalysing: Bool
-  let analyse: @Sendable (ShareEntry, PipelineOptions) -> RecordingAnalysis
-
-  func fate(of candidate: Candidate) throws -> Fate {
-    let path = candidate.entry.path
-    // Read before the analysis, so that a later change is noticed.
-    let before = FileState(of: path, followingLinks: candidate.isNamed)
-    let file = RecordingFile(path, before)
-    let known = options.decided(for: path).analysis
-    if !reanalysing, before != nil, try store.mayKnow(file, under: known),
-      let sha256 = contentHash(of: path, followingLinks: candidate.isNamed),
-      let isCopy = try store.adopt(
-        file, sha256: sha256, under: known, gone: try abandoned(sha256))
-    {
-      if !isCopy { try refreshMetadata(of: file, in: store, from: book) }
-      return isCopy ? .copy : .unchanged
-    }
-
-    var analysis = analyse(candidate.entry, options)
-    if case .failed(let failure) = analysis.outcome, failure.error.code == .unreadable {
-      if candidate.share.hasVanished { return .vanished(candidate.share.path) }
-      if !candidate.isNamed, FileState.isGone(path) { return .gone }
-    }
-    let after = FileState(of: path, followingLinks: candidate.isNamed)
-    if let before, let after, !before.isSame(as: after) {
-      analysis = RecordingAnalysis(.failed(.replaced(path)))
-    }
-    do {
-      return try keep(analysis, of: file)
-    } catch is EncodingError {
-      return try keep(RecordingAnalysis(.failed(.unwritable(path))), of: file)
-    }
+  mutating func insert(_ number: Int64) {
+    let word = Int(number / 64)
+    if word >= words.count { words += Array(repeating: 0, count: word + 1 - words.count) }
+    words[word] |= 1 << UInt64(number % 64)
   }
 
-  private func keep(_ analysis: RecordingAnalysis, of file: RecordingFile) throws -> Fate {
-    var gone: RecordingPath?
-    if case .analysed(let call) = analysis.outcome { gone = try abandoned(call.recording.sha256) }
-    let isCopy = try store.record(
-      book.describe(analysis.outcome, at: file.path, modified: file.modified), of: file,
-      under: options.decided(for: file.path).analysis, run: run, landmarks: analysis.landmarks, gone: gone)
-    if case .failed(let failure) = analysis.outcome { return .failed(failure) }
-    return isCopy ? .copy : .analysed
-  }
-
-  /// The path under which this content is known, if that file is gone.
-  private func abandoned(_ sha256: String) throws -> RecordingPath? {
-    try store.path(ofContent: sha256).flatMap { FileState.isGone($0) ? $0 : nil }
-  }
-}
-
-/// Stores the metadata of a call that was analysed before: records can come later than the recording.
-private func refreshMetadata(of file: RecordingFile, in store: CallStore, from book: RecordBook) throws {
-  guard book.describes(file.path), let known = try store.heardCall(at: file.path),
-    case .known(let metadata) = book.entry(for: file.path, modified: file.modified, heard: known.call),
-    try known.metadata != metadata.map(metadataJSON)
-  else { return }
-  try store.keep(metadata, ofCallAt: file.path)
-}
-
-/// The outcome of one recording in this run.
-private enum Fate: Sendable {
-  case analysed
-  /// The content was known.
-  case unchanged
-  /// A copy: another recording with this content counts.
-  case copy
-  case failed(CallFailure)
-  /// It was moved or deleted before its turn.
-  case gone
-  /// Its share went away.
-  case vanished(RecordingPath)
-  /// The run was asked to stop before its turn.
-  case leftOver
-  /// The store could not write it.
-  case refused(any Error)
-}
-
-extension CallFailure {
-  fileprivate static func replaced(_ path: RecordingPath) -> CallFailure {
-    CallFailure(
-      path: path, code: .changedWhileReading,
-      message: "The file was replaced or written to while it was read; it is tried again in the next run.")
-  }
-
-  fileprivate static func unwritable(_ path: RecordingPath) -> CallFailure {
-    CallFailure(
-      path: path, code: .crashed,
-      message: "The analysis gave a figure that is no number; please report this recording's format.")
+  func contains(_ number: Int64) -> Bool {
+    let word = Int(number / 64)
+    return word < words.count && words[word] & 1 << UInt64(number % 64) != 0
   }
 }

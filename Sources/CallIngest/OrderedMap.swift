@@ -6,7 +6,8 @@ import Foundation
 private let keepsMemory = mallopt(M_MMAP_THRESHOLD, 32 << 20) + mallopt(M_TRIM_THRESHOLD, 256 << 20) == 2
 
 /// Applies `work` to each of `inputs` on `jobs` threads of their own, and passes the results to `deliver` on
-/// the calling thread, in the order of the inputs, each as soon as those before it are there.
+/// the calling thread, in the order of the inputs: as soon as the next one is there, with those after it that are there
+/// as well. So what `deliver` waits for, as the disk, is waited for once a group, and no result waits for others.
 ///
 /// Threads of their own, because the work blocks in reads. At most eight results for each thread wait for an
 /// earlier one that takes long; `inputs` is read no further. Returns when all work that was started has
@@ -14,10 +15,10 @@ private let keepsMemory = mallopt(M_MMAP_THRESHOLD, 32 << 20) + mallopt(M_TRIM_T
 ///
 /// - Parameters:
 ///   - jobs: how many threads, at least one.
-///   - deliver: takes one result and says whether to go on; what it throws ends the run too.
+///   - deliver: takes at least one result and says whether to go on; what it throws ends the run too.
 public func mapInOrder<Input: Sendable, Output: Sendable>(
   _ inputs: some Sequence<Input>, jobs: Int, _ work: @escaping @Sendable (Input) -> Output,
-  deliver: (Output) throws -> Bool
+  deliver: ([Output]) throws -> Bool
 ) rethrows {
   _ = keepsMemory
   let bench = Workbench<Input, Output>()
@@ -31,9 +32,9 @@ public func mapInOrder<Input: Sendable, Output: Sendable>(
       submitted += 1
     }
     guard delivered < submitted else { return }
-    let output = bench.result(number: delivered)
-    delivered += 1
-    guard try deliver(output) else { return }
+    let outputs = bench.results(from: delivered)
+    delivered += outputs.count
+    guard try deliver(outputs) else { return }
   }
 }
 
@@ -85,12 +86,13 @@ private final class Workbench<Input: Sendable, Output: Sendable>: @unchecked Sen
     }
   }
 
-  func result(number: Int) -> Output {
+  /// Waits for the result of this number; returns it with those that follow and are there.
+  func results(from number: Int) -> [Output] {
     locked {
-      while true {
-        if let output = done.removeValue(forKey: number) { return output }
-        condition.wait()
-      }
+      while done[number] == nil { condition.wait() }
+      var outputs: [Output] = []
+      while let output = done.removeValue(forKey: number + outputs.count) { outputs.append(output) }
+      return outputs
     }
   }
 

@@ -2,21 +2,31 @@ public import CallAnalysis
 public import CallModel
 public import CallStore
 
-/// Compares the new calls of the store with all whose landmarks it keeps, and stores what recurs: a stretch
-/// heard in `minimumCalls` calls is a recorded prompt. Returns the number of new prompts.
+/// Compares the new calls of the store with those that it remembers by their landmarks, and stores what recurs: a
+/// stretch heard in `minimumCalls` calls is a recorded prompt. Returns the number of new prompts.
 ///
-/// Calls are taken by path, some at a time, each such group in one transaction: a run that is killed goes on with
-/// the next. Copies of the same file count once.
-/// - Complexity: a pass over the landmarks kept for each group of new calls.
+/// Calls are taken by path, 64 at a time, each such group in one transaction: a run that is stopped or killed goes on
+/// with the next. A group is compared with itself and with the calls that were searched before, of which the newest
+/// `rememberedCalls` are kept, and `minimumCalls` of each prompt: a first night of many calls is many nights of a few.
+/// Copies of the same file count once.
+/// - Complexity: linear in the new calls; memory in the calls that are remembered.
 @discardableResult
-public func findPrompts(in store: CallStore, settings: AnalysisSettings) throws -> Int {
+public func findPrompts(
+  in store: CallStore, settings: AnalysisSettings, shouldStop: () -> Bool = { false }
+) throws -> Int {
   let known = Set(try store.prompts().map(\.id))
-  while case let new = try store.unsearchedCalls(limit: 64), !new.isEmpty {
-    var search = try PromptSearch(new, in: store, settings: settings)
+  var remembered = try store.searchedCalls()
+  let unsearched = try store.unsearchedCalls()
+  for first in stride(from: 0, to: unsearched.count, by: 64) where !shouldStop() {
+    let new = try store.searchedCalls(unsearched[first...].prefix(64))
+    // By number, so that a search that goes on after a stop meets them in the same order.
+    let others = (remembered + new).sorted { $0.id < $1.id }
+    var search = try PromptSearch(new, among: others, in: store, settings: settings)
     try search.run()
+    let kept = try store.forgetLandmarks(
+      exceptNewest: settings.prompts.rememberedCalls, examples: settings.prompts.minimumCalls)
+    remembered = others.filter { kept.contains($0.id) }
   }
-  try store.forgetLandmarks(
-    exceptNewest: settings.prompts.rememberedCalls, examples: settings.prompts.minimumCalls)
   return try store.prompts().count { !known.contains($0.id) }
 }
 
@@ -25,13 +35,20 @@ public func findPrompts(in store: CallStore, settings: AnalysisSettings) throws 
 public func label(
   prompt: Int64, as label: String, kind: PromptKind?, in store: CallStore, settings: AnalysisSettings
 ) throws -> Bool {
-  guard try store.label(prompt: prompt, as: label, kind: kind) else { return false }
-  let kinds = try store.promptKinds()
+  var kinds = try store.promptKinds()
+  guard let before = kinds[prompt] else { return false }
+  kinds[prompt] = kind ?? before
+  // All summaries first, then one transaction: a label is never half done.
+  var calls: [Int64: (places: [PromptPlace], summary: CallSummary?)] = [:]
   for call in try store.calls(with: prompt) {
     let places = try store.promptPlaces(in: call)
-    try store.keep(prompts: [call: (places, try store.summary(of: call, places, kinds, settings))])
+    calls[call] = (places, try store.summary(of: call, places, kinds, settings))
   }
-  return true
+  return try store.commit { writer in
+    let isKnown = try writer.label(prompt: prompt, as: label, kind: kind)
+    try writer.keep(prompts: calls)
+    return isKnown
+  }
 }
 
 /// The stretches that some new calls share with each other and with earlier ones.
@@ -52,7 +69,9 @@ private struct PromptSearch {
   private var changed: Set<Int64> = []
   private var nextPrompt: Int64
 
-  init(_ new: [SearchedCall], in store: CallStore, settings: AnalysisSettings) throws {
+  init(
+    _ new: [SearchedCall], among others: [SearchedCall], in store: CallStore, settings: AnalysisSettings
+  ) throws {
     self.store = store
     self.settings = settings
     self.new = new
@@ -60,9 +79,9 @@ private struct PromptSearch {
     nextPrompt = (try store.prompts().map(\.id).max() ?? 0) + 1
     let index = LandmarkIndex(new.map(\.landmarks), settings: settings.prompts)
     var files: Set<String> = []
-    try store.forEachSearchedCall { other in
-      guard files.insert(other.sha256).inserted else { return }
-      if other.isSearched { searched.insert(other.id) }
+    let isNew = Set(new.map(\.id))
+    for other in others where files.insert(other.sha256).inserted {
+      if !isNew.contains(other.id) { searched.insert(other.id) }
       for (call, stretch) in index.stretches(with: other.id, other.landmarks)
       where new[call].sha256 != other.sha256 {
         shared[call].append((stretch, other.sha256))

@@ -7,24 +7,22 @@ import Glibc
 public struct RecordBook: Sendable {
   private let rules: @Sendable (RecordingPath) -> MetadataRules?
   private let records: AsteriskRecords
+  /// Which files there are beside recordings; nil where a few are asked for.
+  private var listing: FolderListing?
   /// Records of the exchange that could not be read, each with the reason.
   public private(set) var complaints: [String] = []
 
-  /// A book for `paths`. Asterisk's records, where a source names them, are read here, once, for the calls
-  /// whose file names have an id.
+  /// A book by these rules. Records of Asterisk are read here, once.
   ///
-  /// - Parameter rules: how the metadata of a recording are read; nil where that is not configured.
+  /// - Parameters:
+  ///   - records: files of Asterisk, folders of FreeSWITCH; the former are read here.
+  ///   - callIDs: the calls whose records are wanted; nil for all.
+  ///   - rules: how the metadata of a recording are read; nil where that is not configured.
   public init(
-    of paths: some Sequence<RecordingPath>, rules: @escaping @Sendable (RecordingPath) -> MetadataRules?
+    records files: Set<String> = [], of callIDs: Set<String>? = nil,
+    rules: @escaping @Sendable (RecordingPath) -> MetadataRules?
   ) {
     self.rules = rules
-    var callIDs: Set<String> = []
-    var files: Set<String> = []
-    for path in paths {
-      guard let rules = rules(path), !rules.records.isEmpty else { continue }
-      if let id = Self.name(path, rules)?.fields[.callID] { callIDs.insert(id) }
-      files.formUnion(rules.records)
-    }
     var records = AsteriskRecords(callIDs: callIDs)
     for file in files.sorted() where !isFolder(file) {
       let isRead = reading(RecordingPath(file)) { records.consume($0) }
@@ -34,32 +32,41 @@ public struct RecordBook: Sendable {
     self.records = records
   }
 
-  /// A book for `paths` by the first source that matches each.
-  public init(of paths: some Sequence<RecordingPath>, sources: [RecordingSource]) {
-    let isNeeded = sources.contains { $0.rules != nil }
-    self.init(of: isNeeded ? Array(paths) : []) { path in sources.first { $0.matches(path) }?.rules }
+  /// A book by the first source that matches a recording; for `paths`, or for any where that is nil.
+  public init(of paths: (some Sequence<RecordingPath>)?, sources: [RecordingSource]) {
+    let rules: @Sendable (RecordingPath) -> MetadataRules? = { path in
+      sources.first { $0.matches(path) }?.rules
+    }
+    let files = Set(sources.flatMap { $0.rules?.records ?? [] })
+    let callIDs =
+      files.isEmpty
+      ? []
+      : paths.map { paths in
+        Set(paths.compactMap { path in rules(path).flatMap { Self.name(path, $0)?.fields[.callID] } })
+      }
+    self.init(records: files, of: callIDs, rules: rules)
   }
 
-  /// The metadata of a recording, or that no source describes it.
-  public enum Entry: Sendable, Hashable {
-    /// No source describes it.
-    case undescribed
-    /// The metadata; nil where there are none.
-    case known(CallMetadata?)
+  /// A book for any recording.
+  public init(sources: [RecordingSource]) {
+    self.init(of: nil as [RecordingPath]?, sources: sources)
+    listing = FolderListing()
   }
 
-  /// What is known of the recording at `path`; `modified` is when it was last written to, in ns since 1970. Reads
-  /// the files beside it.
-  public func entry(for path: RecordingPath, modified: Int?, heard: HeardCall) -> Entry {
-    guard let rules = rules(path) else { return .undescribed }
+  /// What each source says of the recording at `path`, the most trusted first, one entry a source. Reads the files
+  /// beside it.
+  func evidence(for path: RecordingPath, _ rules: MetadataRules) -> [Evidence] {
     let name = Self.name(path, rules)
     let id = name?.fields[.callID]
     var evidence: [Evidence] = []
+    func add(_ found: Evidence?) {
+      if let found, !evidence.contains(where: { $0.source == found.source }) { evidence.append(found) }
+    }
     if rules.readsSidecars {
       let stem = path.bytes.lastIndex(of: UInt8(ascii: ".")).map { Array(path.bytes[..<$0]) } ?? path.bytes
       for (ending, form) in [(".json", SidecarForm.plain), (".cdr.json", .freeswitch)] {
         let files = [stem, path.bytes].map { RecordingPath(bytes: $0 + Array(ending.utf8)) }
-        if let found = files.lazy.compactMap({ Self.json($0, form, rules) }).first { evidence.append(found) }
+        add(files.lazy.compactMap { json($0, form, rules) }.first)
       }
     }
     // The id becomes part of a file name: it must have the form of FreeSWITCH's ids.
@@ -68,34 +75,28 @@ public struct RecordBook: Sendable {
         let files = ["\(id).cdr.json", "a_\(id).cdr.json"].map {
           RecordingPath(folder).appending(Array($0.utf8))
         }
-        if let found = files.lazy.compactMap({ Self.json($0, .freeswitch, rules) }).first {
-          evidence.append(found)
-        }
+        add(files.lazy.compactMap { json($0, .freeswitch, rules) }.first)
       }
     }
-    if let found = id.flatMap(records.evidence) { evidence.append(found) }
-    if let name { evidence.append(name) }
-    return .known(
-      CallMetadata(
-        evidence, rules: rules, modified: modified.map { Double($0) / 1e9 }, call: heard))
+    add(id.flatMap(records.evidence))
+    add(name)
+    return evidence
   }
 
   /// The same for what was found under a path, as the file system has it now.
   public func describe(_ outcome: CallOutcome, _ entry: ShareEntry) -> CallOutcome {
-    guard describes(entry.path) else { return outcome }
+    guard rules(entry.path) != nil else { return outcome }
     let state = FileState(of: entry.path, followingLinks: true)
     return describe(outcome, at: entry.path, modified: state?.modified)
   }
 
-  /// Whether a source describes the recording at `path`.
-  public func describes(_ path: RecordingPath) -> Bool { rules(path) != nil }
-
   /// Adds to a summary what is known besides its sound.
   public func describe(_ outcome: CallOutcome, at path: RecordingPath, modified: Int?) -> CallOutcome {
-    guard case .analysed(var call) = outcome,
-      case .known(let metadata) = entry(for: path, modified: modified, heard: HeardCall(call))
-    else { return outcome }
-    call.take(metadata)
+    guard case .analysed(var call) = outcome, let rules = rules(path) else { return outcome }
+    call.take(
+      CallMetadata(
+        evidence(for: path, rules), rules: rules, modified: modified.map { Double($0) / 1e9 },
+        call: HeardCall(call)))
     return .analysed(call)
   }
 
@@ -103,10 +104,11 @@ public struct RecordBook: Sendable {
     rules.names.lazy.compactMap { $0.evidence(of: path) }.first
   }
 
-  private static func json(_ path: RecordingPath, _ form: SidecarForm, _ rules: MetadataRules) -> Evidence? {
+  private func json(_ path: RecordingPath, _ form: SidecarForm, _ rules: MetadataRules) -> Evidence? {
+    guard listing?.mayHave(path) ?? true else { return nil }
     var bytes: [UInt8] = []
     guard reading(path, atMost: 1 << 20, { bytes += $0 }) else { return nil }
-    return evidence(fromJSON: bytes, form: form, keys: rules.keys)
+    return CallRecords.evidence(fromJSON: bytes, form: form, keys: rules.keys)
   }
 }
 

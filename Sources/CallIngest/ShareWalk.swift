@@ -52,44 +52,61 @@ public struct ShareSelection: Sendable, Hashable {
 public func findRecordings(
   under paths: [RecordingPath], limits: ReadingLimits, selection: ShareSelection = ShareSelection()
 ) -> [ShareEntry] {
-  var walk = ShareWalk(limits: limits, selection: selection)
-  for path in paths { walk.enter(path) }
-  return walk.entries
+  var entries: [ShareEntry] = []
+  for path in paths {
+    _ = try? walkShare(path, limits: limits, selection: selection) { entries.append($0) }
+  }
+  return entries
+}
+
+/// Passes the recordings under one path to `take` as they are found, like ``findRecordings(under:limits:selection:)``.
+/// Returns how many files were passed over, by extension in lower case without the dot. Memory holds the names of the
+/// folders on the way to a recording.
+@discardableResult
+func walkShare(
+  _ path: RecordingPath, limits: ReadingLimits, selection: ShareSelection,
+  _ take: (ShareEntry) throws -> Void
+) throws -> [String: Int] {
+  try withoutActuallyEscaping(take) { take in
+    var walk = ShareWalk(limits: limits, selection: selection, take: take)
+    try walk.enter(path)
+    return walk.passedOver
+  }
 }
 
 private struct ShareWalk {
-  private(set) var entries: [ShareEntry] = []
-  private let extensions: [[UInt8]]
+  /// Files that are no recordings, by extension.
+  private(set) var passedOver: [String: Int] = [:]
+  private let take: (ShareEntry) throws -> Void
+  private let extensions: Set<String>
   private let selection: ShareSelection
   /// The file system of the share, and how many bytes its path has before those below it.
   private var share = (device: dev_t(), prefix: 0)
 
   private static let deepest = 64
 
-  init(limits: ReadingLimits, selection: ShareSelection) {
+  init(limits: ReadingLimits, selection: ShareSelection, take: @escaping (ShareEntry) throws -> Void) {
     self.selection = selection
-    var names = ["wav", "wave", "wav49", "rf64", "w64", "flac"]
-    if limits.allowOgg { names += ["ogg", "oga", "opus"] }
-    if limits.allowMp3 { names.append("mp3") }
-    extensions = names.map { Array(".\($0)".utf8) }
+    self.take = take
+    extensions = limits.extensions
   }
 
   /// Takes what the user named: a folder is walked.
-  mutating func enter(_ path: RecordingPath) {
+  mutating func enter(_ path: RecordingPath) throws {
     if !path.bytes.contains(0), let device = deviceOfFolder(path) {
       share = (device, path.appending([]).bytes.count)
-      walk(open(folder: path.bytes, in: AT_FDCWD, flags: 0), path, depth: 0)
+      try walk(open(folder: path.bytes, in: AT_FDCWD, flags: 0), path, depth: 0)
     } else {
-      entries.append(.recording(path, isNamed: true))
+      try take(.recording(path, isNamed: true))
     }
   }
 
   /// Walks an open folder and closes it; for a negative descriptor the reason is in `errno`.
-  private mutating func walk(_ descriptor: Int32, _ path: RecordingPath, depth: Int) {
+  private mutating func walk(_ descriptor: Int32, _ path: RecordingPath, depth: Int) throws {
     guard descriptor >= 0, let stream = fdopendir(descriptor) else {
       let reason = errno
       if descriptor >= 0 { close(descriptor) }
-      return fail(path, "The folder could not be opened (\(describe(reason)))")
+      return try fail(path, "The folder could not be opened (\(describe(reason)))")
     }
     defer { closedir(stream) }
     // A folder sorts as its name with the slash that follows, so that whole paths come in the order of their
@@ -102,37 +119,43 @@ private struct ShareWalk {
         switch kind(of: name, type: Int(entry.pointee.d_type), in: descriptor) {
         case DT_DIR where !fits(selection.exclude, name, in: path):
           found.append((name + [UInt8(ascii: "/")], true))
-        case DT_REG where isRecording(name) && isSelected(name, in: path): found.append((name, false))
+        case DT_REG where isSelected(name, in: path):
+          let kind = fileExtension(of: name)
+          if extensions.contains(kind) {
+            found.append((name, false))
+          } else {
+            passedOver[kind, default: 0] += 1
+          }
         default: break
         }
       }
       errno = 0
     }
-    if errno != 0 { fail(path, "The folder could not be read to its end (\(describe(errno)))") }
+    if errno != 0 { try fail(path, "The folder could not be read to its end (\(describe(errno)))") }
     found.sort { $0.name.lexicographicallyPrecedes($1.name) }
     for (name, isFolder) in found {
       guard isFolder else {
-        entries.append(.recording(path.appending(name), isNamed: false))
+        try take(.recording(path.appending(name), isNamed: false))
         continue
       }
       let inner = path.appending(Array(name.dropLast()))
       if let maximum = selection.maximumDepth, depth >= maximum { continue }
       if depth == ShareWalk.deepest {
-        fail(inner, "The folder lies more than \(ShareWalk.deepest) deep and was not entered")
+        try fail(inner, "The folder lies more than \(ShareWalk.deepest) deep and was not entered")
       } else {
         let folder = open(folder: Array(name.dropLast()), in: descriptor, flags: O_NOFOLLOW)
         if selection.staysOnFileSystem, folder >= 0, device(of: folder) != share.device {
           close(folder)
         } else {
-          walk(folder, inner, depth: depth + 1)
+          try walk(folder, inner, depth: depth + 1)
         }
       }
     }
   }
 
-  private mutating func fail(_ path: RecordingPath, _ sentence: String) {
+  private func fail(_ path: RecordingPath, _ sentence: String) throws {
     let message = sentence + "; let the account that runs talkspurt read it."
-    entries.append(.failure(CallFailure(path: path, code: .unreadable, message: message), path))
+    try take(.failure(CallFailure(path: path, code: .unreadable, message: message), path))
   }
 
   private func open(folder name: [UInt8], in parent: Int32, flags: Int32) -> Int32 {
@@ -171,11 +194,6 @@ private struct ShareWalk {
       let text = isOfPath ? Array(folder.appending(name).bytes.dropFirst(share.prefix)) : name
       return withCString(pattern) { pattern in withCString(text) { fnmatch(pattern, $0, 0) } } == 0
     }
-  }
-
-  private func isRecording(_ name: [UInt8]) -> Bool {
-    let lower = name.map { 65...90 ~= $0 ? $0 | 32 : $0 }
-    return extensions.contains { lower.count > $0.count && lower.suffix($0.count) == $0[...] }
   }
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A moment in a call's record: seconds since 1970, or a local time.
-public enum CallTime: Sendable, Hashable {
+public enum CallTime: Sendable, Hashable, Codable {
   /// Seconds since 1970.
   case exact(Double)
   /// A local time without its zone, in seconds since 1970 as if it were UTC.

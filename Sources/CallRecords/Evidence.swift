@@ -1,7 +1,7 @@
 public import CallModel
 
 /// What one source has on a call, as it is written there.
-public struct Evidence: Sendable, Hashable {
+public struct Evidence: Sendable, Hashable, Codable {
   /// Which source.
   public var source: CallMetadata.Source
   /// Its values, without the start.

@@ -103,18 +103,17 @@ private func percentDecoded(_ text: String) -> String {
   text.contains("%") ? text.removingPercentEncoding ?? text : text
 }
 
-/// The lines of Asterisk's `Master.csv` for the requested calls, by their `uniqueid`. A call has several
-/// lines when a queue rings one telephone after the other; the line with the longest talk is used.
+/// The lines of Asterisk's `Master.csv` by their `uniqueid`. A call has several lines when a queue rings one telephone
+/// after the other; the line with the longest talk is used.
 public struct AsteriskRecords: Sendable {
-  private let callIDs: Set<String>
-  private var lines: [String: [String]] = [:]
+  private let callIDs: Set<String>?
+  private var lines: [String: (text: String, talk: Int)] = [:]
   private var rest: [UInt8] = []
 
-  /// An index for these calls.
-  public init(callIDs: Set<String>) { self.callIDs = callIDs }
+  /// An index for these calls; nil for every call of the file.
+  public init(callIDs: Set<String>? = nil) { self.callIDs = callIDs }
 
-  /// Takes a piece of the file; pieces may end anywhere. Memory holds the lines of the requested calls and
-  /// one more; a line beyond 64 KiB is skipped.
+  /// Takes a piece of the file; pieces may end anywhere. Memory holds the lines of the calls and one more; a line beyond 64 KiB is skipped.
   public mutating func consume(_ bytes: some Sequence<UInt8>) {
     for byte in bytes {
       if byte == UInt8(ascii: "\n") {
@@ -129,16 +128,18 @@ public struct AsteriskRecords: Sendable {
   public mutating func endLine() {
     defer { rest.removeAll(keepingCapacity: true) }
     guard rest.count <= 65_536 else { return }
-    let fields = csvFields(String(decoding: rest, as: UTF8.self))
-    guard fields.count >= 17, callIDs.contains(fields[16]) else { return }
-    let talk = { (fields: [String]) in Int(fields[13]) ?? 0 }
-    if let known = lines[fields[16]], talk(known) >= talk(fields) { return }
-    lines[fields[16]] = fields
+    let text = String(decoding: rest, as: UTF8.self)
+    let fields = csvFields(text)
+    guard fields.count >= 17, callIDs?.contains(fields[16]) ?? true else { return }
+    let talk = Int(fields[13]) ?? 0
+    if let known = lines[fields[16]], known.talk >= talk { return }
+    lines[fields[16]] = (text, talk)
   }
 
   /// The evidence for a call.
   public func evidence(ofCall id: String) -> Evidence? {
-    guard let fields = lines[id] else { return nil }
+    guard let line = lines[id] else { return nil }
+    let fields = csvFields(line.text)
     var evidence = Evidence(.asterisk)
     evidence.take(.callID, id)
     evidence.take(.from, fields[1])

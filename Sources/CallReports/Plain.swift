@@ -97,7 +97,7 @@ extension String {
   }
 
   /// Broken at blanks into lines of at most `width` columns; a word that is wider is broken within.
-  func wrapped(_ width: Int) -> [String] {
+  public func wrapped(_ width: Int) -> [String] {
     var lines = [""]
     for word in split(separator: " ").map(String.init) {
       let line = lines[lines.count - 1]

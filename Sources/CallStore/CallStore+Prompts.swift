@@ -1,5 +1,4 @@
 public import CallModel
-import CallReports
 import FoundationEssentials
 import GRDB
 
@@ -9,40 +8,37 @@ public struct SearchedCall: Sendable, Hashable {
   public var id: Int64
   /// SHA-256 of its file: equal ones are copies.
   public var sha256: String
-  /// Whether it was compared with the others before.
-  public var isSearched: Bool
   /// The landmarks of its speech.
   public var landmarks: [Landmark]
 }
 
 extension CallStore {
-  /// Calls that were not compared with the others yet, by path, at most `limit`.
-  public func unsearchedCalls(limit: Int) throws -> [SearchedCall] {
-    var calls: [SearchedCall] = []
-    try forEachSearched("WHERE NOT searched ORDER BY path, path_b64 LIMIT \(limit)") { calls.append($0) }
-    return calls
+  /// The numbers of the calls that were not compared with others yet, by path.
+  public func unsearchedCalls() throws -> [Int64] {
+    try reading { db in
+      try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT call_id FROM landmarks JOIN calls ON calls.id = call_id WHERE NOT searched
+          ORDER BY path, path_b64, call_id
+          """)
+    }
   }
 
-  /// Passes every call whose landmarks are stored to `body`, by path, one at a time.
-  public func forEachSearchedCall(_ body: (SearchedCall) throws -> Void) throws {
-    try forEachSearched("ORDER BY path, path_b64", body)
+  /// These calls, in this order, with their landmarks.
+  public func searchedCalls(_ numbers: some Sequence<Int64>) throws -> [SearchedCall] {
+    try numbers.flatMap { try calls("WHERE call_id = \($0)") }
   }
 
-  private func forEachSearched(_ selection: String, _ body: (SearchedCall) throws -> Void) throws {
-    try StoreError.translating(at: path) {
-      try database.read { db in
-        let rows = try Row.fetchCursor(
-          db,
-          sql: """
-            SELECT call_id, sha256, searched, landmarks FROM landmarks JOIN calls ON calls.id = call_id
-            \(selection)
-            """)
-        while let row = try rows.next() {
-          try body(
-            SearchedCall(
-              id: row[0], sha256: row[1], isSearched: row[2], landmarks: [Landmark](bytes: row[3])))
-        }
-      }
+  /// The calls that are remembered and were compared with others, by number.
+  public func searchedCalls() throws -> [SearchedCall] { try calls("WHERE searched ORDER BY call_id") }
+
+  private func calls(_ selection: String) throws -> [SearchedCall] {
+    try reading { db in
+      try Row.fetchAll(
+        db,
+        sql: "SELECT call_id, sha256, landmarks FROM landmarks JOIN calls ON calls.id = call_id \(selection)"
+      ).map { SearchedCall(id: $0[0], sha256: $0[1], landmarks: [Landmark](bytes: $0[2])) }
     }
   }
 
@@ -58,17 +54,10 @@ extension CallStore {
     }
   }
 
-  /// The summary of a call from the sound alone.
+  /// The summary of a call from the sound alone, without its path, start and metadata.
   public func summaryAsHeard(of call: Int64) throws -> CallSummary? {
-    let json = try StoreError.translating(at: path) {
-      try database.read { db in
-        try String.fetchOne(
-          db,
-          sql: """
-            SELECT coalesce(h.summary_json, c.summary_json)
-            FROM calls AS c LEFT JOIN calls_as_heard AS h ON h.call_id = c.id WHERE c.id = ?
-            """, arguments: [call])
-      }
+    let json = try reading { db in
+      try String.fetchOne(db, sql: "SELECT heard_json FROM summaries WHERE call_id = ?", arguments: [call])
     }
     return try json.map { try JSONDecoder().decode(CallSummary.self, from: Data($0.utf8)) }
   }
@@ -84,43 +73,12 @@ extension CallStore {
     }
   }
 
-  /// Stores where prompts are heard in these calls, and the summaries that follow, in one transaction. The
-  /// places replace earlier ones, new prompts get a row, and prompts that are heard nowhere and have no label
-  /// lose theirs.
-  ///
-  /// - Parameters:
-  ///   - calls: by number: the places, and the summary that follows from them; nil brings back the one from
-  ///     the sound alone.
-  ///   - searched: the calls that were compared with all others.
+  /// Stores where prompts are heard in these calls, and the summaries that follow, in one transaction; see
+  /// ``StoreWriter/keep(prompts:searched:)``.
   public func keep(
     prompts calls: [Int64: (places: [PromptPlace], summary: CallSummary?)], searched: [Int64] = []
   ) throws {
-    let lines = try calls.mapValues { call in
-      try call.summary.map { String(decoding: try jsonLine(.analysed($0)).dropLast(), as: UTF8.self) }
-    }
-    try StoreError.translating(at: path) {
-      try database.write { db in
-        for (id, call) in calls.sorted(by: { $0.key < $1.key }) {
-          try db.execute(sql: "DELETE FROM prompt_places WHERE call_id = ?", arguments: [id])
-          for place in call.places {
-            try db.execute(
-              sql: """
-                INSERT INTO prompts (id) VALUES (:prompt) ON CONFLICT DO NOTHING;
-                INSERT INTO prompt_places (call_id, start_s, end_s, prompt_id)
-                VALUES (:call, :start, :end, :prompt) ON CONFLICT DO NOTHING
-                """,
-              arguments: [
-                "call": id, "start": place.range.start, "end": place.range.end, "prompt": place.prompt,
-              ])
-          }
-          try Self.rewrite(call: id, as: lines[id] ?? nil, in: db)
-        }
-        for id in searched {
-          try db.execute(sql: "UPDATE landmarks SET searched = 1 WHERE call_id = ?", arguments: [id])
-        }
-        try Self.forgetIdlePrompts(in: db)
-      }
-    }
+    try commit { try $0.keep(prompts: calls, searched: searched) }
   }
 
   /// Deletes prompts that are heard nowhere and have no label.
@@ -132,44 +90,22 @@ extension CallStore {
         """)
   }
 
-  /// Writes the row of a call from another summary, and keeps the one from the sound alone; nil brings that
-  /// one back.
-  static func rewrite(call: Int64, as json: String?, in db: Database) throws {
-    if json != nil {
-      try db.execute(
+  /// Deletes the landmarks of the calls that were searched but those of the `newest` ones and, for each prompt, of
+  /// `examples` calls in which it is heard, so that it can still be found. Returns the searched calls that are left.
+  @discardableResult
+  public func forgetLandmarks(exceptNewest newest: Int, examples: Int) throws -> Set<Int64> {
+    try commit { writer in
+      try writer.db.execute(
         sql: """
-          INSERT INTO calls_as_heard (call_id, summary_json) SELECT id, summary_json FROM calls WHERE id = ?
-          ON CONFLICT DO NOTHING
-          """, arguments: [call])
-    }
-    let heard = try String.fetchOne(
-      db, sql: "SELECT summary_json FROM calls_as_heard WHERE call_id = ?", arguments: [call])
-    guard let json = json ?? heard else { return }
-    let columns = Schema.figures.map { "\($0.column) = :json ->> '$.\($0.json)'" }
-    try db.execute(
-      sql: "UPDATE calls SET summary_json = :json, \(columns.joined(separator: ", ")) WHERE id = :call",
-      arguments: ["json": json, "call": call])
-    for list in [replaceEvents, replaceFindings, replaceMetadata] {
-      try db.execute(sql: list, arguments: ["call": call])
-    }
-  }
-
-  /// Deletes all landmarks but those of the `newest` calls and, for each prompt, of `examples` calls in which
-  /// it is heard, so that it can still be found.
-  public func forgetLandmarks(exceptNewest newest: Int, examples: Int) throws {
-    try StoreError.translating(at: path) {
-      try database.write { db in
-        try db.execute(
-          sql: """
-            DELETE FROM landmarks WHERE searched
-              AND call_id NOT IN (SELECT id FROM calls ORDER BY id DESC LIMIT :newest)
-              AND call_id NOT IN (
-                SELECT call_id FROM (
-                  SELECT call_id, dense_rank() OVER (PARTITION BY prompt_id ORDER BY call_id DESC) AS place
-                  FROM prompt_places JOIN landmarks USING (call_id)
-                ) WHERE place <= :examples)
-            """, arguments: ["newest": newest, "examples": examples])
-      }
+          DELETE FROM landmarks WHERE searched
+            AND call_id NOT IN (SELECT call_id FROM landmarks WHERE searched ORDER BY call_id DESC LIMIT :newest)
+            AND call_id NOT IN (
+              SELECT call_id FROM (
+                SELECT call_id, dense_rank() OVER (PARTITION BY prompt_id ORDER BY call_id DESC) AS place
+                FROM prompt_places JOIN landmarks USING (call_id)
+              ) WHERE place <= :examples)
+          """, arguments: ["newest": newest, "examples": examples])
+      return try Int64.fetchSet(writer.db, sql: "SELECT call_id FROM landmarks WHERE searched")
     }
   }
 
@@ -188,18 +124,6 @@ extension CallStore {
     }
   }
 
-  /// Labels a prompt. Returns false where there is no such prompt.
-  public func label(prompt: Int64, as label: String, kind: PromptKind?) throws -> Bool {
-    try StoreError.translating(at: path) {
-      try database.write { db in
-        try db.execute(
-          sql: "UPDATE prompts SET label = ?, kind = coalesce(?, kind) WHERE id = ?",
-          arguments: [label, kind?.rawValue, prompt])
-        return db.changesCount > 0
-      }
-    }
-  }
-
   /// Replaces the landmarks of a call, which is then to be searched.
   static func keep(_ landmarks: [Landmark], of call: Int64, in db: Database) throws {
     try db.cachedStatement(
@@ -208,6 +132,61 @@ extension CallStore {
         ON CONFLICT DO UPDATE SET landmarks = excluded.landmarks, searched = 0
         """
     ).execute(arguments: [call, landmarks.bytes])
+  }
+}
+
+extension StoreWriter {
+  /// Stores where prompts are heard in these calls, and the summaries that follow. The places replace earlier ones,
+  /// new prompts get a row, and prompts that are heard nowhere and have no label lose theirs.
+  ///
+  /// - Parameters:
+  ///   - calls: by number: the places, and the summary that follows from them; nil brings back the one from
+  ///     the sound alone.
+  ///   - searched: the calls that were compared with all others.
+  public func keep(
+    prompts calls: [Int64: (places: [PromptPlace], summary: CallSummary?)], searched: [Int64] = []
+  ) throws {
+    for (id, call) in calls.sorted(by: { $0.key < $1.key }) {
+      try db.execute(sql: "DELETE FROM prompt_places WHERE call_id = ?", arguments: [id])
+      for place in call.places {
+        try db.execute(
+          sql: """
+            INSERT INTO prompts (id) VALUES (:prompt) ON CONFLICT DO NOTHING;
+            INSERT INTO prompt_places (call_id, start_s, end_s, prompt_id)
+            VALUES (:call, :start, :end, :prompt) ON CONFLICT DO NOTHING
+            """,
+          arguments: [
+            "call": id, "start": place.range.start, "end": place.range.end, "prompt": place.prompt,
+          ])
+      }
+      try tell(call.summary, of: id)
+    }
+    for id in searched {
+      try db.execute(sql: "UPDATE landmarks SET searched = 1 WHERE call_id = ?", arguments: [id])
+    }
+    try CallStore.forgetIdlePrompts(in: db)
+  }
+
+  /// Writes the row of a call from a summary with prompts, beside the one from the sound alone; nil brings that one
+  /// back.
+  private func tell(_ summary: CallSummary?, of call: Int64) throws {
+    let json = try summary.map(Self.heardJSON)
+    try db.execute(sql: "UPDATE summaries SET told_json = ? WHERE call_id = ?", arguments: [json, call])
+    let columns = Schema.figures.map { "\($0.column) = json ->> '$.\($0.json)'" }
+    try db.execute(
+      sql: """
+        UPDATE calls SET \(columns.joined(separator: ", "))
+        FROM (SELECT coalesce(told_json, heard_json) AS json FROM summaries WHERE call_id = :call) WHERE id = :call
+        """, arguments: ["call": call])
+    try replaceLists(of: call)
+  }
+
+  /// Labels a prompt. Returns false where there is no such prompt.
+  public func label(prompt: Int64, as label: String, kind: PromptKind?) throws -> Bool {
+    try db.execute(
+      sql: "UPDATE prompts SET label = ?, kind = coalesce(?, kind) WHERE id = ?",
+      arguments: [label, kind?.rawValue, prompt])
+    return db.changesCount > 0
   }
 }
 

@@ -1,13 +1,12 @@
 public import CallModel
+import CallReports
 import FoundationEssentials
 import GRDB
 
 /// Which recordings are selected; by default all.
 public struct Selection: Sendable, Hashable {
-  /// From the beginning of this day on, `YYYY-MM-DD` in the machine's time zone.
-  public var since: String?
-  /// To the end of this day, `YYYY-MM-DD` in the machine's time zone.
-  public var until: String?
+  /// Calls that began on these days, `YYYY-MM-DD` on the clock of the place; nil for all.
+  public var days: ClosedRange<String>?
   /// Paths that match as in SQLite's GLOB: `*` also matches `/`.
   public var pathGlob: String?
   /// Calls with this finding.
@@ -35,34 +34,37 @@ public struct StoredRecording: Sendable, Hashable {
 
 extension CallStore {
   /// Passes each recording of the selection to `body`, by path, from a snapshot: what a run writes meanwhile
-  /// is not included. Days are those on which the call began, or, where that is not known, on which the file
-  /// was last written to.
+  /// is not included.
   /// - Complexity: memory grows with the paths, not with the summaries.
   public func forEachRecording(in selection: Selection, _ body: (StoredRecording) throws -> Void) throws {
+    var conditions: [String] = []
+    if selection.days != nil { conditions.append("day BETWEEN :from AND :to") }
+    if selection.pathGlob != nil { conditions.append("path GLOB :glob") }
+    if selection.finding != nil {
+      conditions.append("call_id IN (SELECT call_id FROM findings WHERE code = :finding)")
+    }
     let query = """
-      SELECT call_id, failure_id FROM recordings WHERE
-        (:since IS NULL OR \(Self.begun) >= datetime(:since, 'utc')) AND
-        (:until IS NULL OR \(Self.begun) < datetime(:until, '+1 day', 'utc')) AND
-        (:glob IS NULL OR path GLOB :glob) AND
-        (:finding IS NULL OR call_id IN (SELECT call_id FROM findings WHERE code = :finding))
-      ORDER BY path, path_b64
+      SELECT call_id, file_id FROM recordings \(conditions.isEmpty ? "" : "WHERE")
+      \(conditions.joined(separator: " AND ")) ORDER BY path, path_b64, call_id
       """
-    let arguments: StatementArguments = [
-      "since": selection.since, "until": selection.until, "glob": selection.pathGlob,
+    let given: [String: String?] = [
+      "from": selection.days?.lowerBound, "to": selection.days?.upperBound, "glob": selection.pathGlob,
       "finding": selection.finding?.rawValue,
     ]
+    let arguments = StatementArguments(given.compactMapValues(\.self))
     do {
       try StoreError.translating(at: path) {
         try database.read { db in
-          let call = try db.makeStatement(sql: "SELECT summary_json FROM calls WHERE id = ?")
-          let failure = try db.makeStatement(sql: "SELECT failure_json FROM failures WHERE id = ?")
+          let call = try db.makeStatement(sql: "SELECT summary_json FROM calls_as_json WHERE call_id = ?")
+          let failure = try db.makeStatement(
+            sql: "SELECT path, path_b64, code, message FROM failures JOIN files ON id = file_id WHERE id = ?")
           let rows = try Row.fetchCursor(db, sql: query, arguments: arguments)
           while let row = try rows.next() {
-            let id: Int64? = row[0]
-            let json =
-              try id.map { try String.fetchOne(call, arguments: [$0]) }
-              ?? String.fetchOne(failure, arguments: [row[1] as Int64?])
-            if let json { try body(StoredRecording(json: json, isAnalysed: id != nil)) }
+            if let id = row[0] as Int64?, let json = try String.fetchOne(call, arguments: [id]) {
+              try body(StoredRecording(json: json, isAnalysed: true))
+            } else if let row = try Row.fetchOne(failure, arguments: [row[1] as Int64?]) {
+              try body(StoredRecording(json: try Self.failureJSON(row), isAnalysed: false))
+            }
           }
         }
       }
@@ -73,6 +75,10 @@ extension CallStore {
     try checkStillness()
   }
 
-  private static let begun =
-    "coalesce(datetime(started_at), datetime(mtime_ns / 1000000000, 'unixepoch'))"
+  private static func failureJSON(_ row: Row) throws -> String {
+    let failure = CallFailure(
+      path: RecordingPath(text: row[0], base64: row[1]),
+      code: CallFailure.Code(rawValue: row[2]) ?? .crashed, message: row[3])
+    return String(decoding: try jsonLine(.failed(failure)).dropLast(), as: UTF8.self)
+  }
 }

@@ -29,98 +29,107 @@ extension CallStore {
   /// Reads the whole file and throws ``StoreError/damaged(path:reason:)`` where it is damaged; `thoroughly`
   /// compares indexes with rows too.
   public func check(thoroughly: Bool = false) throws {
-    let complaint: String? = try StoreError.translating(at: path) {
-      try database.read { db -> String? in
-        if let line = try String.fetchOne(db, sql: "PRAGMA \(thoroughly ? "integrity" : "quick")_check(1)"),
-          line != "ok"
-        {
-          return line
-        }
-        let orphan = thoroughly ? try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") : nil
-        return orphan.map { "a row of \($0["table"] as String) belongs to nothing" }
-      }
-    }
+    let complaint = try reading { try Self.complaint(about: $0, thoroughly: thoroughly) }
     if let complaint { throw StoreError.damaged(path: path, reason: complaint) }
   }
 
-  /// Deletes the recordings that began before `moment`, in seconds since 1970; where the start is not known,
-  /// those that were last written to before it. Runs before it are deleted too. With `isRehearsal`, nothing
-  /// is deleted.
+  private static func complaint(about db: Database, thoroughly: Bool) throws -> String? {
+    if let line = try String.fetchOne(db, sql: "PRAGMA \(thoroughly ? "integrity" : "quick")_check(1)"),
+      line != "ok"
+    {
+      return line
+    }
+    let orphan = thoroughly ? try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") : nil
+    return orphan.map { "a row of \($0["table"] as String) belongs to nothing" }
+  }
+
+  /// Deletes the calls that began before `moment`, in seconds since 1970, with their files; where the start is not
+  /// known, those whose file was last written to before it. Failures and runs before it are deleted too. With
+  /// `isRehearsal`, nothing is deleted.
   public func prune(before moment: Int64, isRehearsal: Bool = false) throws -> Removal {
-    let removal = try StoreError.translating(at: path) {
+    let removal = try commit { writer in
+      let db = writer.db
       var removal = Removal()
-      try database.write { db in
-        removal.calls = try Self.count(db, "calls WHERE \(Self.begun("analysed_at")) < ?", moment)
-        removal.failures = try Self.count(db, "failures WHERE \(Self.written("failed_at")) < ?", moment)
-        guard !isRehearsal else { return }
-        for rows in [
-          "calls WHERE \(Self.begun("analysed_at")) < ?", "failures WHERE \(Self.written("failed_at")) < ?",
-          "runs WHERE unixepoch(started_at) < ? AND id < (SELECT max(id) FROM runs)",
-        ] {
-          try db.execute(sql: "DELETE FROM \(rows)", arguments: [moment])
-        }
-        try Self.forgetIdlePrompts(in: db)
+      let failed = "file_id IN (SELECT id FROM files WHERE call_id IS NULL AND mtime_ns / 1000000000 < ?)"
+      func count(_ rows: String) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM \(rows)", arguments: [moment]) ?? 0
       }
+      removal.calls = try count("calls WHERE began < ?")
+      removal.failures = try count("failures WHERE \(failed)")
+      guard !isRehearsal else { return removal }
+      for rows in [
+        "files WHERE call_id IN (SELECT id FROM calls WHERE began < ?)", "calls WHERE began < ?",
+        "files WHERE call_id IS NULL AND mtime_ns / 1000000000 < ?",
+        "runs WHERE unixepoch(started_at) < ? AND id < (SELECT max(id) FROM runs)",
+      ] {
+        try db.execute(sql: "DELETE FROM \(rows)", arguments: [moment])
+      }
+      try Self.forgetIdlePrompts(in: db)
       return removal
     }
-    if !isRehearsal, removal.calls + removal.failures > 0 { try compact() }
+    if !isRehearsal, removal.calls + removal.failures > 0 { try emptyLog() }
     return removal
   }
 
-  /// Deletes a recording: its call with all figures, its copies, its failure. Nothing of it stays in the
+  /// Deletes a recording: its call with all figures, its files, its failures. Nothing of it stays in the
   /// store's files. Returns nil where the store does not know it.
   public func forget(_ name: RecordingName) throws -> Removal? {
-    let removal = try StoreError.translating(at: path) {
-      try database.write { db in
-        var removal = Removal()
-        let calls =
-          switch name {
-          case .call(let id):
-            try Int64.fetchAll(db, sql: "SELECT id FROM calls WHERE id = ?", arguments: [id])
-          case .content(let sha256):
-            try Int64.fetchAll(db, sql: "SELECT id FROM calls WHERE sha256 = ?", arguments: [sha256])
-          case .path(let path):
-            try Int64.fetchAll(
-              db,
-              sql: """
-                SELECT id FROM calls WHERE path = ? AND path_b64 = ?
-                UNION SELECT call_id FROM copies WHERE path = ? AND path_b64 = ?
-                """, arguments: path.key + path.key)
-          }
-        var paths: Set<RecordingPath> = []
-        if case .path(let path) = name { paths.insert(path) }
-        for call in calls {
-          paths.formUnion(
-            try Row.fetchAll(
-              db,
-              sql: """
-                SELECT path, path_b64 FROM calls WHERE id = ?
-                UNION SELECT path, path_b64 FROM copies WHERE call_id = ?
-                """, arguments: [call, call]
-            ).map { RecordingPath(text: $0[0], base64: $0[1]) })
-          try db.execute(sql: "DELETE FROM calls WHERE id = ?", arguments: [call])
-          removal.calls += 1
-        }
-        for path in paths {
-          try Self.forgetFailure(of: path, in: db)
-          removal.failures += db.changesCount
-        }
-        try Self.forgetIdlePrompts(in: db)
-        removal.paths = paths.sorted()
-        return removal
+    let removal = try commit { writer in
+      let db = writer.db
+      var removal = Removal()
+      var paths: Set<RecordingPath> = []
+      if case .path(let path) = name { paths.insert(path) }
+      for call in try Self.calls(named: name, in: db) {
+        let rows = try Row.fetchAll(
+          db,
+          sql: """
+            SELECT path, path_b64 FROM calls WHERE id = :call
+            UNION SELECT path, path_b64 FROM files WHERE call_id = :call
+            """, arguments: ["call": call])
+        paths.formUnion(rows.map { RecordingPath(text: $0[0], base64: $0[1]) })
+        try db.execute(sql: "DELETE FROM calls WHERE id = ?", arguments: [call])
+        removal.calls += 1
       }
+      for path in paths {
+        // A file that has another content by now keeps its row.
+        let isIdle = "path = ? AND path_b64 = ? AND call_id IS NULL"
+        removal.failures +=
+          try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM failures JOIN files ON id = file_id WHERE \(isIdle)",
+            arguments: path.key) ?? 0
+        try db.execute(sql: "DELETE FROM files WHERE \(isIdle)", arguments: path.key)
+      }
+      try Self.forgetIdlePrompts(in: db)
+      removal.paths = paths.sorted()
+      return removal
     }
     guard removal.calls + removal.failures > 0 else { return nil }
-    try compact()
+    try emptyLog()
     return removal
   }
 
-  /// Writes the store anew, without what was deleted, and empties its log.
-  private func compact() throws {
+  /// The calls of a name: those that a path has, or had when its last file was seen.
+  private static func calls(named name: RecordingName, in db: Database) throws -> [Int64] {
+    switch name {
+    case .call(let id): try Int64.fetchAll(db, sql: "SELECT id FROM calls WHERE id = ?", arguments: [id])
+    case .content(let sha256):
+      try Int64.fetchAll(db, sql: "SELECT id FROM calls WHERE sha256 = ?", arguments: [sha256])
+    case .path(let path):
+      try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT id FROM calls WHERE path = ? AND path_b64 = ?
+          UNION SELECT call_id FROM files WHERE path = ? AND path_b64 = ? AND call_id IS NOT NULL
+          """, arguments: path.key + path.key)
+    }
+  }
+
+  /// Empties the log, which has pages as they were before rows were deleted. In the store itself deleted data are
+  /// overwritten at once (`secure_delete`); the free pages are used by later runs.
+  private func emptyLog() throws {
     do {
       try StoreError.translating(at: path) {
         try database.writeWithoutTransaction { db in
-          try db.execute(sql: "VACUUM")
           let isHeld = try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? true
           if isHeld { throw DatabaseError(resultCode: .SQLITE_BUSY, message: "a reader") }
         }
@@ -149,16 +158,15 @@ extension CallStore {
       let copy = try DatabaseQueue(path: temporary)
       try database.backup(to: copy)
       // A file of its own: no log beside it, so that it can be read where nothing can be written.
-      try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      let complaint = try copy.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA journal_mode = DELETE")
+        return try Self.complaint(about: db, thoroughly: true)
+      }
       try copy.close()
+      if let complaint { throw StoreError.damaged(path: path, reason: complaint) }
     }
-    try CallStore(reading: temporary).check(thoroughly: true)
     guard fsync(descriptor) == 0, rename(temporary, target) == 0 else { throw refusal() }
-    let folder = Glibc.open(Self.folder(of: target), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if folder >= 0 {
-      fsync(folder)
-      Glibc.close(folder)
-    }
+    Self.syncFolder(of: target)
   }
 
   /// A backup replaces only a store, and only one that nobody uses.
@@ -175,19 +183,5 @@ extension CallStore {
     if access(target + "-wal", F_OK) == 0 {
       throw StoreError.unusable(path: target, reason: "it is in use; give the backup another name")
     }
-  }
-
-  private static func count(_ db: Database, _ rows: String, _ moment: Int64) throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT count(*) FROM \(rows)", arguments: [moment]) ?? 0
-  }
-
-  /// When a recording was last written to, in seconds since 1970; where that is not known, when the row was
-  /// written.
-  private static func written(_ rowTime: String) -> String {
-    "coalesce(mtime_ns / 1000000000, unixepoch(\(rowTime)))"
-  }
-
-  private static func begun(_ rowTime: String) -> String {
-    "coalesce(unixepoch(started_at), \(written(rowTime)))"
   }
 }

@@ -2,11 +2,13 @@ public import CallModel
 import GRDB
 import Glibc
 
-/// The calls of a business in one SQLite file: what was analysed, what failed, and when. Every write is a
-/// transaction of its own, in the write-ahead log and on the disk (`synchronous = FULL`) before it returns.
-/// Compared with the analysis of a call this costs little, and neither a killed process nor a power cut loses
-/// a call that was reported as finished.
+/// The calls of a business in one SQLite file: what was analysed, what failed, and when. What was written is in the
+/// write-ahead log and on the disk (`synchronous = FULL`) when a function returns: neither a killed process nor a
+/// power cut loses a call that was reported as finished.
 public struct CallStore: Sendable {
+  /// `PRAGMA synchronous` of what writes: the log is synced at each commit (sqlite.org/pragma.html).
+  public static let synchronous = "FULL"
+
   /// Where it is.
   public let path: String
   let database: DatabaseQueue
@@ -14,13 +16,9 @@ public struct CallStore: Sendable {
   private let still: Stillness?
 
   /// Opens the store at `path` for writing; makes it, readable for its owner only, where there is none, and
-  /// brings an older one up to date. Refuses any other file, untouched, with a ``StoreError``.
+  /// brings an older one up to date: a copy of it, `STORE.version-4`, is put beside it first. Refuses any other file, untouched, with a ``StoreError``.
   public init(at path: String) throws {
-    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw StoreError.unusable(path: path, reason: String(cString: strerror(errno)))
-    }
-    Glibc.close(descriptor)
+    try Self.makeFile(at: path)
     try self.init(path: path, as: .writer)
     try StoreError.translating(at: path) {
       // First, so that a store whose creation is interrupted is recognised as one.
@@ -28,8 +26,12 @@ public struct CallStore: Sendable {
         guard try Int.fetchOne(db, sql: "PRAGMA application_id") != Schema.applicationID else { return }
         try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
       }
+      let version = try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+      if 1..<Schema.version ~= version { try backUp(to: "\(path).version-\(version)") }
       try Schema.migrator.migrate(database)
     }
+    // SQLite removes the journal of the first transaction without this: after a power cut it would come back.
+    Self.syncFolder(of: path)
   }
 
   /// Opens the store at `path` for reading only; a run may write to it meanwhile. Leaves no files beside it.
@@ -57,12 +59,14 @@ public struct CallStore: Sendable {
     var configuration = Configuration()
     configuration.label = "talkspurt.store"
     configuration.readonly = access == .guest || access == .readerOfStill
-    configuration.journalMode = access == .writer ? .wal : .default
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
       try Self.checkIdentity(of: db, path: path, readonly: access != .writer)
-      // Deleted and replaced data are overwritten, so that they cannot be read from the file afterwards.
-      if access == .writer { try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON") }
+      guard access == .writer else { return }
+      // GRDB's own set-up of the log would set `synchronous` to NORMAL: then nothing is synced at a commit. Deleted
+      // and replaced data are overwritten, so that they cannot be read from the file afterwards.
+      try db.execute(
+        sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = \(Self.synchronous); PRAGMA secure_delete = ON")
     }
     self.path = path
     still = access == .readerOfStill ? Stillness(of: path) : nil
@@ -70,6 +74,29 @@ public struct CallStore: Sendable {
     database = try StoreError.translating(at: path) { [configuration] in
       try DatabaseQueue(path: name, configuration: configuration)
     }
+  }
+
+  /// Makes an empty file, for its owner only, where there is none.
+  static func makeFile(at path: String) throws {
+    if let kind = networkFileSystem(of: path) {
+      throw StoreError.unusable(
+        path: path,
+        reason: "it would lie on \(kind), on which SQLite's log does not work; give a folder of a local disk")
+    }
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      if errno == EEXIST { return }
+      throw StoreError.unusable(path: path, reason: String(cString: strerror(errno)))
+    }
+    Glibc.close(descriptor)
+  }
+
+  /// Puts the names in the folder of `path` on the disk.
+  static func syncFolder(of path: String) {
+    let folder = Glibc.open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    Glibc.close(folder)
   }
 
   /// Closes the file; it must not be used afterwards. The last process to close it empties and removes its

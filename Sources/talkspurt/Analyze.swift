@@ -44,19 +44,21 @@ struct Analyze: ParsableCommand {
     let entries = findRecordings(
       under: filesFrom == nil ? given : try listedPaths(in: given[0]), limits: options.limits)
     StandardStream.ignoreBrokenPipe()
-    var progress = ProgressBar(total: entries.count, isQuiet: common.quiet)
+    var progress = ProgressBar(isQuiet: common.quiet)
     var failures = 0
     var found: Set<Finding.Code> = []
     let jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let book = RecordBook(of: entries.lazy.map(\.path), sources: options.sources)
     try mapInOrder(entries, jobs: jobs) { entry in
       Row(book.describe(analyseRecording(entry, options: options), entry), of: entry.path)
-    } deliver: { row in
-      if row.isFailure { failures += 1 }
-      found.formUnion(row.findings)
-      let goesOn = try StandardStream.output.write(row.line)
-      progress.advance()
-      return goesOn
+    } deliver: { rows in
+      for row in rows {
+        if row.isFailure { failures += 1 }
+        found.formUnion(row.findings)
+        guard try StandardStream.output.write(row.line) else { return false }
+        progress.advance(of: entries.count)
+      }
+      return true
     }
     progress.finish()
     try failOn.status(found: found, failures: failures > 0 ? 3 : nil).throwUnlessSuccess()

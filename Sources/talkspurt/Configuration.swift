@@ -29,11 +29,14 @@ struct ConfigurationError: Error, Hashable, CustomStringConvertible {
 
 extension Configuration {
   /// The first 12 hexadecimal digits of SHA-256 over the effective settings as JSON with sorted keys, followed by the
-  /// revision of the constants of the analysis. Equal hashes and versions give equal answers for equal files.
+  /// revision of the constants of the analysis. Equal hashes and versions give equal answers for equal files. Which files
+  /// are read and what is looked for in many calls change no answer: `[reading]` and `[prompts]` count as shipped.
   var hash: String {
+    var heard = self
+    (heard.reading, heard.analysis.prompts) = (ReadingLimits(), PromptSettings())
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let json = try? encoder.encode(self) else {
+    guard let json = try? encoder.encode(heard) else {
       preconditionFailure("settings are finite numbers and texts")
     }
     return SHA256.hash(data: json + Data(AnalysisSettings.revision.utf8)).prefix(6).map { byte in

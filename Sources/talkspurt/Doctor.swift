@@ -114,8 +114,12 @@ struct Examination: Sendable {
     let folder = parent.isEmpty ? "." : parent == [""] ? "/" : parent.joined(separator: "/")
     defer { space(for: path, in: folder) }
     do {
-      let health = try CallStore(reading: path).health()
-      let contents = "schema \(health.schemaVersion), calls: \(health.calls), failures: \(health.failures)"
+      let calls = try CallStore(reading: path)
+      let health = try calls.health()
+      calls.close()
+      let contents =
+        "schema \(health.schemaVersion), journal \(health.journal), synchronous \(CallStore.synchronous),"
+        + " calls: \(health.calls), failures: \(health.failures)"
       if access(path, W_OK) == 0, access(folder, W_OK) == 0 {
         find(.ok, "store", "\(path) is whole: \(contents).")
       } else {
@@ -148,7 +152,7 @@ struct Examination: Sendable {
 
   private mutating func lastRun(_ run: StoreHealth.LastRun, of store: String) {
     switch (run.ended, run.stopped, run.failed ?? 0) {
-    case (nil, _, _) where isHeld(store):
+    case (nil, _, _) where CallStore.isHeld(store):
       find(.ok, "last run", "It began at \(run.started) and is under way.")
     case (nil, _, _):
       find(.notice, "last run", "It began at \(run.started) and was killed; the next one goes on from there.")
@@ -158,14 +162,7 @@ struct Examination: Sendable {
       find(.ok, "last run", "It ended at \(ended); recordings that failed: \(failed).")
     case (let ended?, false, _): find(.ok, "last run", "It ended at \(ended).")
     }
-  }
-
-  /// Whether a run holds the store now.
-  private func isHeld(_ store: String) -> Bool {
-    let descriptor = open(store + "-lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return flock(descriptor, LOCK_SH | LOCK_NB) != 0
+    for note in run.notes { find(.notice, "last run", note) }
   }
 
   /// Whether there is room for the store to grow.
@@ -224,7 +221,7 @@ private func look(into path: RecordingPath) -> Examination.Check {
   var patience = 10_000
   switch firstRecording(in: path, depth: 0, patience: &patience) {
   case .refused(let reason): return found(.problem, "cannot be read: \(reason).")
-  case .nothing: return found(.notice, "has no recording; is it mounted?")
+  case .nothing: return found(.notice, "has no recording that is read; is it mounted?")
   case .recording(let recording, let reason?):
     return found(.problem, "can be looked into, but \(recording.text) cannot be read: \(reason).")
   case .recording(_, nil):
@@ -255,7 +252,8 @@ private func firstRecording(in path: RecordingPath, depth: Int, patience: inout 
     var status = stat()
     guard inner.bytes.withCString({ lstat($0, &status) }) == 0 else { continue }
     if status.st_mode & S_IFMT == S_IFDIR { folders.append(inner) }
-    guard status.st_mode & S_IFMT == S_IFREG, isNamedLikeRecording(inner.text) else { continue }
+    guard status.st_mode & S_IFMT == S_IFREG, ReadingLimits().extensions.contains(fileExtension(of: name))
+    else { continue }
     let descriptor = inner.bytes.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
     guard descriptor >= 0 else { return .recording(inner, refusal: reason()) }
     defer { close(descriptor) }

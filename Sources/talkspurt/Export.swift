@@ -12,9 +12,9 @@ struct Export: ParsableCommand {
     discussion: """
       Sorted by path; the table begins with what deserves a listener. JSON lines of calls are the \
       summaries as they were stored (talkspurt.call/1), with a failure (talkspurt.failure/1) for \
-      each recording that could not be analysed. Days are those on which the call began, or, where \
-      the recording does not tell, those on which its file was last written to; they begin and end \
-      at midnight in the time zone of this machine (TZ).
+      each recording that could not be analysed. Days are those on which the call began, on the clock of \
+      the place; where no source tells, those on which its file was last written to, on the clock of this \
+      machine (TZ).
 
       Exit status: 0 all done; 1 could not do it; 64 wrong usage.
       """)
@@ -33,11 +33,7 @@ struct Export: ParsableCommand {
   @Option(help: "One row a recording, an event, or a recorded prompt.")
   var table = Table.calls
 
-  @Option(help: ArgumentHelp("From this day on, as in 2026-01-31.", valueName: "date"))
-  var since: String?
-
-  @Option(help: ArgumentHelp("To the end of this day.", valueName: "date"))
-  var until: String?
+  @OptionGroup var days: DayOptions
 
   @Option(help: ArgumentHelp("Paths like this; * stands for any text, / included.", valueName: "glob"))
   var path: String?
@@ -60,27 +56,28 @@ struct Export: ParsableCommand {
     }
     if excel, format != .csv { throw ValidationError("--excel goes with --format csv.") }
     if decimalComma, !excel { throw ValidationError("--decimal-comma goes with --excel.") }
-    if table == .prompts, since != nil || until != nil || path != nil || finding != nil {
+    if table == .prompts, days.range != nil || path != nil || finding != nil {
       throw ValidationError("--table prompts has all prompts of the store; filters are for calls and events.")
     }
-    for day in [since, until].compactMap({ $0 }) where !isDay(day) {
-      throw ValidationError("\(day) is no day; give one as in 2026-01-31.")
+  }
+
+  private var selection: Selection {
+    var selection = Selection()
+    selection.days = days.range
+    selection.pathGlob = path
+    selection.finding = finding
+    return selection
+  }
+
+  private var header: [String] {
+    switch table {
+    case .calls: CallsTable.header
+    case .events: EventsTable.header
+    case .prompts: PromptsTable.header
     }
   }
 
   func run() throws {
-    var selection = Selection()
-    selection.since = since
-    selection.until = until
-    selection.pathGlob = path
-    selection.finding = finding
-    let style = PageStyle(environment: ProcessInfo.processInfo.environment, isTerminal: false)
-    let header =
-      switch table {
-      case .calls: CallsTable.header
-      case .events: EventsTable.header
-      case .prompts: PromptsTable.header
-      }
     let spreadsheet = excel ? Spreadsheet(header: header, decimalComma: decimalComma) : nil
     func csv(_ row: [CSVField]) -> String { spreadsheet?.line(row) ?? csvLine(row) }
     let csvHeader = spreadsheet?.headerLine ?? csvLine(header.map(CSVField.text))
@@ -118,7 +115,7 @@ struct Export: ParsableCommand {
           try write(csvHeader)
           for prompt in try calls.prompts() { try write(csv(PromptsTable.row(prompt))) }
         case (.table, _):
-          var night = NightTable(style: style, width: terminalWidth())
+          var night = NightTable(style: .ofEnvironment, width: terminalWidth())
           try calls.forEachRecording(in: selection) { night.add(try $0.outcome()) }
           try write(night.text)
         }
@@ -143,15 +140,6 @@ private struct EventLine: Encodable {
     try container.encode(recording.path, forKey: .path)
     try container.encode(recording.pathBase64, forKey: .pathBase64)
   }
-}
-
-/// Whether `text` is a day of the calendar as in `2026-01-31`.
-func isDay(_ text: String) -> Bool {
-  guard let match = text.wholeMatch(of: /(\d{4})-(\d\d)-(\d\d)/),
-    let year = Int(match.1), let month = Int(match.2), let day = Int(match.3), 1...12 ~= month
-  else { return false }
-  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-  return 1...[31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ~= day
 }
 
 /// The columns of the terminal on standard output, at most 120; 100 where there is none.

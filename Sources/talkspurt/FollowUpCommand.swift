@@ -40,8 +40,8 @@ struct FollowUpCommand: ParsableCommand {
 
   func run() throws {
     try sayingWhyNot {
-      let calls = try customers.apply(to: CallStore(reading: store).followedCalls())
-      let followUp = FollowUp(of: calls, rules: customers.rules, days: days.range)
+      let followUp = try CallStore(reading: store).followUp(
+        days: days.range, rules: customers.rules, customers.shown())
       try writingOutput(to: output) { write in
         switch format {
         case .text: try write(followUpPage(followUp, width: terminalWidth(), style: .ofEnvironment))

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CallModel
 import CallStore
-import Glibc
 
 /// `talkspurt forget`.
 struct Forget: ParsableCommand {
@@ -27,7 +26,7 @@ struct Forget: ParsableCommand {
   func run() throws {
     let removal = try sayingWhyNot {
       _ = try CallStore(reading: store)
-      return try CallStore.holding(store) { try CallStore(at: store).forget(name) }
+      return try CallStore.writing(to: store) { try $0.forget(name) }
     }
     guard let removal else {
       StandardStream.complain("The store does not know \(call).")
@@ -35,7 +34,7 @@ struct Forget: ParsableCommand {
     }
     guard !common.quiet else { return }
     StandardStream.inform("\(removal.sentence) taken out.")
-    for path in removal.paths where isThere(path) {
+    for path in removal.paths where path.isThere {
       StandardStream.inform("\(path.text) is still there; `ingest` takes it again unless it is excluded.")
     }
   }
@@ -46,10 +45,5 @@ struct Forget: ParsableCommand {
       return .content(call.lowercased())
     }
     return .path(RecordingPath.given([call])[0].absolute)
-  }
-
-  private func isThere(_ path: RecordingPath) -> Bool {
-    (path.bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { access($0.baseAddress!, F_OK) }
-      == 0
   }
 }

@@ -16,14 +16,15 @@ struct Ingest: ParsableCommand {
       time, analysed by the same version with the same settings. One that was only moved is known \
       again by its content, and of hard links and copies one counts. Each call is in the store as \
       soon as it is finished: after a crash or a kill, run the same command again. SIGTERM and SIGINT \
-      finish the calls in flight. A recording that is gone from the share stays in the store. What \
-      several calls share is a recorded prompt; `talkspurt prompts` lists them.
+      finish the calls in flight. A call stays in the store whatever becomes of its file, and so do the \
+      facts of a source that has them no more. What several calls share is a recorded prompt; `talkspurt \
+      prompts` lists them.
 
       Symbolic links and hidden files below a share are passed over. In GLOB, * stands for any text, \
       / included, ? for one byte, [a-z] for one of a range; with a slash it is held against the path \
       below the share, without one against each name. AGE is a number with s, m, h or d.
 
-      Exit status: 0 all done; 1 could not do it, stopped by a signal, or a share went away; 3 some \
+      Exit status: 0 all done; 1 could not do it, stopped by a signal, or a share is missing; 3 some \
       recordings failed in this run; 4 a call of this run has a finding of --fail-on; 11 another run \
       holds the store; 64 wrong usage.
       """)
@@ -62,11 +63,20 @@ struct Ingest: ParsableCommand {
       "Leave what was written to so lately to a later run: the call may still go on.", valueName: "age"))
   var minAge: Age?
 
-  @Option(help: ArgumentHelp("Pass over what was last written to longer ago.", valueName: "age"))
+  @Option(
+    help: ArgumentHelp(
+      "Pass over calls that began longer ago; where that is not known, files last written to longer ago.",
+      valueName: "age"))
   var maxAge: Age?
 
   @Flag(help: "Analyse again what is known; a run that is cut short begins anew.")
   var reanalyse = false
+
+  @Flag(help: "Go on where more than a tenth of the calls would be analysed anew, as after other settings.")
+  var acceptSettings = false
+
+  @Flag(help: "Go on although the store contradicts this machine's clock.")
+  var acceptClock = false
 
   @Flag(help: "Take an empty share for what it is, where recordings of it are known.")
   var allowEmpty = false
@@ -92,7 +102,7 @@ struct Ingest: ParsableCommand {
 
   func run() throws {
     let options = try common.pipelineOptions()
-    let shares = try RecordingPath.given(shares).map(existing)
+    let shares = RecordingPath.given(shares).map(\.absolute)
     var selection = ShareSelection()
     selection.include = RecordingPath.given(include).map(\.bytes)
     selection.exclude = RecordingPath.given(exclude).map(\.bytes)
@@ -103,29 +113,52 @@ struct Ingest: ParsableCommand {
     let style = PageStyle(
       environment: ProcessInfo.processInfo.environment, isTerminal: StandardStream.error.isTerminal)
     let result = try sayingWhyNot {
-      try CallStore.holding(store) {
+      try CallStore.writing(to: store) { calls in
+        if maxAge != nil, !acceptClock { try checkClock(of: calls) }
+        try checkSettings(options, in: calls)
         stopOnSignals()
         var bar: ProgressBar?
         defer { bar?.finish() }
-        let calls = try CallStore(at: store)
-        defer { calls.close() }
         return try ingest(
           shares, into: calls, options: options, selection: selection,
           reanalysing: reanalyse, mayBeEmpty: allowEmpty,
           jobs: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))),
           shouldStop: { stopIsAsked.load(ordering: .relaxed) }
         ) { progress in
-          bar = bar ?? ProgressBar(total: progress.total, isQuiet: common.quiet, besideLines: false)
+          bar = bar ?? ProgressBar(isQuiet: common.quiet, besideLines: false)
           if let failure = progress.failure, !common.quiet {
             bar?.finish()
             let text = "talkspurt: " + failureSentence(failure, style: style)
             StandardStream.log(LogLine(failure), text: text)
           }
-          bar?.advance()
+          bar?.advance(of: progress.total)
         }
       }
     }
     if !common.quiet { StandardStream.log(result.logLine, text: result.sentence + result.promptSentence) }
+    try report(result)
+  }
+
+  /// Refuses settings under which more than a tenth of the calls would be analysed anew, unless they are accepted: most
+  /// often `--config` was forgotten. A user at a terminal is asked.
+  private func checkSettings(_ options: PipelineOptions, in calls: CallStore) throws {
+    guard !acceptSettings, !reanalyse else { return }
+    let (anew, all) = try calls.callsAnalysedAnew(
+      under: [options.analysis] + options.sources.map(\.analysis))
+    guard 10 * anew > all else { return }
+    let sentence =
+      "Under these settings \(anew) of \(all) calls would be analysed anew, as after an update. Was --config forgotten?"
+    if isatty(STDIN_FILENO) != 0, StandardStream.error.isTerminal {
+      StandardStream.tell("\(sentence) Go on? [y/N] ")
+      if readLine()?.lowercased().hasPrefix("y") == true { return }
+      throw ExitCode(1)
+    }
+    StandardStream.complain("\(sentence) Otherwise give --accept-settings.")
+    throw ExitCode(1)
+  }
+
+  /// Writes what the run came to, and ends with its status.
+  private func report(_ result: IngestResult) throws {
     if let metrics {
       let text = prometheusText(result, ended: Date(), storeBytes: fileSize(store) ?? 0)
       // Prometheus' exporter is another user; there is nothing about a call in it.
@@ -136,70 +169,16 @@ struct Ingest: ParsableCommand {
       encoder.outputFormatting = .sortedKeys
       print(String(decoding: try encoder.encode(result), as: UTF8.self))
     }
-    for share in result.vanished {
+    for complaint in result.notes.complaints { StandardStream.complain(complaint) }
+    for share in result.notes.missingShares {
+      let why = share.isThere ? "it is empty, or went away" : String(cString: strerror(errno))
       StandardStream.complain(
-        "\(share.text) went away, or is empty where recordings are known: is it mounted? What was not seen is"
-          + " left to the next run.")
+        "\(share.text): \(why): is it mounted? What is known of its recordings stays, and what was not seen is left to"
+          + " the next run.")
     }
-    if result.stopped || !result.vanished.isEmpty { throw ExitCode(1) }
+    if result.stopped || !result.notes.missingShares.isEmpty || result.isBlind { throw ExitCode(1) }
     try failOn.status(found: Set(result.findings.keys), failures: result.counts.failed > 0 ? 3 : nil)
       .throwUnlessSuccess()
-  }
-
-  /// The share's path from the root, so that the same recording has the same path wherever the batch is
-  /// started.
-  private func existing(_ share: RecordingPath) throws -> RecordingPath {
-    let name = share.bytes.map(CChar.init(bitPattern:)) + [0]
-    guard name.withUnsafeBufferPointer({ access($0.baseAddress!, F_OK) }) == 0 else {
-      StandardStream.complain("\(share.text): \(String(cString: strerror(errno))).")
-      throw ExitCode(1)
-    }
-    return share.absolute
-  }
-}
-
-extension RecordingPath {
-  /// The path from the root, without `.` and empty steps; links in it are not resolved.
-  var absolute: RecordingPath {
-    let slash = UInt8(ascii: "/")
-    let here = Array(FileManager.default.currentDirectoryPath.utf8) + [slash]
-    let parts = ((bytes.first == slash ? [] : here) + bytes).split(separator: slash).filter {
-      $0 != [UInt8(ascii: ".")]
-    }
-    return RecordingPath(bytes: parts.isEmpty ? [slash] : parts.flatMap { [slash] + $0 })
-  }
-}
-
-extension IngestResult {
-  /// The counts of a run, for an operator.
-  fileprivate var sentence: String {
-    if counts.seen == 0 { return "No recordings found." }
-    var parts = ["\(counts.analysed) analysed", "\(counts.unchanged) unchanged"]
-    if counts.failed > 0 { parts.append("\(counts.failed) failed") }
-    if counts.failedBefore > 0 { parts.append("\(counts.failedBefore) failed before") }
-    if counts.copies > 0 { parts.append(counts.copies == 1 ? "1 copy" : "\(counts.copies) copies") }
-    if counts.waiting > 0 { parts.append("\(counts.waiting) too young") }
-    if counts.gone > 0 { parts.append("\(counts.gone) gone before their turn") }
-    return parts.joined(separator: ", ")
-      + (stopped && vanished.isEmpty ? "; stopped by a signal, run again to go on" : "")
-  }
-}
-
-extension IngestResult {
-  /// What there is to label; empty where nothing is new.
-  fileprivate var promptSentence: String {
-    switch newPrompts {
-    case 0: ""
-    case 1: "\n1 recorded prompt found; label it with `talkspurt prompts`."
-    default: "\n\(newPrompts) recorded prompts found; label them with `talkspurt prompts`."
-    }
-  }
-
-  /// The same for a log collector.
-  fileprivate var logLine: LogLine {
-    var line = LogLine(.info, sentence)
-    line.counts = counts
-    return line
   }
 }
 

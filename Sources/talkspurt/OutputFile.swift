@@ -1,3 +1,5 @@
+import CallAudio
+import CallModel
 import Glibc
 
 /// Gives `body` a function that writes text to the file at `path`, or to standard output where it is nil. The
@@ -81,7 +83,6 @@ private func refuseToReplace(_ path: String) throws {
 
 /// Whether a name ends as those of recordings do: such a file is never written to, whatever is in it.
 func isNamedLikeRecording(_ path: String) -> Bool {
-  let extensions = ["wav", "wav49", "rf64", "w64", "flac", "gsm", "ogg", "opus", "mp3"]
-  guard let dot = path.lastIndex(of: ".") else { return false }
-  return extensions.contains(path[path.index(after: dot)...].lowercased())
+  let kind = fileExtension(of: RecordingPath(path).name.bytes)
+  return ReadingLimits().extensions.contains(kind) || converter(forExtension: kind) != nil
 }

@@ -2,22 +2,20 @@ import Glibc
 
 /// A line on standard error with the progress of a run; nothing where that is no terminal.
 struct ProgressBar {
-  private let total: Int
   private let isShown: Bool
   private var done = 0
   private var drawn: ContinuousClock.Instant?
 
-  /// A bar for `total` recordings. `isQuiet`: no bar; `besideLines`: each recording is a line of output.
-  init(total: Int, isQuiet: Bool, besideLines: Bool = true) {
-    self.total = total
+  /// `isQuiet`: no bar; `besideLines`: each recording is a line of output.
+  init(isQuiet: Bool, besideLines: Bool = true) {
     // Where output goes to the same terminal, the lines themselves show the progress.
     isShown =
       !isQuiet && LogFormat.current == .text && isatty(STDERR_FILENO) != 0
       && !(besideLines && isatty(STDOUT_FILENO) != 0)
   }
 
-  /// One more recording is done. Draws ten times a second at most.
-  mutating func advance() {
+  /// One more recording of `total` is done. Draws ten times a second at most.
+  mutating func advance(of total: Int) {
     done += 1
     guard isShown else { return }
     let now = ContinuousClock.now

@@ -46,10 +46,9 @@ struct Prompts: ParsableCommand {
         return
       }
       _ = try CallStore(reading: store)
-      try CallStore.holding(store) {
+      try CallStore.writing(to: store) { calls in
         let isKnown = try CallIngest.label(
-          prompt: Int64(label[0]) ?? 0, as: label[1], kind: kind, in: CallStore(at: store),
-          settings: settings)
+          prompt: Int64(label[0]) ?? 0, as: label[1], kind: kind, in: calls, settings: settings)
         guard isKnown else {
           StandardStream.complain("There is no prompt \(label[0]); `talkspurt prompts` lists them.")
           throw ExitCode(1)

@@ -9,8 +9,9 @@ struct Prune: ParsableCommand {
     discussion: """
       The age of a recording counts from when the call began or, where that is not known, from when its \
       file was last written to. All that was measured of it goes, and nothing of it stays in the store's \
-      files. The recordings themselves are not touched: run `ingest` with the same --max-age, so that \
-      those that are still on the share are not taken again.
+      files. The recordings themselves are not touched: run `ingest` with the same --max-age, which counts \
+      the same age, so that those that are still on the share are not taken again. A clock that the store \
+      contradicts is refused: the last run or the newest call began after it, or there was no run for a month.
 
       Exit status: 0 all done; 1 could not do it; 11 a run holds the store; 64 wrong usage.
       """)
@@ -26,12 +27,15 @@ struct Prune: ParsableCommand {
   @Flag(help: "Only say what would go.")
   var dryRun = false
 
+  @Flag(help: "Go on although the store contradicts this machine's clock.")
+  var acceptClock = false
+
   func run() throws {
     let removal = try sayingWhyNot {
       _ = try CallStore(reading: store)
-      return try CallStore.holding(store) {
-        try CallStore(at: store).prune(
-          before: Int64(time(nil)) - Int64(olderThan.seconds), isRehearsal: dryRun)
+      return try CallStore.writing(to: store) { calls in
+        if !acceptClock { try checkClock(of: calls, gap: 30 * 86_400) }
+        return try calls.prune(before: Int64(time(nil)) - Int64(olderThan.seconds), isRehearsal: dryRun)
       }
     }
     guard !common.quiet else { return }

@@ -44,19 +44,18 @@ struct Report: ParsableCommand {
 
   func run() throws {
     try sayingWhyNot {
-      let store = try CallStore(reading: store)
-      let followUp = FollowUp(
-        of: try customers.apply(to: store.followedCalls()), rules: customers.rules, days: days.range)
-      let calls = try store.reportedCalls(days: days.range)
-      let failures = try store.reportedFailures(days: days.range)
-      let report = MorningReport(
-        of: try customers.apply(to: calls), followUp: followUp,
-        failures: customers.pseudonymKey == nil
-          ? failures
-          : failures.map { .init(path: "a recording", message: $0.message) })
+      let calls = try CallStore(reading: store)
+      var report = try calls.morningReport(
+        days: days.range, rules: customers.rules, customers.shown())
+      let notes = try calls.lastRun()?.notes ?? []
+      if customers.pseudonymKey != nil {
+        report.failures = report.failures.map { .init(path: "a recording", message: $0.message) }
+      }
       try writingOutput(to: output) { write in
         func page(_ width: Int, _ style: PageStyle) -> String {
-          morningPage(report, title: days.title, limit: limit, width: width, style: style)
+          let last = notes.map { "Of the last run: \($0)".wrapped(width).joined(separator: "\n") + "\n" }
+          return morningPage(report, title: days.title, limit: limit, width: width, style: style)
+            + (last.isEmpty ? "" : "\n" + last.joined())
         }
         switch format {
         case .text: try write(page(terminalWidth(), .ofEnvironment))
@@ -79,121 +78,4 @@ extension PageStyle {
   static var ofEnvironment: PageStyle {
     PageStyle(environment: ProcessInfo.processInfo.environment, isTerminal: false)
   }
-}
-
-/// Which days a report is about.
-struct DayOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("From this day on, as in 2026-01-31, today, or yesterday.", valueName: "date"),
-    transform: day)
-  var since: String?
-
-  @Option(help: ArgumentHelp("To the end of this day.", valueName: "date"), transform: day)
-  var until: String?
-
-  func validate() throws {
-    if let since, let until, since > until { throw ValidationError("--since is after --until.") }
-  }
-
-  /// The days; nil where all are meant.
-  var range: ClosedRange<String>? {
-    since == nil && until == nil ? nil : (since ?? "0000-00-00")...(until ?? "9999-99-99")
-  }
-
-  /// What the report is about, for a person.
-  var title: String {
-    switch (since, until) {
-    case (nil, nil): "All calls"
-    case (let since?, nil): "Calls since \(since)"
-    case (nil, let until?): "Calls until \(until)"
-    case (let since?, let until?): since == until ? "Calls of \(since)" : "Calls from \(since) to \(until)"
-    }
-  }
-}
-
-/// A day as `2026-01-31`, from a word or as it is.
-private func day(_ text: String) throws -> String {
-  if let back = ["today": 0, "yesterday": 1][text] {
-    // The calendar goes back, not the clock: days have 23 to 25 hours.
-    var now = time(nil)
-    var parts = tm()
-    localtime_r(&now, &parts)
-    parts.tm_mday -= Int32(back)
-    (parts.tm_hour, parts.tm_isdst) = (12, -1)
-    mktime(&parts)
-    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
-  }
-  guard isDay(text) else {
-    throw ValidationError("\(text) is no day; give one as in 2026-01-31, today, or yesterday.")
-  }
-  return text
-}
-
-/// What is promised to customers, and whether their numbers are shown.
-struct CustomerOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("A call back within so long keeps the promise, as in 45m or 2h.", valueName: "time"),
-    transform: span)
-  var promise = FollowUpRules().promise
-
-  @Option(
-    help: ArgumentHelp(
-      "Show pseudonyms for numbers, by the key in this file: at least 16 bytes, readable for you only.",
-      valueName: "file"))
-  var pseudonymKey: String?
-
-  /// The rules with this promise.
-  var rules: FollowUpRules {
-    var rules = FollowUpRules()
-    rules.promise = promise
-    return rules
-  }
-
-  /// The calls as they are, or with pseudonyms.
-  func apply(to calls: [FollowedCall]) throws -> [FollowedCall] {
-    guard let pseudonyms = try pseudonyms() else { return calls }
-    return calls.map(pseudonyms.apply)
-  }
-
-  /// The calls as they are, or with pseudonyms. Conflicts can name numbers: only their existence is reported.
-  func apply(to calls: [ReportedCall]) throws -> [ReportedCall] {
-    guard let pseudonyms = try pseudonyms() else { return calls }
-    return calls.map { reported in
-      var reported = reported
-      reported.call = pseudonyms.apply(to: reported.call)
-      reported.conflicts = reported.conflicts.map { _ in "Records do not agree." }
-      return reported
-    }
-  }
-
-  private func pseudonyms() throws -> Pseudonyms? {
-    guard let path = pseudonymKey else { return nil }
-    func refuse(_ why: String) -> ExitCode {
-      StandardStream.complain("The key \(path) cannot be used: \(why).")
-      return ExitCode(1)
-    }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw refuse(String(cString: strerror(errno))) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw refuse("it is no plain file")
-    }
-    guard status.st_mode & 0o077 == 0 else { throw refuse("others can read it; chmod 600 makes it yours") }
-    var key = [UInt8](repeating: 0, count: 4096)
-    let count = read(descriptor, &key, key.count)
-    guard count >= 0, let pseudonyms = Pseudonyms(key: Array(key[..<count])) else {
-      throw refuse("it has less than 16 bytes; `head -c 32 /dev/urandom` makes one")
-    }
-    return pseudonyms
-  }
-}
-
-/// Seconds from `45s`, `30m`, `2h`, `1d`.
-private func span(_ text: String) throws -> Double {
-  guard let match = text.wholeMatch(of: /([0-9]{1,6})([smhd])/), let number = Double(match.1), number > 0,
-    let unit = ["s": 1.0, "m": 60, "h": 3600, "d": 86_400][match.2]
-  else { throw ValidationError("\(text) is no time; give one as in 30m, 2h, or 1d.") }
-  return number * unit
 }

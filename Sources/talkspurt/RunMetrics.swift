@@ -15,6 +15,9 @@ func prometheusText(_ result: IngestResult, ended: Date, storeBytes: Int) -> Str
     ("failed_before", counts.failedBefore), ("gone", counts.gone), ("unchanged", counts.unchanged),
     ("waiting", counts.waiting),
   ]
+  let passedOver = Dictionary(
+    result.notes.passedOver.map { (label($0.key), $0.value) }, uniquingKeysWith: +
+  ).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
   return [
     metric("build_info", "The version that ran.", [(#"{version="\#(Talkspurt.version)"}"#, "1")]),
     metric(
@@ -34,10 +37,27 @@ func prometheusText(_ result: IngestResult, ended: Date, storeBytes: Int) -> Str
       "run_new_prompts", "Recorded prompts heard for the first time, to be labelled.",
       [("", "\(result.newPrompts)")]),
     metric(
-      "run_vanished_shares", "Shares that went away, or are empty where recordings are known.",
-      [("", "\(result.vanished.count)")]),
+      "run_missing_shares", "Shares that are not there, went away, or are empty where recordings are known.",
+      [("", "\(result.notes.missingShares.count)")]),
+    metric(
+      "run_lost_calls", "Calls of which the last file was found gone.", [("", "\(result.counts.lost)")]),
+    metric(
+      "run_passed_over_files",
+      "Files that are no recordings that are read, by extension: the ten most frequent.",
+      passedOver.prefix(10).map { (#"{extension="\#($0.key)"}"#, "\($0.value)") }),
+    metric(
+      "run_kept_facts_calls", "Calls with facts that a source has no more, by source.",
+      result.notes.keptFacts.sorted { $0.key < $1.key }.map { (#"{source="\#($0.key)"}"#, "\($0.value)") }),
+    metric(
+      "run_unread_sources", "Sources of facts that could not be read.",
+      [("", "\(result.notes.complaints.count)")]),
     metric("store_bytes", "The size of the store.", [("", "\(storeBytes)")]),
   ].joined()
+}
+
+/// A text as the value of a label: letters and digits, at most 16.
+private func label(_ text: String) -> String {
+  String(text.prefix(16).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
 }
 
 private func metric(_ name: String, _ help: String, _ samples: [(labels: String, value: String)]) -> String {

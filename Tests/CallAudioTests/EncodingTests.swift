@@ -188,29 +188,29 @@ struct EncodingTests {
   }
 
   @Test(arguments: [(LibrarySound.Form.opus, "OPUS"), (.vorbis, "VORBIS")])
-  func oggIsReadWhereItIsAllowed(form: LibrarySound.Form, encoding: String) throws {
+  func oggIsReadUnlessItIsForbidden(form: LibrarySound.Form, encoding: String) throws {
     let path = folder.path.appending(Array("a.ogg".utf8))
     LibrarySound.write(WaveBytes.noise(16_000).map { $0 / 8 }, to: path, as: form, sampleRate: 16_000)
     var limits = ReadingLimits()
-    limits.allowOgg = true
-    let reading = try Reading(path, limits)
+    limits.allowOgg = false
+    let reading = try Reading(path)
     #expect(reading.samples == LibrarySound.read(path))
     #expect(reading.recording.encoding == encoding)
     #expect(reading.recording.container == "OGG")
-    let failure = #expect(throws: CallFailure.self) { try Reading(path) }
+    let failure = #expect(throws: CallFailure.self) { try Reading(path, limits) }
     #expect(failure?.error.code == .unsupportedEncoding)
     #expect(failure?.error.message.contains("allow_ogg") == true)
   }
 
-  @Test func mp3IsReadWhereItIsAllowed() throws {
+  @Test func mp3IsReadUnlessItIsForbidden() throws {
     let path = folder.path.appending(Array("a.mp3".utf8))
     LibrarySound.write(WaveBytes.noise(16_000).map { $0 / 8 }, to: path, as: .mp3)
     var limits = ReadingLimits()
-    limits.allowMp3 = true
-    let reading = try Reading(path, limits)
+    limits.allowMp3 = false
+    let reading = try Reading(path)
     #expect(reading.samples == LibrarySound.read(path))
     #expect(reading.recording.encoding == "MPEG_LAYER_III")
-    let failure = #expect(throws: CallFailure.self) { try Reading(path) }
+    let failure = #expect(throws: CallFailure.self) { try Reading(path, limits) }
     #expect(failure?.error.code == .unsupportedEncoding)
     #expect(failure?.error.message.contains("allow_mp3") == true)
   }

@@ -83,14 +83,16 @@ final class Night: Sendable {
 
   func remove(_ name: String) { precondition(path(name).withCString { unlink($0) } == 0) }
 
-  func standing(of name: String, in store: CallStore) throws -> Standing {
+  func isAnalysed(_ name: String, in store: CallStore) throws -> Bool {
     var status = stat()
     precondition(path(name).withCString { stat($0, &status) } == 0)
-    return try store.standing(
+    let standing = try store.standing(
       of: RecordingFile(
         path: path(name), size: Int(status.st_size),
         modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec),
       under: options().analysis)
+    if case .analysed = standing { return true }
+    return false
   }
 
   /// The names of the calls in the store.
@@ -124,7 +126,7 @@ extension CallSummary {
 
 func counts(
   seen: Int, analysed: Int = 0, unchanged: Int = 0, failed: Int = 0, failedBefore: Int = 0, copies: Int = 0,
-  waiting: Int = 0, gone: Int = 0
+  waiting: Int = 0, gone: Int = 0, lost: Int = 0
 ) -> RunCounts {
   var counts = RunCounts()
   counts.seen = seen
@@ -135,6 +137,7 @@ func counts(
   counts.copies = copies
   counts.waiting = waiting
   counts.gone = gone
+  counts.lost = lost
   return counts
 }
 
@@ -159,8 +162,9 @@ func counts(
     night.write("c.wav")
     let again = try night.run(into: store)
     #expect(night.analysed == ["b.wav", "bad.wav", "c.wav"])
-    #expect(again.counts == counts(seen: 4, analysed: 2, unchanged: 1, failed: 1))
-    #expect(try night.lines(of: store).count == 4)
+    #expect(again.counts == counts(seen: 4, analysed: 2, unchanged: 1, failed: 1, lost: 1))
+    #expect(try night.calls(in: store) == ["a.wav", "b.wav", "b.wav", "c.wav"], "the earlier call stays")
+    #expect(try night.lines(of: store).count == 5)
   }
 
   @Test func aNewTimeIsAChangeOnlyWithANewContent() throws {
@@ -171,7 +175,7 @@ func counts(
     night.touch("a.wav", seconds: 1)
     #expect(try night.run(into: store).counts == counts(seen: 2, unchanged: 2))
     #expect(try night.lines(of: store) == before)
-    #expect(try night.standing(of: "a.wav", in: store) == .analysed)
+    #expect(try night.isAnalysed("a.wav", in: store))
     night.write("b.wav", Array("B.wav".utf8))
     night.touch("b.wav", seconds: 1)
     try night.run(into: store)
@@ -207,6 +211,7 @@ func counts(
     try night.run(into: store)
     let before = try night.lines(of: store)
     night.remove("a.wav")
+    #expect(try night.run(into: store).counts == counts(seen: 1, unchanged: 1, lost: 1))
     #expect(try night.run(into: store).counts == counts(seen: 1, unchanged: 1))
     #expect(try night.lines(of: store) == before)
   }

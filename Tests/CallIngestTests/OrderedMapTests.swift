@@ -10,7 +10,7 @@ struct OrderedMapTests {
       mapInOrder(0..<count, jobs: jobs) {
         $0 * $0
       } deliver: {
-        results.append($0)
+        results += $0
         return true
       }
       #expect(results == (0..<count).map { $0 * $0 })
@@ -25,7 +25,7 @@ struct OrderedMapTests {
       if number == 0 { secondIsDone.wait() } else { secondIsDone.signal() }
       return number
     } deliver: {
-      results.append($0)
+      results += $0
       return true
     }
     #expect(results == [0, 1])
@@ -42,12 +42,12 @@ struct OrderedMapTests {
     var delivered = 0
     mapInOrder(inputs, jobs: 2) {
       $0
-    } deliver: { _ in
-      delivered += 1
-      #expect(taken.withLock { $0 } < delivered + 16)
+    } deliver: { results in
+      #expect(taken.withLock { $0 } <= delivered + 16)
+      delivered += results.count
       return delivered < 100
     }
-    #expect(delivered == 100)
+    #expect(delivered >= 100)
   }
 
   @Test func falseStopsTheRunAndNothingIsLeftRunning() {
@@ -61,7 +61,7 @@ struct OrderedMapTests {
       delivered += 1
       return delivered < 3
     }
-    #expect(delivered == 3)
+    #expect(delivered == 3, "groups")
     #expect(running.withLock { $0 } == 0)
   }
 
@@ -71,12 +71,12 @@ struct OrderedMapTests {
     #expect(throws: Stop.self) {
       try mapInOrder(0..<1000, jobs: 3) {
         $0
-      } deliver: { number in
-        delivered += 1
-        if number == 5 { throw Stop() }
+      } deliver: { numbers in
+        delivered += numbers.count
+        if numbers.contains(5) { throw Stop() }
         return true
       }
     }
-    #expect(delivered == 6)
+    #expect(6...30 ~= delivered)
   }
 }

@@ -209,13 +209,71 @@ private struct PromptShare {
     let store = try share.store()
     try share.ingest(into: store)
     try store.forgetLandmarks(exceptNewest: 1, examples: 3)
-    var kept: [Int64] = []
-    try store.forEachSearchedCall { kept.append($0.id) }
+    let kept = try store.searchedCalls().map(\.id)
     let ofPrompt = try store.calls(with: #require(try store.prompts().first?.id))
     #expect(Set(ofPrompt).isSubset(of: kept) && kept.count == 4)
 
     share.write("new.wav", PromptShare.closed, after: 1.9)
     try share.ingest(into: store)
     #expect(try store.prompts().map(\.calls) == [4])
+  }
+}
+
+/// Calls with made-up landmarks, of which every fourth has one prompt and every fifth another.
+@Suite struct PromptSearchTests {
+  private let folder = TemporaryFolder()
+
+  private func store(_ name: String, _ numbers: some Sequence<Int>) throws -> CallStore {
+    let store = try CallStore(at: folder.path.text + "/" + name)
+    for number in numbers {
+      var landmarks = (0..<200).map { Landmark(hash: UInt32(number * 1000 + $0), step: UInt32($0 * 4)) }
+      for (every, hash) in [(4, UInt32(9_000_000)), (5, UInt32(9_500_000))] where number % every == 0 {
+        let start = UInt32(1000 * (every - 3) + number)
+        landmarks += (0..<50).map { Landmark(hash: hash + UInt32($0), step: start + UInt32($0 * 3)) }
+      }
+      let path = RecordingPath("/share/\(1000 + number).wav")
+      try store.record(
+        .analysed(.sample(path)), of: RecordingFile(path: path, size: number, modified: number),
+        under: Analysis(version: "1", settingsHash: "a"), landmarks: landmarks)
+    }
+    return store
+  }
+
+  private func places(in store: CallStore) throws -> [String] {
+    var places: [String] = []
+    for prompt in try store.prompts() {
+      for call in try store.calls(with: prompt.id) {
+        places += try store.promptPlaces(in: call).map { "\(call) \($0)" }
+      }
+    }
+    return places
+  }
+
+  @Test func aSearchThatIsStoppedComesToTheSame() throws {
+    var settings = AnalysisSettings()
+    settings.prompts.rememberedCalls = 100
+    let (whole, stopped) = (try store("whole.sqlite", 0..<400), try store("stopped.sqlite", 0..<400))
+    try findPrompts(in: whole, settings: settings)
+    var rounds = 0
+    while !(try stopped.unsearchedCalls().isEmpty) {
+      var groups = 0
+      try findPrompts(in: stopped, settings: settings) {
+        groups += 1
+        return groups > 1
+      }
+      rounds += 1
+    }
+    #expect(rounds == 7)
+    #expect(try whole.prompts().map(\.calls).sorted() == [80, 100])
+    #expect(try places(in: stopped) == places(in: whole))
+    #expect(try whole.searchedCalls().count <= 100 + 2 * settings.prompts.minimumCalls)
+  }
+
+  @Test func theOrderInWhichCallsComeIsIndifferent() throws {
+    let settings = AnalysisSettings()
+    let (one, other) = (try store("one.sqlite", 0..<200), try store("other.sqlite", (0..<200).reversed()))
+    for store in [one, other] { try findPrompts(in: store, settings: settings) }
+    #expect(try one.prompts().map(\.calls).sorted() == [40, 50])
+    #expect(try other.prompts().map(\.calls).sorted() == [40, 50])
   }
 }

@@ -39,10 +39,9 @@ import Testing
     try night.run(into: store)
     let before = try night.lines(of: store)
     night.rename("b.wav", to: "a.wav")
-    #expect(try night.run(into: store).counts == counts(seen: 1, unchanged: 1))
-    let after = try night.lines(of: store)
-    #expect(after.count == 1)
-    #expect(after[0] == before[1].replacing("/b.wav", with: "/a.wav"))
+    #expect(try night.run(into: store).counts == counts(seen: 1, unchanged: 1, lost: 1))
+    // The call that was there is another one, and stays.
+    #expect(try night.lines(of: store) == [before[0], before[1].replacing("/b.wav", with: "/a.wav")])
   }
 
   @Test(arguments: [7, 8]) func theCopyHasTheCallWhereTheFirstIsGone(seconds: Int) throws {
@@ -127,6 +126,75 @@ import Testing
   }
 }
 
+@Suite struct PathsAndCallsTests {
+  @Test func aPathThatIsUsedAgainIsAnotherCall() throws {
+    let night = Night("line1.wav", "line2.wav")
+    let store = try night.open()
+    try night.run(into: store)
+    night.write("line1.wav", Array("the next day".utf8))
+    night.write("line2.wav", [])
+    #expect(try night.run(into: store).counts == counts(seen: 2, analysed: 2, lost: 2))
+    #expect(try night.calls(in: store) == ["line1.wav", "line1.wav", "line2.wav", "line2.wav"])
+    #expect(try night.run(into: store).counts == counts(seen: 2, unchanged: 2))
+  }
+
+  @Test func aFileThatBecomesUnreadableKeepsItsCall() throws {
+    let night = Night("a.wav")
+    let store = try night.open()
+    try night.run(into: store)
+    night.rename("a.wav", to: "bad.wav")
+    try night.run(into: store)
+    night.write("bad.wav", [1])
+    #expect(try night.run(into: store).counts == counts(seen: 1, failed: 1, lost: 1))
+    #expect(try night.calls(in: store) == ["bad.wav"])
+    #expect(try night.lines(of: store).count == 2)
+  }
+
+  /// Copies outside of every source, which come first by path, leave the call to its source, run after run.
+  @Test(arguments: [1, 2, 5]) func aCopyWithoutASourceTakesNothing(jobs: Int) throws {
+    let night = Night()
+    night.folder.makeFolder("share/archive-copy")
+    night.folder.makeFolder("share/calls")
+    for number in 1...6 {
+      for folder in ["archive-copy", "calls"] { night.write("\(folder)/\(number).wav", [UInt8(number), 7]) }
+    }
+    var options = night.options()
+    options.sources = [
+      RecordingSource(
+        RecordingPath("calls/*"), roles: .right, analysis: Analysis(version: "1", settingsHash: "right"))
+    ]
+    let store = try night.open()
+    try night.run(into: store, options, jobs: jobs)
+    #expect(try night.calls(in: store) == (1...6).map { "calls/\($0).wav" })
+    let before = try night.lines(of: store)
+    #expect(
+      try night.run(into: store, options, jobs: jobs).counts == counts(seen: 12, unchanged: 6, copies: 6))
+    #expect(night.analysed == [])
+    #expect(try night.lines(of: store) == before)
+  }
+
+  @Test func allThatIsSeenIsCounted() throws {
+    let night = Night("a.wav", "b.wav", "c.gsm", "d.GSM", "e.sln", "f")
+    let store = try night.open()
+    let first = try night.run(into: store)
+    #expect(first.notes.passedOver == ["gsm": 2, "sln": 1, "": 1])
+    #expect(first.counts == counts(seen: 2, analysed: 2))
+    night.remove("b.wav")
+    #expect(try night.run(into: store).counts == counts(seen: 1, unchanged: 1, lost: 1))
+  }
+
+  @Test func aMissingShareDoesNotEndTheNightForTheOther() throws {
+    let night = Night("a.wav")
+    let store = try night.open()
+    let away = night.folder.path.appending(Array("away".utf8))
+    let result = try ingest(
+      [away, night.share], into: store, options: night.options(), jobs: 1,
+      analyse: { RecordingAnalysis(.analysed(.sample($0.path, analysis: $1.analysis))) })
+    #expect(result.notes.missingShares == [away])
+    #expect(result.counts == counts(seen: 1, analysed: 1) && !result.stopped)
+  }
+}
+
 @Suite struct ShareChangesTests {
   @Test func aRecordingThatIsStillWrittenToWaits() throws {
     let night = Night("ahead.wav", "fresh.wav", "old.wav")
@@ -173,7 +241,7 @@ import Testing
       into: store, meanwhile: { if $0 == "a.wav" { night.rename("new", to: $0) } })
     #expect(second.counts == counts(seen: 2, unchanged: 1, failed: 1))
     #expect(try night.calls(in: store) == ["a.wav", "b.wav"], "the earlier summary stands")
-    #expect(try night.run(into: store).counts == counts(seen: 2, analysed: 1, unchanged: 1))
+    #expect(try night.run(into: store).counts == counts(seen: 2, analysed: 1, unchanged: 1, lost: 1))
   }
 
   @Test func whatIsDeletedBeforeItsTurnIsNoFailure() throws {
@@ -203,7 +271,7 @@ import Testing
         }
       })
     #expect(isAway.withLock { $0 })
-    #expect(first.vanished == [night.share] && first.stopped)
+    #expect(first.notes.missingShares == [night.share] && first.stopped)
     #expect(first.counts.failed == 0 && first.counts.gone == 0)
     let kept = try night.calls(in: store)
     #expect(try night.lines(of: store).count == kept.count)
@@ -211,7 +279,7 @@ import Testing
     _ = night.share.withCString { rmdir($0) }
     #expect(away.withCString { old in night.share.withCString { Glibc.rename(old, $0) } } == 0)
     let second = try night.run(into: store)
-    #expect(second.vanished == [] && !second.stopped)
+    #expect(second.notes.missingShares == [] && !second.stopped)
     #expect(second.counts == counts(seen: 5, analysed: 2 - kept.count, unchanged: kept.count, failed: 3))
     #expect(try night.calls(in: store) == ["a.wav", "b.wav"])
   }
@@ -219,13 +287,13 @@ import Testing
   @Test func anEmptyShareIsDoubtedWhereRecordingsOfItAreKnown() throws {
     let night = Night()
     let store = try night.open()
-    #expect(try night.run(into: store).vanished == [])
+    #expect(try night.run(into: store).notes.missingShares == [])
     night.write("a.wav")
     try night.run(into: store)
     let before = try night.lines(of: store)
     night.remove("a.wav")
-    #expect(try night.run(into: store).vanished == [night.share])
-    #expect(try night.run(into: store, mayBeEmpty: true).vanished == [])
+    #expect(try night.run(into: store).notes.missingShares == [night.share])
+    #expect(try night.run(into: store, mayBeEmpty: true).notes.missingShares == [])
     #expect(try night.lines(of: store) == before)
   }
 }

@@ -1,4 +1,5 @@
 public import CallModel
+import CallReports
 import CallStore
 import Foundation
 import GRDB
@@ -59,6 +60,10 @@ extension CallStore {
       under: analysis)
   }
 
+  func isAnalysed(_ file: RecordingFile, under analysis: Analysis = analysis) throws -> Bool {
+    if case .analysed = try standing(of: file, under: analysis) { true } else { false }
+  }
+
   func paths(_ change: (inout Selection) -> Void) throws -> [String] {
     var selection = Selection()
     change(&selection)
@@ -92,9 +97,10 @@ extension CallStore {
       "customer_one_way": true, "customer_response_latency_median_s": 0.2, "agent_pitch_median_hz": 104.0,
       "dead_air_count_from_3_s": 5, "dead_air_count_from_30_s": 1, "agent_interruptions": 6,
       "customer_backchannels": 9, "ending_kind": "natural", "ending_cut_party": "customer",
+      "day": "2026-01-31", "began": 1_769_898_600, "started_at": "2026-01-31T23:30:00+01:00",
     ])
-    let stored: Data = row["summary_json"]
-    #expect(try JSONDecoder().decode(CallSummary.self, from: stored) == call)
+    let stored = try #require(folder.rows("SELECT summary_json FROM calls_as_json").first)[0] as String
+    #expect(try stored + "\n" == String(decoding: jsonLine(.analysed(call)), as: UTF8.self))
 
     let events = "FROM events ORDER BY number"
     #expect(try folder.column("SELECT type \(events)") == values("interruption", "hold"))
@@ -140,7 +146,7 @@ extension CallStore {
     for path in [latin1, composed, decomposed, replaced] {
       #expect(try store.standing(of: file(path), under: analysis) == .due)
       try store.record(.sample(path), of: path)
-      #expect(try store.standing(of: file(path), under: analysis) == .analysed)
+      #expect(try store.isAnalysed(file(path)))
     }
     let exact = try folder.column("SELECT path_b64 FROM calls WHERE path_b64 <> ''")
     #expect(exact == values("L3NoYXJlL2NhZukud2F2"))
@@ -154,7 +160,7 @@ extension CallStore {
     let store = try CallStore(at: folder.store)
     try store.record(.sample(), of: "/share/call.wav")
     let same = file("/share/call.wav")
-    #expect(try store.standing(of: same, under: analysis) == .analysed)
+    #expect(try store.isAnalysed(same))
     #expect(try store.standing(of: file("/share/call.wav", size: 1), under: analysis) == .due)
     #expect(try store.standing(of: file("/share/call.wav", modified: 1), under: analysis) == .due)
     #expect(try store.standing(of: file("/share/call.wav", size: nil), under: analysis) == .due)
@@ -170,11 +176,12 @@ extension CallStore {
     try store.record(code, of: "/share/call.wav")
     let isPassing = code == .unreadable || code == .changedWhileReading
     #expect(try store.standing(of: file("/share/call.wav"), under: analysis) == (isPassing ? .due : .failed))
-    // What is known of the call goes only when the file is known to be another one.
-    #expect(try folder.rows("SELECT 1 FROM calls").count == (isPassing ? 1 : 0))
-    #expect(try folder.rows("SELECT 1 FROM events").count == (isPassing ? 2 : 0))
-    let standing = "SELECT standing FROM recordings"
-    #expect(try folder.column(standing) == values(isPassing ? "analysed" : code.rawValue))
+    // What is known of the call stays, even if the file has another content by now.
+    #expect(try folder.rows("SELECT 1 FROM calls").count == 1)
+    #expect(try folder.rows("SELECT 1 FROM events").count == 2)
+    let standing = "SELECT standing FROM recordings ORDER BY call_id IS NULL"
+    #expect(
+      try folder.column(standing) == (isPassing ? values("analysed") : values("analysed", code.rawValue)))
 
     try store.record(.sample(), of: "/share/call.wav")
     #expect(try folder.rows("SELECT 1 FROM failures").isEmpty)
@@ -192,10 +199,11 @@ extension CallStore {
     try store.record(.sample("/a/old.wav", findings: [alert]), of: "/a/old.wav")
     try store.record(.malformed, of: "/a/bad.wav")
     #expect(try store.paths { _ in } == ["malformed /a/bad.wav", "/a/old.wav", "/b/new.wav"])
-    #expect(try store.paths { $0.since = "2026-01-31" } == ["/b/new.wav"])
-    #expect(try store.paths { $0.since = "2026-02-01" } == [])
-    #expect(try store.paths { $0.until = "2026-01-31" }.count == 3)
-    #expect(try store.paths { $0.until = "2026-01-30" } == ["malformed /a/bad.wav", "/a/old.wav"])
+    #expect(try store.paths { $0.days = "2026-01-31"..."9999-12-31" } == ["/b/new.wav"])
+    #expect(try store.paths { $0.days = "2026-02-01"..."9999-12-31" } == [])
+    #expect(try store.paths { $0.days = "0000-00-00"..."2026-01-31" }.count == 3)
+    #expect(
+      try store.paths { $0.days = "0000-00-00"..."2026-01-30" } == ["malformed /a/bad.wav", "/a/old.wav"])
     #expect(try store.paths { $0.pathGlob = "*/new.*" } == ["/b/new.wav"])
     #expect(try store.paths { $0.finding = .escalation } == ["/a/old.wav"])
   }
@@ -240,7 +248,7 @@ extension CallStore {
       #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
     #expect(try folder.column("PRAGMA application_id") == values(0x546B_5370))
-    #expect(try folder.column("PRAGMA user_version") == values(4))
+    #expect(try folder.column("PRAGMA user_version") == values(5))
     #expect(try folder.column("PRAGMA journal_mode") == values("wal"))
     #expect(try folder.column("PRAGMA integrity_check") == values("ok"))
     #expect(try folder.rows("PRAGMA foreign_key_check").isEmpty)
@@ -280,7 +288,8 @@ extension CallStore {
     for path in ["/a", "/a/1.wav", "/ab/2.wav"] as [RecordingPath] { try store.record(.unreadable, of: path) }
     try store.record(.malformed, of: "/a/3.wav")
     _ = try store.beginRun(over: ["/a", "/c"], under: analysis)
-    #expect(try folder.column("SELECT path FROM failures ORDER BY path") == values("/a/3.wav", "/ab/2.wav"))
+    let failed = "SELECT path FROM failures JOIN files ON id = file_id ORDER BY path"
+    #expect(try folder.column(failed) == values("/a/3.wav", "/ab/2.wav"))
     #expect(try folder.column("SELECT shares FROM runs") == values("/a\n/c"))
   }
 
@@ -305,10 +314,16 @@ extension CallStore {
     counts.unchanged = 2
     counts.failed = 1
     counts.failedBefore = 1
-    try store.endRun(run, counts: counts, stopped: false)
+    var notes = RunNotes()
+    notes.passedOver = ["gsm": 3, "sln": 120]
+    notes.missingShares = ["/a", "/b"]
+    notes.complaints = ["Master.csv: Permission denied."]
+    notes.keptFacts = ["asterisk_cdr": 68]
+    try store.endRun(run, counts: counts, notes: notes, stopped: false)
     let row = try #require(folder.rows("SELECT * FROM runs").first)
     for (column, value) in row { #expect(!value.isNull, "\(column) is empty") }
     row.holds(["seen": 15, "analysed": 11, "unchanged": 2, "failed": 1, "failed_before": 1, "stopped": false])
+    row.holds(["passed_over": "120 sln, 3 gsm", "missing_shares": "/a\n/b", "kept_facts": "68 asterisk_cdr"])
   }
 }
 

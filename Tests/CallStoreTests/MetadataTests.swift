@@ -1,6 +1,7 @@
 import CallFollowUp
 import CallModel
 import CallStore
+import Foundation
 import GRDB
 import TestSupport
 import Testing
@@ -43,7 +44,8 @@ import Testing
     #expect(source == values("asterisk_cdr"))
     let view = try #require(try folder.rows("SELECT * FROM calls_with_metadata").first)
     view.holds(["conflicts": "They differ.", "agent": "Anna", "started_at": "2026-01-31T09:00:00+01:00"])
-    let followed = try #require(try store.followedCalls().first)
+    let report = try store.morningReport(days: nil, rules: FollowUpRules())
+    let followed = try #require(report.list.first?.call)
     #expect(followed.start == 1_769_846_400 && followed.customer == "+491" && followed.queue == "sales")
   }
 
@@ -53,20 +55,30 @@ import Testing
     try store.record(CallSummary.sample(path), of: path)
     // The row says what follows from prompts; what the sound alone said stands beside it.
     try store.keep(prompts: [1: ([], CallSummary.sample(path, ending: .voicemail))])
-    #expect(try store.keep(metadata, ofCallAt: path))
-    #expect(try !store.keep(metadata, ofCallAt: path))
-    let known = try #require(try store.heardCall(at: path))
-    #expect(known.call.ending == .voicemail && known.metadata?.contains("Anna") == true)
-    #expect(try store.summaryAsHeard(of: 1)?.metadata == metadata)
+    try store.commit { try $0.take(metadata, of: 1) }
+    let known = try #require(try store.facts(of: 1))
+    #expect(known.heard.ending == .voicemail && known.metadata?.contains("Anna") == true)
     #expect(try folder.column("SELECT started_at FROM calls") == values("2026-01-31T09:00:00+01:00"))
+    #expect(try folder.column("SELECT day FROM calls") == values("2026-01-31"))
     try store.keep(prompts: [1: ([], nil)])
     #expect(try folder.column("SELECT queue FROM call_metadata") == values("sales"))
-    #expect(try store.keep(nil, ofCallAt: path))
-    #expect(try folder.rows("SELECT * FROM call_metadata").isEmpty)
-    #expect(try folder.rows("SELECT * FROM conflicts").isEmpty)
-    #expect(try folder.column("SELECT started_at FROM calls") == values(nil))
-    #expect(try store.heardCall(at: RecordingPath("/nowhere.wav")) == nil)
-    #expect(try !store.keep(metadata, ofCallAt: RecordingPath("/nowhere.wav")))
+    #expect(try folder.column("SELECT ending_kind FROM calls") == values("natural"))
+    #expect(try store.facts(of: 2) == nil)
+  }
+
+  @Test func aSourceReplacesWhatItSaidItself() throws {
+    let folder = try StoreFolder()
+    let store = try CallStore(at: folder.store)
+    try store.record(CallSummary.sample(path), of: path)
+    try store.commit { writer in
+      try writer.keep(Statement(.name, of: path, said: "a"), of: 1)
+      try writer.keep(Statement(.sidecar, of: path, said: "b"), of: 1)
+      try writer.keep(Statement(.name, of: path, said: "c"), of: 1)
+    }
+    #expect(try store.facts(of: 1)?.statements.map(\.said) == ["c", "b"])
+    // Another analysis touches none of it.
+    try store.record(CallSummary.sample(path, ending: .cutOff), of: path)
+    #expect(try store.facts(of: 1)?.statements.count == 2)
   }
 
   @Test func reportsTakeTheDaysOfThePlace() throws {
@@ -79,12 +91,45 @@ import Testing
       call.recording.sha256 = "\(index)"
       try store.record(call, of: path)
     }
-    let day = try store.reportedCalls(days: "2026-01-31"..."2026-01-31")
-    #expect(day.map(\.call.path) == ["/share/1.wav"] && day[0].hasAlert)
-    #expect(day[0].findings[0].party == .agent && day[0].deadAir == 12.5)
-    #expect(try store.reportedCalls(days: nil).count == 2)
+    func report(_ days: ClosedRange<String>?) throws -> MorningReport {
+      try store.morningReport(days: days, rules: FollowUpRules())
+    }
+    let day = try report("2026-01-31"..."2026-01-31")
+    #expect(day.list.map(\.call.path) == ["/share/1.wav"] && day.alerts == 1)
+    #expect(day.list[0].reasons[0].message == "m")
+    #expect(try report(nil).calls == 2)
     try store.record(.notAudio, of: RecordingPath("/share/x.wav"))
-    #expect(try store.reportedFailures(days: nil).map(\.message) == ["It is not_audio."])
-    #expect(try store.reportedFailures(days: "2000-01-01"..."2000-01-02").isEmpty)
+    #expect(try report(nil).failures.map(\.message) == ["It is not_audio."])
+    #expect(try report("2000-01-01"..."2000-01-02").failures.isEmpty)
+    // The export of a day has the same calls.
+    #expect(try store.paths { $0.days = "2026-01-31"..."2026-01-31" } == ["/share/1.wav"])
+  }
+
+  /// What is told of a day from a store of many days is what the whole store tells of it.
+  @Test func aDayIsFollowedUpFromTheCallsThatMatter() throws {
+    let folder = try StoreFolder()
+    let store = try CallStore(at: folder.store)
+    for number in 0..<400 {
+      let path = RecordingPath("/share/\(number).wav")
+      let moment = 1_769_846_400 + number * 7200
+      let start = Date(timeIntervalSince1970: Double(moment)).formatted(.iso8601)
+      let ending: Ending.Kind = number % 3 == 0 ? .abandonedInQueue : .natural
+      var call = CallSummary.sample(path, ending: ending)
+      call.take(
+        CallMetadata(fields: [
+          .startedAt: .init(start, from: .name), .customer: .init("+49\(number % 17)", from: .name),
+          .direction: .init(number % 5 == 1 ? "outbound" : "inbound", from: .name),
+        ]))
+      try store.record(call, of: path)
+    }
+    let rules = FollowUpRules()
+    for day in ["2026-02-01", "2026-02-10", "2026-03-04"] {
+      let narrow = try store.followUp(days: day...day, rules: rules)
+      let whole = try store.followUp(days: nil, rules: rules)
+      func isOfDay(_ call: FollowedCall) -> Bool { call.startedAt?.hasPrefix(day) == true }
+      #expect(!narrow.bad.isEmpty && narrow.edge == whole.edge)
+      #expect(narrow.bad == whole.bad.filter { isOfDay($0.call) }, "\(day)")
+      #expect(narrow.inbound == whole.inbound.filter { isOfDay($0.call) }, "\(day)")
+    }
   }
 }

@@ -39,106 +39,6 @@ extension StoreFolder {
   }
 }
 
-@Suite struct MigrationTests {
-  @Test(arguments: [1, 2]) func aReleasedStoreIsBroughtUpToDate(version: Int) throws {
-    let old = try StoreFolder()
-    let new = try StoreFolder()
-    try old.writeReleased(version)
-    #expect(throws: StoreError.older(path: old.store, version: version)) { try CallStore(reading: old.store) }
-    let store = try CallStore(at: old.store)
-    _ = try CallStore(at: new.store)
-    #expect(try old.schema() == new.schema())
-    try store.check(thoroughly: true)
-
-    // What had a call for each copy has one.
-    #expect(
-      try store.paths { _ in } == [
-        "not_audio /share/bad.wav", "/share/caf\u{FFFD}.wav", "/share/first copy.wav", "/share/one.wav",
-      ])
-    #expect(try old.column("SELECT path FROM copies WHERE call_id = 3") == values("/share/second copy.wav"))
-    #expect(try old.column("SELECT call_id FROM events ORDER BY call_id") == values(1, 3))
-    #expect(try old.column("SELECT call_id FROM findings ORDER BY call_id") == values(1, 3))
-    try old.rows("SELECT * FROM runs").first?.holds(["seen": 4, "analysed": 3, "failed": 1])
-    #expect(try old.column("SELECT copies FROM runs") == values(nil))
-    if version >= 2 {
-      #expect(try old.column("SELECT label FROM prompts") == values("Closed"))
-      #expect(try old.column("SELECT call_id FROM prompt_places") == values(1))
-      #expect(try old.column("SELECT call_id FROM landmarks ORDER BY call_id") == values(1, 3))
-    }
-
-    // It is written to as any other, and known again as it was.
-    let first = try #require(old.rows("SELECT * FROM calls WHERE id = 3").first)
-    let known = Analysis(version: first["analysis_version"], settingsHash: first["settings_hash"])
-    let size: Int = first["size_bytes"]
-    let standing = try store.standing(of: file("/share/first copy.wav", size: size), under: known)
-    #expect(standing == .analysed)
-    #expect(
-      try store.standing(of: file("/share/second copy.wav", size: size), under: known)
-        == .copy(of: "/share/first copy.wav", isCurrent: true))
-    try store.record(.sample("/share/new.wav"), of: "/share/new.wav")
-    #expect(try store.paths { _ in }.count == 5)
-  }
-
-  @Test func everyViewAnswers() throws {
-    let folder = try StoreFolder()
-    try folder.writeReleased(2)
-    var call = CallSummary.sample("/share/told.wav")
-    call.take(CallMetadata(fields: [.queue: .init("sales", from: .name)]))
-    try CallStore(at: folder.store).record(call, of: "/share/told.wav")
-    let views = try folder.column("SELECT name FROM sqlite_master WHERE type = 'view'")
-    #expect(views.count >= 4)
-    for view in views.compactMap(String.fromDatabaseValue) {
-      #expect(try !folder.rows("SELECT * FROM \(view)").isEmpty, "\(view)")
-    }
-  }
-}
-
-@Suite struct CopiesInAStore {
-  @Test func aCopyHasTheCallWhereTheFirstFails() throws {
-    let folder = try StoreFolder()
-    let store = try CallStore(at: folder.store)
-    for path in ["/a.wav", "/b.wav", "/c.wav"] as [RecordingPath] {
-      try store.record(.sample(path, sha256: "aa"), of: path)
-    }
-    try store.record(.malformed, of: "/a.wav")
-    #expect(try store.paths { _ in } == ["malformed /a.wav", "/b.wav"])
-    #expect(try folder.column("SELECT path FROM copies") == values("/c.wav"))
-    #expect(try folder.rows("SELECT 1 FROM events").count == 2)
-    try store.record(.malformed, of: "/c.wav")
-    #expect(try folder.rows("SELECT 1 FROM copies").isEmpty)
-  }
-
-  @Test func namesThatAreNoTextAreKeptInEveryRow() throws {
-    let folder = try StoreFolder()
-    let store = try CallStore(at: folder.store)
-    try store.record(.sample("/share/z.wav", sha256: "aa"), of: "/share/z.wav")
-    try store.record(.sample(latin1, sha256: "aa"), of: latin1)
-    let call = try #require(folder.rows("SELECT path_b64, summary_json FROM calls").first)
-    call.holds(["path_b64": "L3NoYXJlL2NhZukud2F2"])
-    #expect((call["summary_json"] as String).contains(#""path_b64":"L3NoYXJlL2NhZukud2F2""#))
-    #expect(try store.path(ofContent: "aa") == latin1)
-    #expect(
-      try store.standing(of: file("/share/z.wav"), under: analysis) == .copy(of: latin1, isCurrent: true))
-    // The copy takes over, with the summary that the sound alone gave.
-    #expect(try store.adopt(file("/share/z.wav"), sha256: "aa", under: analysis, gone: latin1) == false)
-    #expect(try store.paths { _ in } == ["/share/z.wav"])
-    #expect(try folder.rows("SELECT 1 FROM copies").isEmpty)
-  }
-
-  @Test func anotherAnalysisOfACopyIsTheCalls() throws {
-    let folder = try StoreFolder()
-    let store = try CallStore(at: folder.store)
-    try store.record(.sample("/a.wav", sha256: "aa"), of: "/a.wav")
-    let newer = Analysis(version: "2", settingsHash: "a")
-    let call = CallSummary.sample("/b.wav", sha256: "aa", ending: .cutOff, analysis: newer)
-    #expect(try store.record(.analysed(call), of: file("/b.wav"), under: newer))
-    #expect(try store.paths { _ in } == ["/a.wav"])
-    try folder.rows("SELECT * FROM calls").first?.holds(["ending_kind": "cut_off", "analysis_version": "2"])
-    #expect(try store.adopt(file("/c.wav"), sha256: "aa", under: analysis) == nil, "another analysis")
-    #expect(try store.adopt(file("/c.wav"), sha256: "bb", under: newer) == nil, "another content")
-  }
-}
-
 @Suite struct TakingOut {
   /// Calls of 2023 and 2026, a failure, and one whose landmarks and prompt are kept.
   private func filled(_ folder: borrowing StoreFolder) throws -> CallStore {
@@ -154,7 +54,7 @@ extension StoreFolder {
     try store.record(
       .analysed(call), of: file(path), under: analysis, landmarks: [Landmark(hash: 1, step: 2)])
     let place = PromptPlace(prompt: 5, range: TimeRange(1, 3))
-    let id = try #require(try store.unsearchedCalls(limit: 1).first?.id)
+    let id = try #require(try store.unsearchedCalls().first)
     try store.keep(prompts: [id: ([place], call)], searched: [id])
     return store
   }
@@ -175,6 +75,37 @@ extension StoreFolder {
     #expect(try store.prune(before: 1_769_857_200).calls == 0)
     #expect(try store.prune(before: 1_769_857_201).calls == 1)
     try store.check(thoroughly: true)
+  }
+
+  @Test func aClockThatTheStoreContradictsIsToldApart() throws {
+    let folder = try StoreFolder()
+    let store = try filled(folder)
+    let run = try #require(
+      Int64.fromDatabaseValue(try folder.column("SELECT unixepoch(started_at) FROM runs")[0]))
+    #expect(try store.complaint(aboutClock: run) == nil)
+    #expect(try store.complaint(aboutClock: run - 3600)?.hasPrefix("the last run began") == true)
+    #expect(try store.complaint(aboutClock: run + 40 * 86_400) == nil)
+    let gap = try store.complaint(aboutClock: run + 40 * 86_400, gap: 30 * 86_400)
+    #expect(gap?.hasPrefix("the last run was as long ago as") == true)
+    let future = CallSummary.sample("/f.wav", startedAt: "2199-01-01T00:00:00Z")
+    try store.record(.analysed(future), of: file("/f.wav"), under: analysis)
+    #expect(try store.complaint(aboutClock: run)?.hasPrefix("the newest call began") == true)
+  }
+
+  @Test func settingsThatChangeMostCallsAreCounted() throws {
+    let folder = try StoreFolder()
+    let store = try CallStore(at: folder.store)
+    let other = Analysis(version: "1", settingsHash: "b")
+    for number in 0..<10 {
+      let path = RecordingPath("/\(number).wav")
+      try store.record(.analysed(.sample(path)), of: file(path), under: number < 3 ? other : analysis)
+    }
+    #expect(try store.callsAnalysedAnew(under: [analysis]) == (3, 10))
+    #expect(try store.callsAnalysedAnew(under: [analysis, other]) == (0, 10))
+    try store.commit { try $0.lose("/0.wav") }
+    #expect(try store.callsAnalysedAnew(under: [analysis]) == (2, 9))
+    _ = try store.beginRun(over: ["/"], under: analysis)
+    #expect(try store.callsAnalysedAnew(under: [analysis]) == (0, 0), "they were accepted before")
   }
 
   @Test func aRunThatIsOldGoesButNotTheLast() throws {
@@ -202,13 +133,35 @@ extension StoreFolder {
 
     let id = try #require(try folder.rows("SELECT id FROM calls WHERE path LIKE '%prompt%'").first)
     #expect(try store.forget(.call(id[0]))?.calls == 1)
-    for table in ["landmarks", "calls_as_heard", "prompt_places", "prompts"] {
+    for table in ["landmarks", "summaries WHERE call_id = \(id[0] as Int64)", "prompt_places", "prompts"] {
       #expect(try folder.rows("SELECT 1 FROM \(table)").isEmpty, "\(table)")
     }
     #expect(try store.forget(.call(id[0])) == nil)
     #expect(try store.forget(.path("/share/never.wav")) == nil)
     #expect(try store.forget(.content("ab")) == nil)
     #expect(try store.paths { _ in } == ["/share/new.wav"])
+  }
+
+  /// Deleted rows are overwritten where they were; this holds for a store of many pages too.
+  @Test func nothingStaysOfManyCalls() throws {
+    let folder = try StoreFolder()
+    let store = try CallStore(at: folder.store)
+    for number in 0..<300 {
+      let path = RecordingPath("/share/\(number % 3 == 0 ? "Geheim" : "open")-\(number).wav")
+      var call = CallSummary.sample(path)
+      call.ending.evidence = [
+        number % 3 == 0 ? "Geheim" : "x", String(repeating: "y", count: number * 37 % 5000),
+      ]
+      call.take(CallMetadata(fields: [.agent: .init(number % 3 == 0 ? "Geheim" : "Anna", from: .name)]))
+      try store.record(call, of: path)
+    }
+    for number in stride(from: 0, to: 300, by: 3) {
+      #expect(try store.forget(.path(RecordingPath("/share/Geheim-\(number).wav")))?.calls == 1)
+    }
+    #expect(try !folder.holds("Geheim"))
+    store.close()
+    #expect(try !folder.holds("Geheim"))
+    #expect(try CallStore(reading: folder.store).paths { _ in }.count == 200)
   }
 
   @Test func whatIsReplacedDoesNotStayEither() throws {

@@ -66,7 +66,8 @@ import Testing
     #expect(
       try Setting.Value(encoding: fromFile)
         == Setting.Value(encoding: Configuration()).setting(setting.path[...], to: value))
-    #expect((fromFile.hash != Configuration().hash) == (value != setting.shipped))
+    let isOfAnalysis = !["reading.", "prompts."].contains { setting.name.hasPrefix($0) }
+    #expect((fromFile.hash != Configuration().hash) == (value != setting.shipped && isOfAnalysis))
   }
 
   @Test func shippedSettingsSurviveTheirOwnEncoding() throws {
@@ -81,7 +82,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let system = folder.appending(path: "system.toml"), own = folder.appending(path: "own.toml")
-    try "agent = 'left'\n[reading]\nmaximum_duration_h = 1\nallow_ogg = true\nmaximum_file_mib = 5".write(
+    try "agent = 'left'\n[reading]\nmaximum_duration_h = 1\nallow_ogg = false\nmaximum_file_mib = 5".write(
       to: system, atomically: true, encoding: .utf8)
     try "[reading]\nmaximum_duration_h = 2\nmaximum_file_mib = 6".write(
       to: own, atomically: true, encoding: .utf8)
@@ -91,9 +92,9 @@ import Testing
       try Configuration.load(file: file, agent: agent, environment: variables, systemFile: system.path)
     }
     let first = try load(nil, [:], nil)
-    #expect(first.agent == .left && first.reading.maximumDurationH == 1 && first.reading.allowOgg)
+    #expect(first.agent == .left && first.reading.maximumDurationH == 1 && !first.reading.allowOgg)
     let second = try load(own.path, [:], nil)
-    #expect(second.agent == .left && second.reading.maximumDurationH == 2 && second.reading.allowOgg)
+    #expect(second.agent == .left && second.reading.maximumDurationH == 2 && !second.reading.allowOgg)
     let variables = ["TALKSPURT_READING_MAXIMUM_DURATION_H": "3", "TALKSPURT_AGENT": "auto", "PATH": "/bin"]
     let third = try load(own.path, variables, nil)
     #expect(third.agent == .auto && third.reading.maximumDurationH == 3 && third.reading.maximumFileMib == 6)

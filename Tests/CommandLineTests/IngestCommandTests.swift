@@ -117,7 +117,12 @@ private struct Share {
   @Test func otherSettingsAreAnotherAnalysis() throws {
     let share = Share(3)
     _ = try share.ingest()
-    #expect(try share.ingest("--agent", "right").errors.contains("2 analysed, 0 unchanged, 1 failed\n"))
+    let before = try share.export("--format", "ndjson").output
+    let refused = try share.ingest("--agent", "right")
+    #expect(refused.status == 1 && refused.errors.contains("2 of 2 calls would be analysed anew"))
+    #expect(try share.export("--format", "ndjson").output == before)
+    let accepted = try share.ingest("--agent", "right", "--accept-settings")
+    #expect(accepted.errors.contains("2 analysed, 0 unchanged, 1 failed\n"))
     #expect(try share.ingest("--agent", "right").errors == "0 analysed, 2 unchanged, 1 failed before\n")
   }
 
@@ -241,6 +246,27 @@ private struct Share {
     #expect(TemporaryFolder.read(hidden) == WaveBytes.pcm16([1, 2, 3]))
     #expect(try share.kept().count == 3)
     #expect(!FileManager.default.fileExists(atPath: share.path + "/new.flac"))
+  }
+
+  /// Each command takes the same words for days.
+  @Test func daysHaveWords() throws {
+    let share = Share(3)
+    _ = try share.ingest()
+    for command in [
+      ["export", "--format", "csv"], ["report", "--format", "csv"], ["followup", "--format", "csv"],
+    ] {
+      for day in ["today", "yesterday", "monday", "sunday", "7d", "0d", "2026-01-31"] {
+        let run = try ProgramRun.talkspurt(command + ["--store", share.store, "--since", day])
+        #expect(run.status == 0, "\(command) \(day)")
+      }
+      for day in ["tomorrow", "7x", "Monday", "2026-02-30", "d"] {
+        let run = try ProgramRun.talkspurt(command + ["--store", share.store, "--since", day])
+        #expect(run.status == 64, "\(command) \(day)")
+      }
+    }
+    // The files were written just now.
+    #expect(try share.export("--format", "csv", "--since", "1d").lines.count == 4)
+    #expect(try share.export("--format", "csv", "--until", "2d").lines.count == 1)
   }
 
   @Test func wrongUsageIsSaid() throws {

@@ -4,6 +4,7 @@ import CallIngest
 import CallModel
 import CallRecords
 import CallStore
+import Glibc
 import TestSupport
 import Testing
 
@@ -71,12 +72,64 @@ import Testing
     #expect(known[.agent] == "Anna" && known.fields[.duration] == .init("400", from: .sidecar))
     #expect(known[.talk] == "290" && known[.disposition] == "answered")
     #expect(known.conflicts.map(\.field).contains(.channels) && known.conflicts.map(\.field).contains(.talk))
-    #expect(try CallStore(reading: share.store).followedCalls().map(\.agent) == ["Anna"])
+    let day = try CallStore(reading: share.store).morningReport(days: nil, rules: FollowUpRules())
+    #expect(day.list.map(\.call.agent) == ["Anna"])
 
     #expect(try share.ingest().status == 0)
     #expect(try share.call() == known)
     let report = try ProgramRun.talkspurt(["report", "--store", share.store, "--format", "csv"])
     #expect(report.lines.contains { $0.contains("conflict") && $0.contains("the recording has 2") })
+  }
+
+  /// Records are rotated, sidecars archived, files unreadable, `--config` forgotten: what is known stays.
+  @Test func silenceTakesNothingAway() throws {
+    let share = Share()
+    let sidecar = share.folder.write(Array(#"{"agent": "Anna"}"#.utf8), as: share.name + ".json")
+    let line =
+      #""","030123","600","c","x","a","b","Queue","support","2026-01-31 09:00:00",,"","#
+      + #"300,290,"ANSWERED","D","1769846400.1",""#
+    let records = share.folder.write(Array(line.utf8), as: "Master.csv")
+    #expect(try share.ingest().status == 0)
+    let known = try share.call()
+    #expect(known[.agent] == "Anna" && known[.talk] == "290" && known[.disposition] == "answered")
+
+    share.folder.write(Array("\n".utf8), as: "Master.csv")
+    let rotated = try share.ingest()
+    #expect(rotated.errors.contains("facts kept of 1 call that asterisk_cdr has no more"))
+    #expect(try share.call() == known)
+    _ = records.withCString { unlink($0) }
+    let missing = try share.ingest()
+    #expect(missing.status == 0 && missing.errors.contains("Master.csv: No such file or directory"))
+    #expect(try share.call() == known)
+    _ = sidecar.withCString { unlink($0) }
+    #expect(try share.ingest().errors.contains("facts kept of 1 call that sidecar has no more"))
+    #expect(try share.call() == known)
+    let forgotten = try ProgramRun.talkspurt(
+      ["ingest", share.folder.path.text + "/share", "--store", share.store])
+    #expect(
+      forgotten.errors.contains("facts kept of 1 call that no source of the configuration matches"))
+    #expect(try share.call() == known)
+
+    // What a source says anew goes before what it said.
+    share.folder.write(Array(#"{"agent": "Berta"}"#.utf8), as: share.name + ".json")
+    #expect(try share.ingest().status == 0)
+    #expect(try share.call()[.agent] == "Berta")
+    #expect(try share.call()[.talk] == "290")
+  }
+
+  /// The call began in January 2026 by its name, while its file is new: both commands go by the call.
+  @Test func whatWasPrunedIsNotTakenAgain() throws {
+    let share = Share()
+    #expect(try share.ingest().status == 0)
+    let pruned = try ProgramRun.talkspurt(["prune", "--store", share.store, "--older-than", "30d"])
+    #expect(pruned.errors == "1 call taken out.\n")
+    let again = try ProgramRun.talkspurt([
+      "ingest", share.folder.path.text + "/share", "--store", share.store, "--config", share.config,
+      "--max-age",
+      "30d",
+    ])
+    #expect(again.status == 0 && again.errors.contains("No recordings found"))
+    #expect(try share.ingest().errors.contains("1 analysed"))
   }
 
   @Test func analyzeAndInspectTellIt() throws {

@@ -41,14 +41,14 @@ import Testing
   }
 
   @Test func theTextIsAConfigurationThatGivesTheSameSettings() throws {
-    let environment = ["TALKSPURT_READING_ALLOW_OGG=true", "TALKSPURT_AGENT=left"]
+    let environment = ["TALKSPURT_READING_ALLOW_OGG=false", "TALKSPURT_AGENT=left"]
     let run = try ProgramRun.talkspurt(["config", "show"], environment: environment)
     let text = String(decoding: run.output, as: UTF8.self)
     var copy = Configuration()
     try copy.apply(toml: text, from: "shown")
-    #expect(copy.agent == .left && copy.reading.allowOgg)
+    #expect(copy.agent == .left && !copy.reading.allowOgg)
     #expect(text.hasPrefix("# Talkspurt \(Talkspurt.version), settings \(copy.hash)\n"))
-    #expect(text.contains("\nallow_ogg = true  # environment TALKSPURT_READING_ALLOW_OGG\n"))
+    #expect(text.contains("\nallow_ogg = false  # environment TALKSPURT_READING_ALLOW_OGG\n"))
     #expect(text.contains("\nagent = \"left\"  # environment TALKSPURT_AGENT\n"))
   }
 
@@ -243,6 +243,34 @@ import Testing
     #expect(killed.found["last run"]?.first?.verdict == "notice")
     let held = try CallStore.holding(store) { try examine(["--store", store]) }
     #expect(held.found["last run"]?.first?.message.hasSuffix("is under way.") == true)
+  }
+
+  @Test func whatTheLastRunMissedIsTold() throws {
+    let share = makeShare()
+    folder.write([1], as: "share/b.gsm")
+    let missing = folder.path.text + "/missing"
+    let run = try ProgramRun.talkspurt(["ingest", share, missing, "--store", store])
+    #expect(
+      run.status == 1 && run.errors.contains("1 analysed") && run.errors.contains("1 .gsm (sox reads it)"))
+    #expect(run.errors.contains("\(missing): No such file or directory"))
+    let told = try examine(["--store", store]).found["last run"]?.map(\.message)
+    #expect(told?.contains("Shares were missing: \(missing).") == true)
+    #expect(told?.contains("Files of other kinds were passed over: 1 gsm.") == true)
+    let report = try ProgramRun.talkspurt(["report", "--store", store])
+    #expect(report.lines.contains("Of the last run: Files of other kinds were passed over: 1 gsm."))
+  }
+
+  /// A share on which nothing is a recording that is read is not done.
+  @Test func aShareOfOtherKindsIsNotPassedOverInSilence() throws {
+    folder.makeFolder("share")
+    for name in ["a.gsm", "b.ulaw", "c.sln", "d.m4a"] { folder.write([1], as: "share/" + name) }
+    let run = try ProgramRun.talkspurt(["ingest", folder.path.text + "/share", "--store", store])
+    #expect(run.status == 1)
+    let look = try examine([folder.path.text + "/share"])
+    #expect(
+      look.found["share"]?.first?.message.hasSuffix("has no recording that is read; is it mounted?") == true)
+    #expect(
+      run.errors.contains("No recordings found, passed over 1 .gsm (sox reads it), 1 .m4a (ffmpeg reads it)"))
   }
 
   @Test func sharesThatCannotBeReadAreProblems() throws {

@@ -29,7 +29,8 @@ extension CallSummary {
         CallEvent(.interruption, start: 10, end: 11.5, by: .agent, outcome: .successful, confidence: 0.9),
         CallEvent(.hold, start: 60, end: 105, kind: .music, leg: .agent),
       ],
-      findings: findings, notMeasured: [])
+      findings: findings, notMeasured: [],
+      metadata: startedAt.map { CallMetadata(fields: [.startedAt: .init($0, from: .name)]) })
   }
 }
 

@@ -1,0 +1,138 @@
+public import CallFollowUp
+import CallModel
+import GRDB
+
+extension CallStore {
+  /// What a follow-up of the calls of `days` needs, from one snapshot: these calls, those of the same customers that
+  /// can be a part of the same matter or follow it within `rules`, and the end of the data.
+  /// - Complexity: in the calls of these days and of three more; not in the store.
+  public func followUp(
+    days: ClosedRange<String>?, rules: FollowUpRules, _ shown: (FollowedCall) -> FollowedCall = { $0 }
+  ) throws -> FollowUp {
+    try reading { try Self.followUp($0, days, rules, shown) }
+  }
+
+  /// What the morning's report tells of the calls that began on `days`, from one snapshot.
+  public func morningReport(
+    days: ClosedRange<String>?, rules: FollowUpRules, _ shown: (ReportedCall) -> ReportedCall = { $0 }
+  ) throws -> MorningReport {
+    try reading { db in
+      let followUp = try Self.followUp(db, days, rules) { call in
+        shown(
+          ReportedCall(
+            call: call, findings: [], conflicts: [], agentShare: nil, deadAir: nil, answeredAt: nil)
+        ).call
+      }
+      return MorningReport(
+        of: try Self.reportedCalls(db, days).map(shown), followUp: followUp,
+        failures: try Self.reportedFailures(db, days))
+    }
+  }
+
+  private static func followUp(
+    _ db: Database, _ days: ClosedRange<String>?, _ rules: FollowUpRules,
+    _ shown: (FollowedCall) -> FollowedCall
+  ) throws -> FollowUp {
+    let edge = try Double.fetchOne(
+      db,
+      sql: """
+        SELECT max(unixepoch(started_at) + duration_s) FROM calls
+        WHERE started_at IS NOT NULL AND began >= (SELECT max(began) FROM calls WHERE started_at IS NOT NULL) - 86400
+        """)
+    var calls: [FollowedCall] = []
+    if let days {
+      let rows = try Row.fetchCursor(
+        db, sql: followedOfDays,
+        arguments: ["from": days.lowerBound, "to": days.upperBound, "horizon": rules.horizon])
+      while let row = try rows.next() { calls.append(shown(FollowedCall(row))) }
+    } else {
+      let rows = try Row.fetchCursor(db, sql: "SELECT \(followed) ORDER BY c.id")
+      while let row = try rows.next() { calls.append(shown(FollowedCall(row))) }
+    }
+    return FollowUp(of: calls, rules: rules, days: days, edge: edge)
+  }
+
+  /// The calls of the days and one day around them, so that parts of a call and transfers are there; and later calls
+  /// of the customers of these days.
+  static let followedOfDays = """
+    WITH told AS MATERIALIZED (SELECT min(began) AS first, max(began) AS last FROM calls WHERE day BETWEEN :from AND :to),
+    customers AS MATERIALIZED (
+      SELECT DISTINCT customer_number FROM calls JOIN call_metadata ON call_id = id
+      WHERE day BETWEEN :from AND :to AND customer_number IS NOT NULL)
+    SELECT \(followed)
+    WHERE c.began BETWEEN (SELECT first FROM told) - 86400 AND (SELECT last FROM told) + 86400
+    UNION ALL
+    SELECT \(followed)
+    WHERE c.id IN (SELECT call_id FROM call_metadata WHERE customer_number IN customers)
+      AND c.began > (SELECT last FROM told) + 86400
+      AND c.began <= (SELECT last FROM told) + :horizon + 2 * 86400
+    """
+
+  private static func reportedCalls(_ db: Database, _ days: ClosedRange<String>?) throws -> [ReportedCall] {
+    let findings = try db.makeStatement(
+      sql:
+        "SELECT code, severity, start_s, end_s, party, message FROM findings WHERE call_id = ? ORDER BY number"
+    )
+    let conflicts = try db.makeStatement(
+      sql: "SELECT message FROM conflicts WHERE call_id = ? ORDER BY number")
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT \(followed) \(days == nil ? "" : "WHERE c.day BETWEEN :from AND :to") ORDER BY c.path, c.path_b64
+        """,
+      arguments: days.map { ["from": $0.lowerBound, "to": $0.upperBound] } ?? StatementArguments())
+    var calls: [ReportedCall] = []
+    while let row = try rows.next() {
+      let call = FollowedCall(row)
+      calls.append(
+        ReportedCall(
+          call: call,
+          findings: try Row.fetchAll(findings, arguments: [call.id]).compactMap(Finding.init(row:)),
+          conflicts: try String.fetchAll(conflicts, arguments: [call.id]),
+          agentShare: row[13], deadAir: row[14], answeredAt: row[15]))
+    }
+    return calls
+  }
+
+  /// The files of these days that could not be analysed, by path.
+  private static func reportedFailures(
+    _ db: Database, _ days: ClosedRange<String>?
+  ) throws -> [MorningReport.Failure] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT path, message FROM failures JOIN files ON files.id = file_id
+        WHERE :from IS NULL OR day BETWEEN :from AND :to ORDER BY path, path_b64
+        """, arguments: ["from": days?.lowerBound, "to": days?.upperBound]
+    ).map { MorningReport.Failure(path: $0[0], message: $0[1]) }
+  }
+
+  private static let followed = """
+    c.id, c.path, c.started_at, unixepoch(c.started_at) AS start, c.duration_s, m.direction, m.customer_number,
+      m.line_number, m.queue, m.agent, m.recorder_call_id, c.sha256, c.ending_kind, c.agent_talk_share,
+      c.dead_air_s, c.answered_at_s
+    FROM calls AS c LEFT JOIN call_metadata AS m ON m.call_id = c.id
+    """
+}
+
+extension Finding {
+  /// A row of findings; nil where a newer Talkspurt wrote something that this one does not know.
+  fileprivate init?(row: Row) {
+    let code: String = row[0], severity: String = row[1], party: String? = row[4]
+    guard let code = Finding.Code(rawValue: code), let severity = Finding.Severity(rawValue: severity) else {
+      return nil
+    }
+    self.init(code, severity, start: row[2], end: row[3], party: party.flatMap(Party.init), message: row[5])
+  }
+}
+
+extension FollowedCall {
+  /// A row of `CallStore.followed`.
+  fileprivate init(_ row: Row) {
+    let kind: String = row[12]
+    self.init(
+      id: row[0], path: row[1], startedAt: row[2], start: row[3], duration: row[4], direction: row[5],
+      customer: row[6], line: row[7], queue: row[8], agent: row[9], callID: row[10], sha256: row[11],
+      ending: Ending.Kind(rawValue: kind) ?? .unknown)
+  }
+}
