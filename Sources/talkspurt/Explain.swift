@@ -50,7 +50,7 @@ struct Explain: ParsableCommand {
         StandardStream.complain("The recording ends at \(summary.recording.duration) s, before --at.")
         throw ExitCode(1)
       }
-      try StandardStream.output.write(Array(text(explanations, of: summary).utf8))
+      guard try StandardStream.output.write(Array(text(explanations, of: summary).utf8)) else { return }
     }
   }
 
