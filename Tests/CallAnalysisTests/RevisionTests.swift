@@ -25,8 +25,8 @@ struct RevisionTests {
     let line = "\(AnalysisSettings.revision) \(try Self.hashOfFigures())"
     #expect(
       lines.last == line,
-      "Figures changed: raise AnalysisSettings.revision and add this line to revisions.txt: \(line)")
+      "Figures changed: raise AnalysisSettings.revision, and add to revisions.txt: \(line)")
     let revisions = lines.map { $0.split(separator: " ")[0] }
-    #expect(Set(revisions).count == revisions.count, "A revision has one line, since it has one set of figures.")
+    #expect(Set(revisions).count == revisions.count, "a revision has one set of figures")
   }
 }
