@@ -89,13 +89,11 @@ struct TurnsTests {
     #expect(turns(agent: [0..<100, 400..<500], customer: []).turns.count == 2)
   }
 
-  /// A hundred thousand starts inside the other's speech take a moment.
-  @Test func timeGrowsWithTheTalkspurtsAlone() {
+  /// A hundred thousand starts inside the other's speech do not hang: pairs of them would take an hour.
+  @Test(.timeLimit(.minutes(5))) func manyStartsAreAllFound() {
     let agent = (0..<100_000).map { 200 * $0..<200 * $0 + 120 }
     let customer = agent.map { $0.lowerBound + 50..<$0.upperBound + 50 }
-    var turns: Turns<Party>?
-    let time = ContinuousClock().measure { turns = self.turns(agent: agent, customer: customer) }
-    #expect(turns?.events.count == 100_000 && time < .seconds(5))
+    #expect(turns(agent: agent, customer: customer).events.count == 100_000)
   }
 
   @Test func partiesAreTreatedAlike() {
