@@ -245,4 +245,36 @@ struct ToneTests {
     #expect(both.allSatisfy { $0.tones.isEmpty })
     #expect(scenes(melody.map { _ in 0 }, target)[1].tones.isEmpty)
   }
+
+  /// A tone masks a number that is said: it begins and ends within words, on both legs, shorter or longer than a hold.
+  @Test(arguments: [4.0, 12.0]) func aToneThatMasksWhatIsSaidIsATone(_ seconds: Double) throws {
+    let turn = Signal.voice(pitch: 120, amplitude: 0.1, seconds: 3)
+    let other = Signal.voice(pitch: 210, amplitude: 0.1, seconds: 3)
+    let pause = Signal.silence(seconds: 3)
+    let mask = Telephony.tone([1000], rms: 0.3, seconds: seconds)
+    let noise = { (seed: UInt64) in Signal.noise(rms: 3e-4, seconds: 18 + seconds, seed: seed) }
+    let left = turn + pause + turn + mask + turn + pause + turn
+    let right = pause + other + pause + mask + pause + other + pause
+    let summary = Calls.summary(
+      of: Signal.stereo(zip(left, noise(1)).map { $0 + $1 }, zip(right, noise(2)).map { $0 + $1 }))
+    for leg in Party.allCases {
+      let tones = summary.events.filter { $0.leg == leg }
+      #expect(tones.map(\.type) == [.tone])
+      #expect(abs((tones.first?.start ?? 0) - 9) < 0.1 && abs((tones.first?.end ?? 0) - 9 - seconds) < 0.1)
+    }
+    #expect(abs(try #require(summary.parties.agent.talk) - 12) < 0.6)
+    #expect(abs(try #require(summary.parties.customer.talk) - 6) < 0.6)
+  }
+
+  /// The line goes back to the exchange after the call: its dial tone is no hold, however long.
+  @Test func aLongDialToneIsNoHold() {
+    let turn = Signal.voice(pitch: 120, amplitude: 0.1, seconds: 3)
+    let left = turn + Signal.silence(seconds: 3) + Telephony.tone([425], rms: 0.05, seconds: 12)
+    let right = Signal.silence(seconds: 3) + turn + Signal.silence(seconds: 12)
+    let noise = { (seed: UInt64) in Signal.noise(rms: 3e-4, seconds: 18, seed: seed) }
+    let summary = Calls.summary(
+      of: Signal.stereo(zip(left, noise(1)).map { $0 + $1 }, zip(right, noise(2)).map { $0 + $1 }))
+    #expect(summary.events.filter { $0.leg != nil }.map(\.type) == [.dialTone])
+    #expect(summary.ending.kind == .natural)
+  }
 }

@@ -1,7 +1,8 @@
 internal import CallModel
 
-/// Pulses that are call progress tones beyond doubt, whatever music there is: an exchange repeats a pulse to the hertz,
-/// the decibel and the hundredth of a second, with nothing between; notes of a melody have other sounds between them.
+/// Pulses that are tones beyond doubt, whatever music there is: those that are held, and those that repeat. An exchange
+/// repeats a pulse to the hertz, the decibel and the hundredth of a second, with nothing between; notes of a melody have
+/// other sounds between them.
 struct ExchangePulses {
   /// The level of each frame in dBov.
   let level: [Float]
@@ -10,8 +11,9 @@ struct ExchangePulses {
   /// For each of some tones whether it is such a pulse.
   func areCertain(_ tones: [Tone]) -> [Bool] {
     tones.indices.map { index in
-      tones[index].isProgress(settings)
-        && tones.indices.contains { $0 != index && areRepeated(tones[$0], tones[index]) }
+      tones[index].isHeld
+        || tones[index].isProgress(settings)
+          && tones.indices.contains { $0 != index && areRepeated(tones[$0], tones[index]) }
     }
   }
 

@@ -46,6 +46,7 @@ struct PulseAcceptance {
 
   private func evidence(of index: Int, in candidates: [Tone]) -> Evidence {
     let tone = candidates[index]
+    if tone.isHeld { return .sure }
     switch (isQuiet(before: index, in: candidates), isQuiet(after: index, in: candidates)) {
     case (false, false): return .none
     case (true, false), (false, true): return .oneSide

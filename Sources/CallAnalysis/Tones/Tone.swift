@@ -28,6 +28,10 @@ struct Tone: Hashable {
     return second == 0 && abs(first - frequency) < Self.recordingToleranceShare * frequency
   }
 
+  /// Whether it stands still for so long that no voice and no instrument holds it: a dial tone, or what masks a number
+  /// that is said. It may begin and end in the midst of speech.
+  var isHeld: Bool { isSteady && frames.count >= Frames.count(seconds: Self.heldS) }
+
   /// Whether both frequencies are those of call progress tones.
   func isProgress(_ settings: ToneSettings) -> Bool {
     max(first, second) < Float(settings.progressHighestHz)
@@ -40,6 +44,8 @@ struct Tone: Hashable {
       && Double(abs(frames.count - other.frames.count)) <= Self.cadenceShare * Double(longer)
   }
 
+  /// A tone this long is held, in s: as a dial tone, and longer than a singer's or a player's note on one line.
+  private static let heldS = 3.0
   /// Two measured frequencies nearer than this may be the same, in Hz: codecs and noise move a line by a few hertz.
   private static let sameFrequencyHz: Float = 8
   /// The beep that announces a recording lies within this share of its frequency: 35 Hz of 1400, less than lies
