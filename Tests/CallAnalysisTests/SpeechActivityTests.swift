@@ -51,6 +51,15 @@ import Testing
     }
   }
 
+  /// In noise it is a question of odds where speech begins and ends.
+  @Test func theOddsMoveWhatIsSpeech() {
+    let hiss = Signal.noise(rms: 0.008, seconds: 18, seed: 5)
+    let found = Self.activity(of: zip(Self.talk(pitch: 120, amplitude: 0.1), hiss).map { $0 + $1 })
+    #expect(found.strict.frameTotal < found.speech.frameTotal)
+    #expect(found.speech.frameTotal < found.lenient.frameTotal)
+    #expect(found.strict.intersection(found.lenient) == found.strict)
+  }
+
   @Test func allFramesAreTheWholeSection() {
     let sound = Self.talk(pitch: 120, amplitude: 0.3)
     let isWhole = Self.activity(of: sound, stretches: [0..<1_000_000]) == Self.activity(of: sound)
