@@ -254,3 +254,8 @@ public enum CallOutcome: Sendable, Hashable {
   case analysed(CallSummary)
   case failed(CallFailure)
 }
+
+extension Recording {
+  /// Whether a lossy codec for any sound wrote the file: MPEG audio, Vorbis or Opus.
+  public var isLossy: Bool { encoding.hasPrefix("MPEG") || encoding == "VORBIS" || encoding == "OPUS" }
+}

@@ -5,10 +5,10 @@ import CallModel
 enum Calls {
   static func summary(
     of samples: [Int16], rate: Int = 8000, channels: Int = 2, block: Int = 4096,
-    settings: AnalysisSettings = AnalysisSettings(), roles: ChannelRoles = .left
+    settings: AnalysisSettings = AnalysisSettings(), roles: ChannelRoles = .left, encoding: String = "PCM_16"
   ) -> CallSummary {
     var analyzer = CallAnalyzer(
-      format: SignalFormat(sampleRate: rate, channels: channels, encoding: "PCM_16"), settings: settings)
+      format: SignalFormat(sampleRate: rate, channels: channels, encoding: encoding), settings: settings)
     var index = 0
     while index < samples.count {
       let end = min(samples.count, index + block * channels)
@@ -17,7 +17,7 @@ enum Calls {
     }
     return analyzer.finish(
       recording: Recording(
-        path: RecordingPath("call.wav"), bytes: 0, sha256: "", container: "WAV", encoding: "PCM_16",
+        path: RecordingPath("call.wav"), bytes: 0, sha256: "", container: "WAV", encoding: encoding,
         sampleRate: rate, channels: channels, duration: Double(samples.count / channels) / Double(rate),
         status: .ok),
       analysis: Analysis(version: "test", settingsHash: ""), roles: roles)

@@ -149,6 +149,18 @@ struct LawTests {
 
   /// What is nil is named with a reason, and what is named is nil. Not applicable, rather than unknown, are a cut
   /// party of a call that was not cut, percentiles of nothing, and what no sound tells.
+  /// Through MP3 no hole is found where there are many: that is unknown, and not 0.
+  @Test func lostPacketsOfALossyRecordingAreUnknown() throws {
+    let call = Self.conversation()
+    let samples = Signal.stereo(call.left, call.right)
+    for encoding in ["MPEG_LAYER_III", "VORBIS", "OPUS"] {
+      let line = try #require(Calls.summary(of: samples, encoding: encoding).parties.agent.line)
+      #expect(line.dropoutsPerMinute == nil && line.repeatsPerMinute == nil && line.dropoutLength == nil)
+      #expect(line.clippingPerMinute != nil)
+    }
+    #expect(Calls.summary(of: samples).parties.agent.line?.dropoutsPerMinute == 0)
+  }
+
   @Test func everyUnknownHasAReason() throws {
     let call = Self.conversation()
     let mono = Signal.samples(zip(call.left, call.right).map { $0 + $1 })
@@ -156,6 +168,7 @@ struct LawTests {
     for summary in [
       Calls.summary(of: Signal.stereo(call.left, call.right)), Calls.summary(of: mono, channels: 1),
       Calls.summary(of: silence), Calls.summary(of: [1], channels: 1),
+      Calls.summary(of: Signal.stereo(call.left, call.right), encoding: "MPEG_LAYER_III"),
     ] {
       let nulls = try Self.nulls(
         in: JSONSerialization.jsonObject(with: JSONEncoder().encode(summary)), at: "")

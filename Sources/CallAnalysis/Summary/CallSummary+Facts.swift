@@ -3,7 +3,7 @@ internal import CallModel
 extension CallSummary {
   /// The summary of a call: its facts in seconds and words, with the findings that follow.
   init(_ facts: CallFacts, recording: Recording, analysis: Analysis, settings: AnalysisSettings) {
-    let mapping = SummaryMapping(facts: facts, settings: settings)
+    let mapping = SummaryMapping(facts: facts, settings: settings, isLossy: recording.isLossy)
     var reasons = Reasons()
     let mixed = facts.channel.map { mapping.channel($0, &reasons) }
     if facts.channel != nil { mapping.explainUnknowns(&reasons) }
@@ -26,6 +26,8 @@ extension CallSummary {
 struct SummaryMapping {
   let facts: CallFacts
   let settings: AnalysisSettings
+  /// Whether a lossy codec wrote the recording.
+  let isLossy: Bool
 
   /// A position in seconds; the last frame may reach beyond the recording.
   func seconds(_ frame: Int) -> Seconds { min(Frames.seconds(frame), facts.duration) }

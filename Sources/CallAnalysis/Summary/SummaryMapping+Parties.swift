@@ -85,10 +85,21 @@ extension SummaryMapping {
       leakage: leg.leakage.isEmpty ? nil : Double(leakage).rounded(decimals: 1))
     line.dropoutSpan = span(of: leg.holes)
     line.repeatSpan = span(of: leg.repeats)
+    if isLossy { leaveOutLostPackets(&line, field: field, &reasons) }
     if facts.channel == nil, leg.leakage.isEmpty {
       reasons.add("\(field).leakage_db", "the other party's voice was not found on this leg")
     }
     return line
+  }
+
+  /// MP3, Vorbis and Opus smear the edges of holes, so that none is found where there are many (our measurement: F1 of
+  /// dropouts falls from 1 to 0 through MP3 at 32 kbit/s).
+  private func leaveOutLostPackets(_ line: inout LineQuality, field: String, _ reasons: inout Reasons) {
+    (line.dropoutsPerMinute, line.dropoutLength, line.dropoutSpan) = (nil, nil, nil)
+    (line.repeatsPerMinute, line.repeatLength, line.repeatSpan) = (nil, nil, nil)
+    for name in ["dropouts_per_min", "dropout_length_s", "repeats_per_min", "repeat_length_s"] {
+      reasons.add("\(field).\(name)", "a lossy codec wrote the recording, which hides lost packets")
+    }
   }
 
   /// From the first to a second after the last of some holes; nil without any.
