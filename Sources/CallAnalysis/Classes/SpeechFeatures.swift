@@ -92,10 +92,7 @@ struct SpeechFeatures {
   /// How fast the level falls and rises where the party talks.
   private mutating func addDynamics(_ own: LegEvidence) {
     let depth = own.depth.bytes
-    let talks = depth.indices.filter { frame in
-      own.input.usable[frame] && own.ratio.bytes[frame] > Self.ratioByte(6)
-        && depth[frame] > Self.depthByte(-20)
-    }
+    let talks = depth.indices.filter { own.input.usable[$0] && own.talks($0) }
     /// A quantile of how far the level lies lower `distance` frames later, or earlier.
     func change(_ distance: Int, _ quantile: Double) -> UInt8 {
       // Fewer frames are no sentence: a change of 10 dB, in the middle of what is found.

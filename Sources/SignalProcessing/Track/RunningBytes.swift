@@ -44,11 +44,6 @@ public struct RunningBytes: Sendable, Hashable {
     return Array(padded[first..<first + count])
   }
 
-  /// The smallest value in frames `window` around each; a window without frames has 255. O(n log w).
-  public func minimum(in window: ClosedRange<Int>) -> [UInt8] {
-    RunningBytes(bytes.map { 255 - $0 }).maximum(in: window).map { 255 - $0 }
-  }
-
   /// The mean of frames `window` around each, times `scale`, at most 255, without its fraction; a window without frames
   /// has 0. O(n).
   public func mean(in window: ClosedRange<Int>, times scale: Float = 1) -> [UInt8] {
