@@ -396,7 +396,7 @@ VOICES = [
 ] + [
     (f"roles: {name} negated", "CallAnalysis/Conversation/RoleEvidence.swift", f"{name}: Double {{ {value} }}",
      f"{name}: Double {{ -{value} }}")
-    for name, value in (("firstOdds", "0.7"), ("greetingOdds", "1.2"), ("toldOdds", "1.4"), ("replyOddsPerS", "2.4"),
+    for name, value in (("firstOdds", "0.7"), ("greetingOdds", "1.2"), ("laterLongTurnOdds", "1.4"), ("replyOddsPerS", "2.4"),
                         ("helloOdds", "4.5"), ("beforeSilenceOdds", "0.3"), ("afterSilenceOdds", "0.5"))
 ]
 

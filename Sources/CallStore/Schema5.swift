@@ -96,35 +96,9 @@ extension Schema {
       ending_confidence REAL NOT NULL
     ) STRICT;
     INSERT INTO contents (id, sha256, path, path_b64, size_bytes, mtime_ns, started_at, day, began,
-      analysed_at, run_id, analysis_version, settings_hash, container, encoding, sample_rate_hz, channels,
-      duration_s, status, roles_source, roles_confidence, agent_channel, agent_talk_s, agent_talk_share,
-      agent_talk_ratio, agent_turns, agent_longest_turn_s, agent_response_latency_median_s,
-      agent_level_dbov, agent_noise_dbov, agent_pitch_median_hz, agent_pace_syllables_per_s,
-      agent_clipping_per_min, agent_dropouts_per_min, agent_one_way, agent_leakage_db, customer_channel,
-      customer_talk_s, customer_talk_share, customer_talk_ratio, customer_turns, customer_longest_turn_s,
-      customer_response_latency_median_s, customer_level_dbov, customer_noise_dbov,
-      customer_pitch_median_hz, customer_pace_syllables_per_s, customer_clipping_per_min,
-      customer_dropouts_per_min, customer_one_way, customer_leakage_db, speech_s, overlap_s,
-      mutual_silence_s, dead_air_s, dead_air_count_from_3_s, dead_air_count_from_5_s,
-      dead_air_count_from_10_s, dead_air_count_from_15_s, dead_air_count_from_30_s, hold_s,
-      agent_interruptions, customer_interruptions, agent_backchannels, customer_backchannels, ring_count,
-      ring_s, answered_at_s, first_speaker, greeting_s, greeting_latency_s, ending_kind, ending_abrupt,
-      ending_cut_party, ending_first_leg_gone, ending_confidence)
+      \(keptColumns))
     SELECT id, sha256, path, path_b64, size_bytes, mtime_ns, started_at, \(dayOfCall), \(beginOfCall),
-      analysed_at, run_id, analysis_version, settings_hash, container, encoding, sample_rate_hz, channels,
-      duration_s, status, roles_source, roles_confidence, agent_channel, agent_talk_s, agent_talk_share,
-      agent_talk_ratio, agent_turns, agent_longest_turn_s, agent_response_latency_median_s,
-      agent_level_dbov, agent_noise_dbov, agent_pitch_median_hz, agent_pace_syllables_per_s,
-      agent_clipping_per_min, agent_dropouts_per_min, agent_one_way, agent_leakage_db, customer_channel,
-      customer_talk_s, customer_talk_share, customer_talk_ratio, customer_turns, customer_longest_turn_s,
-      customer_response_latency_median_s, customer_level_dbov, customer_noise_dbov,
-      customer_pitch_median_hz, customer_pace_syllables_per_s, customer_clipping_per_min,
-      customer_dropouts_per_min, customer_one_way, customer_leakage_db, speech_s, overlap_s,
-      mutual_silence_s, dead_air_s, dead_air_count_from_3_s, dead_air_count_from_5_s,
-      dead_air_count_from_10_s, dead_air_count_from_15_s, dead_air_count_from_30_s, hold_s,
-      agent_interruptions, customer_interruptions, agent_backchannels, customer_backchannels, ring_count,
-      ring_s, answered_at_s, first_speaker, greeting_s, greeting_latency_s, ending_kind, ending_abrupt,
-      ending_cut_party, ending_first_leg_gone, ending_confidence
+      \(keptColumns)
     FROM calls;
 
     CREATE TABLE summaries (
@@ -278,6 +252,24 @@ extension Schema {
   static func dayOfFile(_ table: String = "") -> String {
     "date(\(table)mtime_ns / 1000000000, 'unixepoch', 'localtime')"
   }
+
+  /// The columns of a call that version 5 takes over as they are.
+  private static let keptColumns = """
+    analysed_at, run_id, analysis_version, settings_hash, container, encoding, sample_rate_hz, channels,
+    duration_s, status, roles_source, roles_confidence, agent_channel, agent_talk_s, agent_talk_share,
+    agent_talk_ratio, agent_turns, agent_longest_turn_s, agent_response_latency_median_s,
+    agent_level_dbov, agent_noise_dbov, agent_pitch_median_hz, agent_pace_syllables_per_s,
+    agent_clipping_per_min, agent_dropouts_per_min, agent_one_way, agent_leakage_db, customer_channel,
+    customer_talk_s, customer_talk_share, customer_talk_ratio, customer_turns, customer_longest_turn_s,
+    customer_response_latency_median_s, customer_level_dbov, customer_noise_dbov,
+    customer_pitch_median_hz, customer_pace_syllables_per_s, customer_clipping_per_min,
+    customer_dropouts_per_min, customer_one_way, customer_leakage_db, speech_s, overlap_s,
+    mutual_silence_s, dead_air_s, dead_air_count_from_3_s, dead_air_count_from_5_s,
+    dead_air_count_from_10_s, dead_air_count_from_15_s, dead_air_count_from_30_s, hold_s,
+    agent_interruptions, customer_interruptions, agent_backchannels, customer_backchannels, ring_count,
+    ring_s, answered_at_s, first_speaker, greeting_s, greeting_latency_s, ending_kind, ending_abrupt,
+    ending_cut_party, ending_first_leg_gone, ending_confidence
+    """
 
   /// The day of a call from its columns.
   static let dayOfCall = "coalesce(substr(started_at, 1, 10), \(dayOfFile()), date(analysed_at))"

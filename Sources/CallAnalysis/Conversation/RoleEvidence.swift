@@ -39,7 +39,7 @@ struct RoleEvidence<Speaker: OneOfTwo> {
     guard let first = turns.first else { return }
     addCalled(Self.firstOdds, first.speaker)
     let told = turns.dropFirst().first { $0.frames.count >= Frames.count(seconds: Self.longTurnS) }
-    addCalled(Self.toldOdds, told?.speaker.other)
+    addCalled(Self.laterLongTurnOdds, told?.speaker.other)
     if first.frames.count >= Frames.count(seconds: Self.longTurnS) {
       addCalled(Self.greetingOdds, first.speaker)
     } else if rang, first.frames.count < Frames.count(seconds: Self.helloS),
@@ -87,7 +87,7 @@ struct RoleEvidence<Speaker: OneOfTwo> {
   /// ... at length, where a business greets.
   private static var greetingOdds: Double { 1.2 }
   /// Who calls is the first to speak at length after that.
-  private static var toldOdds: Double { 1.4 }
+  private static var laterLongTurnOdds: Double { 1.4 }
   /// Such a turn lasts at least this long, in s: greetings that are returned are shorter.
   private static var longTurnS: Double { 2.5 }
   /// A reply sooner than this, in s, speaks for who spoke first, because callers answer a greeting at once; a later
