@@ -25,6 +25,8 @@ let package = Package(
     .library(name: "CallAnalysis", targets: ["CallAnalysis"]),
     .library(name: "CallAudio", targets: ["CallAudio"]),
     .library(name: "CallModel", targets: ["CallModel"]),
+    // For tests alone, which preload it.
+    .library(name: "FaultyDecoder", type: .dynamic, targets: ["FaultyDecoder"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -39,6 +41,7 @@ let package = Package(
       name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CFFTW3", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    .target(name: "CProcess"),
     .target(name: "CVectors", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
 
     .target(name: "CallModel", swiftSettings: house),
@@ -70,10 +73,12 @@ let package = Package(
         "CallModel", "CallFollowUp", "CallReports", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),
+    .target(name: "CallWork", dependencies: ["CProcess", "CallModel"], swiftSettings: house),
     .target(
       name: "CallIngest",
       dependencies: [
         "CMalloc", "CallModel", "CallAudio", "CallAnalysis", "CallRecords", "CallReports", "CallStore",
+        "CallWork",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: house),
     .executableTarget(
@@ -81,13 +86,14 @@ let package = Package(
       dependencies: [
         "CallModel", "CallAudio", "SignalProcessing", "CallAnalysis", "CallRecords", "CallFollowUp",
         "CallReports", "CallStore",
-        "CallIngest",
+        "CallIngest", "CallWork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ], swiftSettings: house),
 
+    .target(name: "FaultyDecoder", path: "Tests/FaultyDecoder"),
     .target(
       name: "TestSupport", dependencies: ["CallModel", "CSndFile"], path: "Tests/TestSupport",
       swiftSettings: optimised),
@@ -121,6 +127,8 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], exclude: ["Released"], swiftSettings: house),
     .testTarget(
+      name: "CallWorkTests", dependencies: ["CallWork", "CallModel", "TestSupport"], swiftSettings: house),
+    .testTarget(
       name: "CallIngestTests",
       dependencies: [
         "CallIngest", "CallStore", "CallAnalysis", "CallAudio", "CallModel", "CallRecords", "CallFollowUp",
@@ -130,7 +138,7 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "talkspurt", "CallAnalysis", "CallAudio", "CallFollowUp", "CallIngest", "CallModel", "CallRecords",
-        "CallReports", "CallStore", "TestSupport",
+        "CallReports", "CallStore", "CallWork", "FaultyDecoder", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

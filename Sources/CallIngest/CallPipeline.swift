@@ -42,45 +42,38 @@ public struct RecordingAnalysis: Sendable {
   }
 }
 
-/// Reads and analyses one recording. A failure is a value: it never ends a run. A symbolic link is followed
-/// only if `followingLinks`, as for a file that the user named.
+/// Reads and analyses what was found under a path. A failure is a value: it never ends a run.
+///
+/// - Parameters:
+///   - keepingLandmarks: whether the landmarks are found by which `ingest` finds recorded prompts.
+///   - progress: called before each step: the opening, each block, the end.
 public func analyseRecording(
-  at path: RecordingPath, options: PipelineOptions, followingLinks: Bool = true
-) -> CallOutcome {
-  analyse(path, options: options, followingLinks: followingLinks, keepingLandmarks: false).outcome
-}
-
-/// Reads and analyses what was found under a path.
-public func analyseRecording(_ entry: ShareEntry, options: PipelineOptions) -> CallOutcome {
-  analyse(entry, options: options, keepingLandmarks: false).outcome
-}
-
-/// The same with landmarks, by which `ingest` finds recorded prompts.
-public func analyseRecordingWithLandmarks(_ entry: ShareEntry, options: PipelineOptions) -> RecordingAnalysis
-{
-  analyse(entry, options: options, keepingLandmarks: true)
-}
-
-private func analyse(
-  _ entry: ShareEntry, options: PipelineOptions, keepingLandmarks: Bool
+  _ entry: ShareEntry, options: PipelineOptions, keepingLandmarks: Bool, progress: () -> Void = {}
 ) -> RecordingAnalysis {
   switch entry {
   case .recording(let path, let isNamed):
-    analyse(path, options: options, followingLinks: isNamed, keepingLandmarks: keepingLandmarks)
+    analyse(
+      path, options: options, followingLinks: isNamed, keepingLandmarks: keepingLandmarks, progress: progress)
   case .failure(let failure, _): RecordingAnalysis(.failed(failure))
   }
 }
 
 private func analyse(
-  _ path: RecordingPath, options: PipelineOptions, followingLinks: Bool, keepingLandmarks: Bool
+  _ path: RecordingPath, options: PipelineOptions, followingLinks: Bool, keepingLandmarks: Bool,
+  progress: () -> Void
 ) -> RecordingAnalysis {
   do throws(CallFailure) {
+    progress()
     var reader = try RecordingReader(opening: path, limits: options.limits, followingLinks: followingLinks)
     var analyzer = CallAnalyzer(
       format: SignalFormat(
         sampleRate: reader.sampleRate, channels: reader.channels, encoding: reader.encoding),
       settings: options.settings, keepingLandmarks: keepingLandmarks)
-    try reader.forEachBlock { analyzer.consume($0) }
+    try reader.forEachBlock { block in
+      progress()
+      analyzer.consume(block)
+    }
+    progress()
     let (roles, analysis) = options.decided(for: path)
     let (summary, landmarks) = analyzer.finishWithLandmarks(
       recording: try reader.finish(), analysis: analysis, roles: roles)

@@ -19,15 +19,16 @@ import Glibc
 ///   - selection: which recordings are taken.
 ///   - reanalysing: whether those that are known are analysed again.
 ///   - mayBeEmpty: whether a share whose recordings are known may be empty.
-/// - Throws: what the store throws. A bad recording is a row.
+///   - analyse: gives the outcome of a recording, with its landmarks; what it throws ends the run.
+/// - Throws: what the store and `analyse` throw. A bad recording is a row.
 /// - Complexity: memory in the recordings that are new, at most 50,000 at a time, and one bit for a known file.
 public func ingest(
   _ shares: [RecordingPath], into store: CallStore, options: PipelineOptions,
   selection: ShareSelection = ShareSelection(), reanalysing: Bool = false, mayBeEmpty: Bool = false,
   jobs: Int,
   shouldStop: @escaping @Sendable () -> Bool = { false }, progress: (IngestProgress) -> Void = { _ in },
-  analyse: @escaping @Sendable (ShareEntry, PipelineOptions) -> RecordingAnalysis = {
-    analyseRecordingWithLandmarks($0, options: $1)
+  analyse: @escaping @Sendable (ShareEntry, PipelineOptions) throws -> RecordingAnalysis = {
+    analyseRecording($0, options: $1, keepingLandmarks: true)
   }
 ) throws -> IngestResult {
   let clock = ContinuousClock()

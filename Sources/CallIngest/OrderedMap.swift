@@ -3,7 +3,9 @@ import Foundation
 
 /// Keeps the memory that one recording used for the next: returning pages to the system and getting them
 /// again costs a tenth of an analysis.
-private let keepsMemory = mallopt(M_MMAP_THRESHOLD, 32 << 20) + mallopt(M_TRIM_THRESHOLD, 256 << 20) == 2
+public func keepMemoryBetweenRecordings() {
+  _ = (mallopt(M_MMAP_THRESHOLD, 32 << 20), mallopt(M_TRIM_THRESHOLD, 256 << 20))
+}
 
 /// Applies `work` to each of `inputs` on `jobs` threads of their own, and passes the results to `deliver` on
 /// the calling thread, in the order of the inputs: as soon as the next one is there, with those after it that are there
@@ -20,7 +22,7 @@ public func mapInOrder<Input: Sendable, Output: Sendable>(
   _ inputs: some Sequence<Input>, jobs: Int, _ work: @escaping @Sendable (Input) -> Output,
   deliver: ([Output]) throws -> Bool
 ) rethrows {
-  _ = keepsMemory
+  keepMemoryBetweenRecordings()
   let bench = Workbench<Input, Output>()
   for _ in 0..<max(1, jobs) { bench.startThread(work) }
   defer { bench.close() }

@@ -1,6 +1,7 @@
 import CallAudio
 import CallModel
 import CallStore
+import CallWork
 import Glibc
 
 /// A recording that a run has to handle.
@@ -95,7 +96,7 @@ struct Visit: Sendable {
   let options: PipelineOptions
   let facts: Facts
   let reanalysing: Bool
-  let analyse: @Sendable (ShareEntry, PipelineOptions) -> RecordingAnalysis
+  let analyse: @Sendable (ShareEntry, PipelineOptions) throws -> RecordingAnalysis
 
   func fate(of candidate: Candidate) throws -> Fate {
     let path = candidate.entry.path
@@ -115,7 +116,7 @@ struct Visit: Sendable {
       }
     }
 
-    var analysis = analyse(candidate.entry, options)
+    var analysis = try analyse(candidate.entry, options)
     switch analysis.outcome {
     case .failed(let failure) where failure.error.code == .unreadable:
       if candidate.share.hasVanished { return .vanished(candidate.share) }
@@ -193,11 +194,5 @@ extension CallFailure {
     CallFailure(
       path: path, code: .changedWhileReading,
       message: "The file was replaced or written to while it was read; it is tried again in the next run.")
-  }
-
-  fileprivate static func unwritable(_ path: RecordingPath) -> CallFailure {
-    CallFailure(
-      path: path, code: .crashed,
-      message: "The analysis gave a figure that is no number; please report this recording's format.")
   }
 }

@@ -217,6 +217,8 @@ public struct CallFailure: Error, Sendable, Hashable, Codable {
     case changedWhileReading = "changed_while_reading"
     /// The analysis crashed on it.
     case crashed
+    /// The analysis came no further.
+    case timeout
   }
 
   /// The code and the sentence.

@@ -18,6 +18,28 @@ public struct Landmark: Sendable, Hashable {
   public static let span = 17
 }
 
+extension [Landmark] {
+  /// 8 bytes each, lowest first: hash, step.
+  public var bytes: [UInt8] {
+    flatMap { landmark in
+      [landmark.hash, landmark.step].flatMap { word in
+        (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+      }
+    }
+  }
+
+  /// The landmarks in `bytes`; an incomplete one at the end is dropped.
+  public init(bytes: [UInt8]) {
+    self = bytes.withUnsafeBytes { raw in
+      (0..<raw.count / 8).map { index in
+        Landmark(
+          hash: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 8 * index, as: UInt32.self)),
+          step: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 8 * index + 4, as: UInt32.self)))
+      }
+    }
+  }
+}
+
 /// What a recorded prompt is, as the user labelled it.
 public enum PromptKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// Not labelled.

@@ -38,7 +38,7 @@ extension CallStore {
       try Row.fetchAll(
         db,
         sql: "SELECT call_id, sha256, landmarks FROM landmarks JOIN calls ON calls.id = call_id \(selection)"
-      ).map { SearchedCall(id: $0[0], sha256: $0[1], landmarks: [Landmark](bytes: $0[2])) }
+      ).map { SearchedCall(id: $0[0], sha256: $0[1], landmarks: [Landmark](bytes: [UInt8]($0[2] as Data))) }
     }
   }
 
@@ -131,7 +131,7 @@ extension CallStore {
         INSERT INTO landmarks (call_id, landmarks) VALUES (?, ?)
         ON CONFLICT DO UPDATE SET landmarks = excluded.landmarks, searched = 0
         """
-    ).execute(arguments: [call, landmarks.bytes])
+    ).execute(arguments: [call, Data(landmarks.bytes)])
   }
 }
 
@@ -187,28 +187,5 @@ extension StoreWriter {
       sql: "UPDATE prompts SET label = ?, kind = coalesce(?, kind) WHERE id = ?",
       arguments: [label, kind?.rawValue, prompt])
     return db.changesCount > 0
-  }
-}
-
-extension [Landmark] {
-  /// 8 bytes each, lowest first: hash, step.
-  fileprivate var bytes: Data {
-    Data(
-      flatMap { landmark in
-        [landmark.hash, landmark.step].flatMap { word in
-          (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
-        }
-      })
-  }
-
-  /// The landmarks in `bytes`; an incomplete one at the end is dropped.
-  fileprivate init(bytes: Data) {
-    self = bytes.withUnsafeBytes { raw in
-      (0..<raw.count / 8).map { index in
-        Landmark(
-          hash: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 8 * index, as: UInt32.self)),
-          step: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 8 * index + 4, as: UInt32.self)))
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CallIngest
 import CallModel
 import CallReports
+import CallWork
 import Glibc
 
 /// `talkspurt analyze`: for machines, one line of JSON per recording.
@@ -16,6 +17,7 @@ struct Analyze: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var failOn: FailOnOption
+  @OptionGroup var isolation: IsolationOptions
 
   @Option(
     help: ArgumentHelp("Take the paths from this file, one a line; - is standard input.", valueName: "file"))
@@ -49,16 +51,21 @@ struct Analyze: ParsableCommand {
     var found: Set<Finding.Code> = []
     let jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let book = RecordBook(of: entries.lazy.map(\.path), sources: options.sources)
-    try mapInOrder(entries, jobs: jobs) { entry in
-      Row(book.describe(analyseRecording(entry, options: options), entry), of: entry.path)
-    } deliver: { rows in
-      for row in rows {
-        if row.isFailure { failures += 1 }
-        found.formUnion(row.findings)
-        guard try StandardStream.output.write(row.line) else { return false }
-        progress.advance(of: entries.count)
+    let analyse = isolation.analysis(
+      common, options, shares: filesFrom == nil ? given : [], keepingLandmarks: false)
+    try sayingWhyNot {
+      try mapInOrder(entries, jobs: jobs) { entry in
+        Result { Row(book.describe(try analyse(entry).outcome, entry), of: entry.path) }
+      } deliver: { rows in
+        for row in rows {
+          let row = try row.get()
+          if row.isFailure { failures += 1 }
+          found.formUnion(row.findings)
+          guard try StandardStream.output.write(row.line) else { return false }
+          progress.advance(of: entries.count)
+        }
+        return true
       }
-      return true
     }
     progress.finish()
     try failOn.status(found: found, failures: failures > 0 ? 3 : nil).throwUnlessSuccess()
@@ -106,10 +113,7 @@ private struct Row {
       case .failed: isFailure = true
       }
     } catch {
-      let failure = CallFailure(
-        path: path, code: .crashed,
-        message: "The analysis gave a number that is not finite; please report this with the recording.")
-      line = (try? jsonLine(.failed(failure))) ?? []
+      line = (try? jsonLine(.failed(.unwritable(path)))) ?? []
       isFailure = true
     }
   }

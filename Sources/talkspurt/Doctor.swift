@@ -2,6 +2,7 @@ import ArgumentParser
 import CallAudio
 import CallModel
 import CallStore
+import CallWork
 import Dispatch
 import FoundationEssentials
 import Glibc
@@ -98,7 +99,9 @@ struct Examination: Sendable {
     guard let engine = try? CallStore.engineVersion() else {
       return find(.problem, "versions", "SQLite does not work.")
     }
-    let versions = "Talkspurt \(Talkspurt.version), \(decoderVersion), \(transformVersion), SQLite \(engine)"
+    let landlock = Confinement.landlockVersion.map { "Landlock \($0)" } ?? "no Landlock"
+    let versions =
+      "Talkspurt \(Talkspurt.version), \(decoderVersion), \(transformVersion), SQLite \(engine), \(landlock)"
     let number = engine.split(separator: ".").compactMap { Int($0) }
     // STRICT tables came with 3.37, the operator ->> with 3.38.
     let isEnough = !number.lexicographicallyPrecedes([3, 38])

@@ -3,6 +3,7 @@ import CallIngest
 import CallModel
 import CallReports
 import CallStore
+import CallWork
 import FoundationEssentials
 import Glibc
 import Synchronization
@@ -31,6 +32,7 @@ struct Ingest: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var failOn: FailOnOption
+  @OptionGroup var isolation: IsolationOptions
 
   @Argument(help: ArgumentHelp("Folders with recordings, or recordings.", valueName: "share"))
   var shares: [String]
@@ -112,6 +114,8 @@ struct Ingest: ParsableCommand {
     selection.maximumAge = maxAge?.seconds
     let style = PageStyle(
       environment: ProcessInfo.processInfo.environment, isTerminal: StandardStream.error.isTerminal)
+    let analyse = isolation.analysis(
+      common, options, shares: shares, keepingLandmarks: true)
     let result = try sayingWhyNot {
       try CallStore.writing(to: store) { calls in
         if maxAge != nil, !acceptClock { try checkClock(of: calls) }
@@ -123,16 +127,17 @@ struct Ingest: ParsableCommand {
           shares, into: calls, options: options, selection: selection,
           reanalysing: reanalyse, mayBeEmpty: allowEmpty,
           jobs: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))),
-          shouldStop: { stopIsAsked.load(ordering: .relaxed) }
-        ) { progress in
-          bar = bar ?? ProgressBar(isQuiet: common.quiet, besideLines: false)
-          if let failure = progress.failure, !common.quiet {
-            bar?.finish()
-            let text = "talkspurt: " + failureSentence(failure, style: style)
-            StandardStream.log(LogLine(failure), text: text)
-          }
-          bar?.advance(of: progress.total)
-        }
+          shouldStop: { stopIsAsked.load(ordering: .relaxed) },
+          progress: { progress in
+            bar = bar ?? ProgressBar(isQuiet: common.quiet, besideLines: false)
+            if let failure = progress.failure, !common.quiet {
+              bar?.finish()
+              let text = "talkspurt: " + failureSentence(failure, style: style)
+              StandardStream.log(LogLine(failure), text: text)
+            }
+            bar?.advance(of: progress.total)
+          },
+          analyse: { entry, _ in try analyse(entry) })
       }
     }
     if !common.quiet { StandardStream.log(result.logLine, text: result.sentence + result.promptSentence) }
@@ -195,6 +200,9 @@ func sayingWhyNot<Value>(_ body: () throws -> Value) throws -> Value {
   } catch let error as StoreError {
     StandardStream.complain(error.description)
     if case .heldByAnotherRun = error { throw ExitCode(11) }
+    throw ExitCode(1)
+  } catch let error as WorkerFailure {
+    StandardStream.complain(error.description)
     throw ExitCode(1)
   } catch let error as OutputRefusal {
     StandardStream.complain(error.description)

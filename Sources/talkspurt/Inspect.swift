@@ -48,8 +48,9 @@ struct Inspect: ParsableCommand {
     for path in paths {
       let page: String
       do {
-        let outcome = analyseRecording(at: path, options: options)
-        switch book.describe(outcome, .recording(path, isNamed: true)) {
+        let entry = ShareEntry.recording(path, isNamed: true)
+        let outcome = analyseRecording(entry, options: options, keepingLandmarks: false).outcome
+        switch book.describe(outcome, entry) {
         case .analysed(let call):
           found.formUnion(call.findings.map(\.code))
           page = try text(of: call, at: path, style: style(.output), limits: options.limits)

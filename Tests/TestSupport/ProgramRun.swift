@@ -109,7 +109,7 @@ public struct ProgramRun: Sendable {
   private static let starting = Mutex(())
 
   /// The folder of the running test program, where the products are built.
-  private static let testFolder: String = {
+  public static let testFolder: String = {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let count = buffer.withUnsafeMutableBytes {
       readlink("/proc/self/exe", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)

@@ -1,0 +1,33 @@
+import CProcess
+import Glibc
+
+/// A process and our ends of its streams.
+struct Spawned: Sendable {
+  let process: pid_t
+  let input, output, errors: Int32
+
+  /// Starts a program, by its path and with its arguments, on the thread that lasts.
+  static func start(_ command: [[UInt8]], environment: [[UInt8]]) throws(WorkerFailure) -> Spawned {
+    try StartingThread.shared.run { () -> Result<Spawned, WorkerFailure> in
+      var process: pid_t = 0
+      var streams: [Int32] = [-1, -1, -1]
+      let error = withCStrings(command) { arguments in
+        withCStrings(environment) { spawn_with_pipes(arguments, $0, &process, &streams) }
+      }
+      guard error == 0 else {
+        let reason = String(cString: strerror(error))
+        return .failure(WorkerFailure("A process for the analysis could not be started: \(reason)."))
+      }
+      return .success(
+        Spawned(process: process, input: streams[0], output: streams[1], errors: streams[2]))
+    }.get()
+  }
+}
+
+private func withCStrings<Result>(
+  _ texts: [[UInt8]], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+) -> Result {
+  let copies = texts.map { strdup($0.map(CChar.init(bitPattern:)) + [0]) }
+  defer { copies.forEach { free($0) } }
+  return body(copies + [nil])
+}
