@@ -11,7 +11,7 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
   /// Whether MP3 is read.
   public var allowMp3 = true
   /// A recording on whose next step, as a block of 16384 samples or the conclusions at the end, an analysis works for
-  /// longer is given up as `timeout`, in seconds of processor time (twenty times what the conclusions on 12 hours take).
+  /// longer is given up as `timeout`, in seconds of processor time (no step of a recording of 12 hours takes 2 s, our measurement).
   public var patienceS = 60
 
   /// The shipped limits.

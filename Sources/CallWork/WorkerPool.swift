@@ -63,6 +63,9 @@ public final class WorkerPool: Sendable {
     preconditionFailure("the last attempt has an outcome")
   }
 
+  /// Ends the workers that have nothing to do, and waits for that.
+  public func endWorkers() { idle.withLock { $0 = [] } }
+
   private func takeWorker() throws(WorkerFailure) -> WorkerProcess {
     if let worker = idle.withLock({ $0.popLast() }) { return worker }
     let worker = try WorkerProcess(command, environment: environment)

@@ -51,20 +51,21 @@ struct Analyze: ParsableCommand {
     var found: Set<Finding.Code> = []
     let jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let book = RecordBook(of: entries.lazy.map(\.path), sources: options.sources)
-    let analyse = isolation.analysis(
-      common, options, shares: filesFrom == nil ? given : [], keepingLandmarks: false)
+    let shares = filesFrom == nil ? given : []
     try sayingWhyNot {
-      try mapInOrder(entries, jobs: jobs) { entry in
-        Result { Row(book.describe(try analyse(entry).outcome, entry), of: entry.path) }
-      } deliver: { rows in
-        for row in rows {
-          let row = try row.get()
-          if row.isFailure { failures += 1 }
-          found.formUnion(row.findings)
-          guard try StandardStream.output.write(row.line) else { return false }
-          progress.advance(of: entries.count)
+      try isolation.analysing(common, options, shares: shares, keepingLandmarks: false) { analyse in
+        try mapInOrder(entries, jobs: jobs) { entry in
+          Result { Row(book.describe(try analyse(entry).outcome, entry), of: entry.path) }
+        } deliver: { rows in
+          for row in rows {
+            let row = try row.get()
+            if row.isFailure { failures += 1 }
+            found.formUnion(row.findings)
+            guard try StandardStream.output.write(row.line) else { return false }
+            progress.advance(of: entries.count)
+          }
+          return true
         }
-        return true
       }
     }
     progress.finish()

@@ -114,34 +114,42 @@ struct Ingest: ParsableCommand {
     selection.maximumAge = maxAge?.seconds
     let style = PageStyle(
       environment: ProcessInfo.processInfo.environment, isTerminal: StandardStream.error.isTerminal)
-    let analyse = isolation.analysis(
-      common, options, shares: shares, keepingLandmarks: true)
     let result = try sayingWhyNot {
       try CallStore.writing(to: store) { calls in
         if maxAge != nil, !acceptClock { try checkClock(of: calls) }
         try checkSettings(options, in: calls)
         stopOnSignals()
-        var bar: ProgressBar?
-        defer { bar?.finish() }
-        return try ingest(
-          shares, into: calls, options: options, selection: selection,
-          reanalysing: reanalyse, mayBeEmpty: allowEmpty,
-          jobs: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))),
-          shouldStop: { stopIsAsked.load(ordering: .relaxed) },
-          progress: { progress in
-            bar = bar ?? ProgressBar(isQuiet: common.quiet, besideLines: false)
-            if let failure = progress.failure, !common.quiet {
-              bar?.finish()
-              let text = "talkspurt: " + failureSentence(failure, style: style)
-              StandardStream.log(LogLine(failure), text: text)
-            }
-            bar?.advance(of: progress.total)
-          },
-          analyse: { entry, _ in try analyse(entry) })
+        return try isolation.analysing(common, options, shares: shares, keepingLandmarks: true) { analyse in
+          try ingest(
+            shares, into: calls, options: options, selection: selection, style: style, analyse: analyse)
+        }
       }
     }
     if !common.quiet { StandardStream.log(result.logLine, text: result.sentence + result.promptSentence) }
     try report(result)
+  }
+
+  private func ingest(
+    _ shares: [RecordingPath], into calls: CallStore, options: PipelineOptions, selection: ShareSelection,
+    style: PageStyle, analyse: @escaping @Sendable (ShareEntry) throws -> RecordingAnalysis
+  ) throws -> IngestResult {
+    var bar: ProgressBar?
+    defer { bar?.finish() }
+    return try CallIngest.ingest(
+      shares, into: calls, options: options, selection: selection,
+      reanalysing: reanalyse, mayBeEmpty: allowEmpty,
+      jobs: jobs ?? max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))),
+      shouldStop: { stopIsAsked.load(ordering: .relaxed) },
+      progress: { progress in
+        bar = bar ?? ProgressBar(isQuiet: common.quiet, besideLines: false)
+        if let failure = progress.failure, !common.quiet {
+          bar?.finish()
+          let text = "talkspurt: " + failureSentence(failure, style: style)
+          StandardStream.log(LogLine(failure), text: text)
+        }
+        bar?.advance(of: progress.total)
+      },
+      analyse: { entry, _ in try analyse(entry) })
   }
 
   /// Refuses settings under which more than a tenth of the calls would be analysed anew, unless they are accepted: most

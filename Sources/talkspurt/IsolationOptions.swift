@@ -19,22 +19,26 @@ struct IsolationOptions: ParsableArguments {
   /// More shares than this, as names of single recordings, are not told to workers, since a command line has an end.
   private static let mostShares = 64
 
-  /// Gives the outcome of a recording; it throws a ``WorkerFailure`` where no worker can be started.
+  /// Runs `body` with a function that gives the outcome of a recording, and throws a ``WorkerFailure`` where no worker can
+  /// be started. The workers end with it.
   ///
   /// - Parameter shares: all that a worker may read.
-  func analysis(
-    _ common: CommonOptions, _ options: PipelineOptions, shares: [RecordingPath], keepingLandmarks: Bool
-  ) -> @Sendable (ShareEntry) throws -> RecordingAnalysis {
+  func analysing<Result>(
+    _ common: CommonOptions, _ options: PipelineOptions, shares: [RecordingPath], keepingLandmarks: Bool,
+    _ body: (_ analyse: @escaping @Sendable (ShareEntry) throws -> RecordingAnalysis) throws -> Result
+  ) throws -> Result {
     if inProcess {
-      return { analyseRecording($0, options: options, keepingLandmarks: keepingLandmarks) }
+      return try body { analyseRecording($0, options: options, keepingLandmarks: keepingLandmarks) }
     }
+    let patience = max(1, min(options.limits.patienceS, 86_400))
     let pool = WorkerPool(
       common.workerCommand(
         shares: shares.count > Self.mostShares ? [] : shares.filter { !$0.bytes.isEmpty },
         keepingLandmarks: keepingLandmarks),
       environment: workerEnvironment(ProcessInfo.processInfo.environment), hello: options.hello,
-      patience: options.limits.patienceS, shortestDeadline: Self.waits * options.limits.patienceS)
-    return { entry in
+      patience: patience, shortestDeadline: Self.waits * patience)
+    defer { pool.endWorkers() }
+    return try body { entry in
       switch entry {
       case .recording(let path, let isNamed):
         let row = try pool.row(for: path, followsLinks: isNamed)

@@ -12,6 +12,14 @@ import Testing
     folder.write(WaveBytes.pcm16(samples + WaveBytes.noise(8_000).map { $0 / 16 }), as: name).text
   }
 
+  private func mark(_ fault: fault) -> [Int16] {
+    [Int16(FAULT_MARK_A), Int16(FAULT_MARK_B), Int16(fault.rawValue)]
+  }
+
+  private let faulty = [
+    "LD_PRELOAD=\(ProgramRun.testFolder)/libFaultyDecoder.so", "TALKSPURT_READING_PATIENCE_S=1",
+  ]
+
   @Test func aWorkerSaysWhoItIsAndEndsWithItsInput() throws {
     let run = try ProgramRun.talkspurt(worker)
     #expect(run.status == 0 && run.errors == "")
@@ -51,6 +59,15 @@ import Testing
     #expect(run.lines[2].contains("Permission denied"))
   }
 
+  /// A decoder that was taken over finds nothing to read but the share, nothing to write, to reach or to run.
+  @Test(.enabled(if: Confinement.landlockVersion != nil)) func aWorkerCannotGetOut() throws {
+    let path = write("a.wav", first: mark(FAULT_ESCAPE))
+    let inWorker = try ProgramRun.talkspurt(["analyze", path], environment: faulty)
+    #expect(inWorker.status == 0 && inWorker.lines.first?.contains("talkspurt.call/1") == true)
+    // Without a worker it gets out, or this test would show nothing.
+    #expect(try ProgramRun.talkspurt(["analyze", "--in-process", path], environment: faulty).output.isEmpty)
+  }
+
   /// The worker's input stays open: only the end of its parent can end it.
   @Test func aWorkerEndsWithItsParent() throws {
     let run = try ProgramRun.shell(
@@ -83,14 +100,10 @@ import Testing
       (FAULT_20_GIB, "crashed"), (FAULT_RUBBISH, "crashed"), (FAULT_CLOSED_OUTPUT, "crashed"),
     ]
     for (index, (fault, _)) in faults.enumerated() {
-      let mark = [Int16(FAULT_MARK_A), Int16(FAULT_MARK_B), Int16(fault.rawValue)]
-      _ = write("share/\(10 + 2 * index).wav", first: mark)
+      _ = write("share/\(10 + 2 * index).wav", first: mark(fault))
       _ = write("share/\(11 + 2 * index).wav", first: [Int16(index)])
     }
-    let environment = [
-      "LD_PRELOAD=\(ProgramRun.testFolder)/libFaultyDecoder.so", "TALKSPURT_READING_PATIENCE_S=1",
-    ]
-    let run = try ProgramRun.talkspurt(["analyze", "--jobs", "2", share], environment: environment)
+    let run = try ProgramRun.talkspurt(["analyze", "--jobs", "2", share], environment: faulty)
     #expect(run.status == 3 && run.lines.count == 12)
     for (line, (_, code)) in zip(stride(from: 0, to: 12, by: 2).map { run.lines[$0] }, faults) {
       #expect(line.contains(#""code":"\#(code)""#))
@@ -99,7 +112,7 @@ import Testing
 
     let store = folder.path.text + "/calls.sqlite"
     for sentence in ["6 analysed, 0 unchanged, 6 failed\n", "0 analysed, 6 unchanged, 6 failed before\n"] {
-      let night = try ProgramRun.talkspurt(["ingest", share, "--store", store], environment: environment)
+      let night = try ProgramRun.talkspurt(["ingest", share, "--store", store], environment: faulty)
       #expect(night.errors.hasSuffix(sentence))
     }
     let kept = try ProgramRun.talkspurt(["export", "--store", store, "--format", "ndjson"])

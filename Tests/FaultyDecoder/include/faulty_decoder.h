@@ -12,4 +12,5 @@ enum fault {
   FAULT_RUBBISH = 5,      // on every open descriptor
   FAULT_CLOSED_OUTPUT = 6,
   FAULT_SLEEP = 7,
+  FAULT_ESCAPE = 8,  // no fault where nothing of what it tries succeeds
 };
