@@ -5,7 +5,7 @@ import Glibc
 /// What a worker takes from itself before it reads a recording: a fault in a decoder, or a file made to use one, then has
 /// nothing to take. Each part is done as far as the kernel knows it.
 public enum Confinement {
-  /// Address space beyond what the program takes when it starts, in bytes. A worker takes 60 MB for any recording (our
+  /// Address space beyond what the program takes when it starts, in bytes. A worker takes 50 MB for any recording (our
   /// measurement).
   private static let memory = 1 << 30
   /// Open files: three streams, the recording, and the folders that are opened while Landlock is set up.
