@@ -1,3 +1,4 @@
+import CallModel
 import CallWork
 import FaultyDecoder
 import TestSupport
