@@ -44,20 +44,22 @@ public final class WorkerPool: Sendable {
     guard let line = try? jsonLine(item) else { preconditionFailure("a path is text or bytes") }
     for isLast in [false, true] {
       let worker = try takeWorker()
-      switch worker.answer(to: line, within: seconds) {
-      case .line(let bytes):
-        if let row = try? JSONDecoder().decode(WorkRow.self, from: Data(bytes)), row.id == item.id {
-          idle.withLock { $0.append(worker) }
-          return row
-        }
-        // What the recording before left behind may stand in front of the row.
-        if isLast { return WorkRow(id: item.id, outcome: .failed(.garbled(path))) }
+      let answer = worker.answer(to: line, within: seconds)
+      if case .line(let bytes) = answer,
+        let row = try? JSONDecoder().decode(WorkRow.self, from: Data(bytes)), row.id == item.id
+      {
+        idle.withLock { $0.append(worker) }
+        return row
+      }
+      switch answer {
+      // What the recording before left behind may stand in front of the row.
+      case .line where !isLast, .garbled where !isLast: continue
       // Faults of its own end a process in other ways; this one comes from outside, as where memory is short.
       case .ended(.signal(SIGKILL)) where !isLast: continue
       case .ended(let ending):
         return WorkRow(id: item.id, outcome: .failed(.ended(ending, path, patience: patience)))
       case .late: return WorkRow(id: item.id, outcome: .failed(.late(path, seconds: seconds)))
-      case .garbled: return WorkRow(id: item.id, outcome: .failed(.garbled(path)))
+      case .line, .garbled: return WorkRow(id: item.id, outcome: .failed(.garbled(path)))
       }
     }
     preconditionFailure("the last attempt has an outcome")
