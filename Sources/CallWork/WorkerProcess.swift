@@ -21,7 +21,7 @@ final class WorkerProcess: @unchecked Sendable {
     case garbled
   }
 
-  /// Longer answers are none. A call of 12 hours gives 10 MB.
+  /// Longer answers are none. A call of 12 hours gives 1.1 MB.
   private static let maximumAnswer = 64 << 20
   /// So much of what it says on standard error is kept, the end of it.
   private static let maximumComplaint = 2048
