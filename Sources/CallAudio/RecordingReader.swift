@@ -10,15 +10,21 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
   public var allowOgg = true
   /// Whether MP3 is read.
   public var allowMp3 = true
+  /// How recordings of some places are read; no setting of `[reading]`, the sources have it.
+  public var rules: [ReadingRule] = []
 
   /// The shipped limits.
   public init() {}
+
+  enum CodingKeys: String, CodingKey {
+    case maximumDurationH, maximumFileMib, allowOgg, allowMp3
+  }
 }
 
 /// One recording as blocks of samples, opened read-only and never written to.
 ///
 /// Reads WAV (also RIFX, RF64 and Wave64) with PCM of 8 to 32 bits, floating point, G.711 and GSM 6.10, and
-/// FLAC; Ogg and MP3 unless the limits forbid them. 1 to 8 channels, 4 to 192 kHz. Headers that were never
+/// FLAC; Ogg and MP3 unless the limits forbid them; sound without a header where a rule says what it is. 1 to 8 channels, 4 to 192 kHz. Headers that were never
 /// finished are repaired in memory. What it holds in memory does not grow with the recording.
 public struct RecordingReader: ~Copyable {
   /// Samples per second and channel.
@@ -57,7 +63,7 @@ public struct RecordingReader: ~Copyable {
     mostFrames = limits.maximumDurationH * 3600 * Double(sampleRate)
   }
 
-  private static func open(
+  static func open(
     _ path: RecordingPath, _ limits: ReadingLimits, _ followingLinks: Bool
   ) throws(CallFailure) -> Decoder {
     do throws(Refusal) {
@@ -67,7 +73,9 @@ public struct RecordingReader: ~Copyable {
           .tooLarge,
           "The file has \(file.size >> 20) MiB, more than maximum_file_mib allows; raise it if need be.")
       }
-      return try Decoder(file, limits: limits)
+      let layout = try SoundLayout(
+        of: file, named: fileExtension(of: path.name.bytes), raw: limits.rawFormat(of: path), limits: limits)
+      return try Decoder(file, layout, limits: limits)
     } catch {
       throw CallFailure(path: path, code: error.code, message: error.message)
     }
@@ -101,12 +109,15 @@ public struct RecordingReader: ~Copyable {
     return Recording(
       path: path, bytes: decoder.file.size, sha256: hash, container: decoder.sound.container,
       encoding: encoding, sampleRate: sampleRate, channels: channels,
-      duration: Double(framesRead) / Double(sampleRate), status: status)
+      duration: Double(framesRead) / Double(sampleRate), status: status,
+      notes: decoder.sound.notes)
   }
 
   /// Why the samples that were read cannot be used. A container that is cut short only changes the status.
   private mutating func refusalAtEnd() -> Refusal? {
-    do throws(Refusal) { try decoder.file.throwReadError() } catch { return error }
+    do throws(Refusal) {
+      try decoder.file.throwReadError()
+    } catch { return error }
     let isWhole = expectedFrames.map { framesRead >= $0 } ?? (decoder.complaint == nil)
     if !isWhole {
       if decoder.file.hasChanged { return RecordingReader.changed }
