@@ -42,6 +42,8 @@ public struct RecordingReader: ~Copyable {
   private let path: RecordingPath
   private let mostFrames: Double
   private var decoder: Decoder
+  /// The other party's file, where each party has one.
+  private var secondLeg: SecondLeg?
   private var status: Recording.Status
   private var framesRead = 0
 
@@ -56,9 +58,10 @@ public struct RecordingReader: ~Copyable {
     decoder = try RecordingReader.open(path, limits, followingLinks)
     self.path = path
     sampleRate = decoder.sound.sampleRate
-    channels = decoder.sound.channels
+    secondLeg = SecondLeg.beside(path, decoder.sound, limits)
+    channels = secondLeg == nil ? decoder.sound.channels : 2
     encoding = decoder.sound.encoding
-    expectedFrames = decoder.sound.frames
+    expectedFrames = secondLeg?.framesOfBoth ?? decoder.sound.frames
     status = decoder.sound.status
     mostFrames = limits.maximumDurationH * 3600 * Double(sampleRate)
   }
@@ -89,7 +92,8 @@ public struct RecordingReader: ~Copyable {
     var samples = [Int16](repeating: 0, count: RecordingReader.framesPerBlock * channels)
     while framesRead < expectedFrames ?? .max {
       let requested = min(RecordingReader.framesPerBlock, (expectedFrames ?? .max) - framesRead)
-      let got = decoder.read(requested, into: &samples)
+      let alone = decoder.read(requested, into: &samples)
+      let got = secondLeg?.join(alone, of: requested, in: &samples) ?? alone
       guard got > 0 else { break }
       framesRead += got
       guard Double(framesRead) <= mostFrames else { throw failure(RecordingReader.tooLong) }
@@ -105,18 +109,21 @@ public struct RecordingReader: ~Copyable {
   public consuming func finish() throws(CallFailure) -> Recording {
     let hash = decoder.file.sha256()
     do throws(Refusal) { try decoder.file.throwReadError() } catch { throw failure(error) }
-    guard !decoder.file.hasChanged else { throw failure(RecordingReader.changed) }
+    guard !decoder.file.hasChanged, secondLeg?.hasChanged != true else {
+      throw failure(RecordingReader.changed)
+    }
     return Recording(
       path: path, bytes: decoder.file.size, sha256: hash, container: decoder.sound.container,
       encoding: encoding, sampleRate: sampleRate, channels: channels,
       duration: Double(framesRead) / Double(sampleRate), status: status,
-      notes: decoder.sound.notes)
+      notes: decoder.sound.notes + (secondLeg?.notes ?? []))
   }
 
   /// Why the samples that were read cannot be used. A container that is cut short only changes the status.
   private mutating func refusalAtEnd() -> Refusal? {
     do throws(Refusal) {
       try decoder.file.throwReadError()
+      try secondLeg?.throwReadError()
     } catch { return error }
     let isWhole = expectedFrames.map { framesRead >= $0 } ?? (decoder.complaint == nil)
     if !isWhole {

@@ -1,3 +1,4 @@
+import CallAudio
 import CallModel
 import CallRecords
 import CallStore
@@ -93,9 +94,9 @@ extension Visit {
     return fates + others.map { part($0.known.shown, of: whole, isDue: false) }
   }
 
-  /// Whether a recording has both parties.
+  /// Whether a recording has both parties, in one file or in two that are read as one.
   private func isWhole(_ path: RecordingPath) -> Bool {
-    facts.place(of: path)?.isLeg == false
+    facts.place(of: path)?.isLeg == false || options.limits.isFirstLeg(path)
   }
 
   private func part(_ path: RecordingPath, of sha256: String, isDue: Bool) -> Fate {

@@ -156,7 +156,7 @@ private struct ShareWalk {
   }
 
   private func takeFile(_ path: RecordingPath) throws {
-    try take(.recording(path, isNamed: false))
+    if !limits.isSecondLeg(path) { try take(.recording(path, isNamed: false)) }
   }
 
   private func fail(_ path: RecordingPath, _ sentence: String) throws {

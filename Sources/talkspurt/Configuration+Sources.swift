@@ -86,7 +86,7 @@ extension Configuration {
   var readingLimits: ReadingLimits {
     var limits = reading
     limits.rules = sources.map {
-      ReadingRule(RecordingPath($0.path), raw: $0.raw)
+      ReadingRule(RecordingPath($0.path), raw: $0.raw, hasLegs: $0.rules?.hasLegs == true)
     }
     return limits
   }
