@@ -45,6 +45,7 @@ public struct RecordingReader: ~Copyable {
   /// The other party's file, where each party has one.
   private var secondLeg: SecondLeg?
   private var status: Recording.Status
+  private var interleaved = InterleavedSamples()
   private var framesRead = 0
 
   /// Opens the recording at `path`. A symbolic link is followed only if `followingLinks`: one that a user
@@ -97,7 +98,9 @@ public struct RecordingReader: ~Copyable {
       guard got > 0 else { break }
       framesRead += got
       guard Double(framesRead) <= mostFrames else { throw failure(RecordingReader.tooLong) }
-      body(samples.span.extracting(0..<got * channels))
+      let block = samples.span.extracting(0..<got * channels)
+      if channels == 1 { interleaved.consume(block) }
+      body(block)
     }
     if let refusal = refusalAtEnd() { throw failure(refusal) }
   }
@@ -116,7 +119,7 @@ public struct RecordingReader: ~Copyable {
       path: path, bytes: decoder.file.size, sha256: hash, container: decoder.sound.container,
       encoding: encoding, sampleRate: sampleRate, channels: channels,
       duration: Double(framesRead) / Double(sampleRate), status: status,
-      notes: decoder.sound.notes + (secondLeg?.notes ?? []))
+      notes: decoder.sound.notes + (secondLeg?.notes ?? []) + (interleaved.note.map { [$0] } ?? []))
   }
 
   /// Why the samples that were read cannot be used. A container that is cut short only changes the status.
