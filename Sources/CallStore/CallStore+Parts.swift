@@ -19,8 +19,8 @@ extension CallStore {
 }
 
 extension StoreWriter {
-  /// Takes `file` for a part of the call with this content. The call that it had of its own, if no other file has that,
-  /// was this one. Returns the number of the call; nil where there is none.
+  /// Takes `file` for a part of the call with this content. The call that it had of its own was this one: its other files
+  /// become parts as well. Returns the number of the call; nil where there is none.
   public func takePart(_ file: RecordingFile, of sha256: String) throws -> Int64? {
     guard
       let call = try Int64.fetchOne(db, sql: "SELECT id FROM calls WHERE sha256 = ?", arguments: [sha256])
@@ -29,10 +29,10 @@ extension StoreWriter {
     let before = try Int64.fetchOne(
       db, sql: "SELECT call_id FROM files WHERE \(place)", arguments: file.path.key)
     if let before, before != call {
-      try db.execute(sql: "UPDATE files SET call_id = NULL WHERE \(place)", arguments: file.path.key)
       try db.execute(
-        sql: "DELETE FROM calls WHERE id = :call AND NOT EXISTS (SELECT 1 FROM files WHERE call_id = :call)",
-        arguments: ["call": before])
+        sql: "UPDATE files SET call_id = ?, described = ? WHERE call_id = ?",
+        arguments: [call, Description.part.rawValue, before])
+      try db.execute(sql: "DELETE FROM calls WHERE id = ?", arguments: [before])
       try CallStore.forgetIdlePrompts(in: db)
     }
     _ = try adopt(file, sha256: sha256)
