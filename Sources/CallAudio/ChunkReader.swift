@@ -25,6 +25,8 @@ struct Chunk {
 /// chunk `ds64`, EBU Tech 3306) and Sony's Wave64 (GUIDs and 64-bit lengths throughout).
 struct ChunkReader {
   let file: RecordingFile
+  /// Where the file's header begins, or that of a further file behind it, in bytes.
+  let start: Int
   /// `WAV`, `RIFX`, `RF64` or `W64`.
   let container: String
 
@@ -34,12 +36,18 @@ struct ChunkReader {
   /// Bytes before the content of a chunk.
   var headerSize: Int { isWide ? 24 : 8 }
   /// Where the first chunk begins.
-  var firstChunk: Int { isWide ? 40 : 12 }
+  var firstChunk: Int { start + (isWide ? 40 : 12) }
+  /// Where the header claims that the file ends.
+  var claimedEnd: Int {
+    let length = file.bytes(at: start + (isWide ? 16 : 4), count: isWide ? 8 : 4)
+    return start + number(length[...]) + (isWide ? 0 : 8)
+  }
 
-  /// A reader for `file`, of which `head` holds the first 40 bytes; nil if it is no relative of RIFF with
-  /// sound.
-  init?(file: RecordingFile, head: [UInt8]) {
+  /// A reader for `file` from `start` on, where `head` holds the first 40 bytes; nil if there is no relative of RIFF
+  /// with sound.
+  init?(file: RecordingFile, start: Int = 0, head: [UInt8]) {
     self.file = file
+    self.start = start
     let kind = String(decoding: head.prefix(4), as: UTF8.self)
     if head.dropFirst(8).starts(with: "WAVE".utf8),
       let name = ["RIFF": "WAV", "RIFX": "RIFX", "RF64": "RF64", "BW64": "RF64"][kind]

@@ -14,6 +14,8 @@ struct Sound {
   let frames: Int?
   /// Whether the header is right.
   let status: Recording.Status
+  /// What the header has wrong and how the sound was read instead, one sentence each.
+  var notes: [String] = []
 }
 
 /// libsndfile over the sound of a file, as Int16 samples.
@@ -34,31 +36,25 @@ struct Decoder: ~Copyable {
   /// 6.10 is an exception: libsndfile knows blocks of two packed frames inside WAV only, so a header is
   /// written in front of them. libsndfile opens the other containers whole; they must have the format that
   /// their first bytes announce.
-  init(_ file: RecordingFile, limits: ReadingLimits) throws(Refusal) {
+  init(_ file: RecordingFile, _ layout: SoundLayout, limits: ReadingLimits) throws(Refusal) {
     var info = SF_INFO()
+    let sound: Sound
     let view: FileView
     let handle: SoundHandle
-    let sound: Sound
-    switch try SoundLayout(of: file, limits: limits) {
+    switch layout {
     case .wave(let wave):
-      let format = wave.format
-      sound = Sound(
-        container: wave.container, encoding: format.encoding, sampleRate: format.sampleRate,
-        channels: format.channels, frames: wave.frames, status: wave.status)
+      sound = Sound(wave)
       try limits.check(sound)
-      if format.subtype == Int32(SF_FORMAT_GSM610) {
-        let header = Decoder.gsmHeader(length: wave.sound.count, sampleRate: format.sampleRate)
-        view = FileView(file, header: header, range: wave.sound)
-      } else {
-        let order = wave.isBigEndian ? SF_ENDIAN_BIG : SF_ENDIAN_LITTLE
-        info.format = Int32(SF_FORMAT_RAW) | format.subtype | Int32(order)
-        info.samplerate = Int32(format.sampleRate)
-        info.channels = Int32(format.channels)
-        view = FileView(file, header: [], range: wave.sound)
-      }
+      view = Decoder.view(of: wave, in: file, &info)
+      handle = try SoundHandle(opening: view, &info)
+    case .raw(let format):
+      sound = try Sound(format, in: file)
+      try limits.check(sound)
+      info = SF_INFO(raw: Int32(format.details.subtype), sound)
+      view = FileView(file, header: [], parts: [0..<file.size])
       handle = try SoundHandle(opening: view, &info)
     case .container(let type, let name):
-      view = FileView(file, header: [], range: 0..<file.size)
+      view = FileView(file, header: [], parts: [0..<file.size])
       handle = try SoundHandle(opening: view, &info)
       guard info.format & Int32(SF_FORMAT_TYPEMASK) == type else {
         throw Refusal(malformed: "The file begins as one kind of recording and goes on as another")
@@ -74,6 +70,18 @@ struct Decoder: ~Copyable {
     self.view = view
     self.sound = sound
     isFloat = sound.encoding == "FLOAT" || sound.encoding == "DOUBLE"
+  }
+
+  /// The samples of a WAV as libsndfile gets them.
+  private static func view(of wave: WaveLayout, in file: RecordingFile, _ info: inout SF_INFO) -> FileView {
+    guard wave.format.subtype == Int32(SF_FORMAT_GSM610) else {
+      let order = wave.isBigEndian ? SF_ENDIAN_BIG : SF_ENDIAN_LITTLE
+      info = SF_INFO(raw: wave.format.subtype | Int32(order), Sound(wave))
+      return FileView(file, header: [], parts: wave.sound)
+    }
+    let length = wave.sound.reduce(0) { $0 + $1.count }
+    let header = Decoder.gsmHeader(length: length, sampleRate: wave.format.sampleRate)
+    return FileView(file, header: header, parts: wave.sound)
   }
 
   /// Whether all sample frames of the file were read.
@@ -134,6 +142,37 @@ struct Decoder: ~Copyable {
   }
 }
 
+extension Sound {
+  /// What a WAV is.
+  fileprivate init(_ wave: WaveLayout) {
+    self.init(
+      container: wave.container, encoding: wave.format.encoding, sampleRate: wave.format.sampleRate,
+      channels: wave.format.channels, frames: wave.frames, status: wave.status, notes: wave.notes)
+  }
+}
+
+extension Sound {
+  /// What a file without a header is.
+  fileprivate init(_ format: RawFormat, in file: RecordingFile) throws(Refusal) {
+    let details = format.details
+    let blocks = file.size / (details.bytes * format.channels)
+    guard blocks > 0 else { throw Refusal(.empty, "The file is shorter than one sample.") }
+    self.init(
+      container: "RAW", encoding: details.name, sampleRate: format.sampleRate, channels: format.channels,
+      frames: blocks * details.samples, status: .ok)
+  }
+}
+
+extension SF_INFO {
+  /// Samples without a header.
+  fileprivate init(raw subtype: Int32, _ sound: Sound) {
+    self.init()
+    format = Int32(SF_FORMAT_RAW) | subtype
+    samplerate = Int32(sound.sampleRate)
+    channels = Int32(sound.channels)
+  }
+}
+
 /// Owns libsndfile's handle.
 private struct SoundHandle: ~Copyable {
   let pointer: OpaquePointer
@@ -161,22 +200,22 @@ private struct SoundHandle: ~Copyable {
   private static let opening = Mutex(())
 }
 
-/// A part of a file, with some bytes put before it, as libsndfile's callbacks see it.
+/// Parts of a file, one behind the other, with some bytes put before them, as libsndfile's callbacks see them.
 private final class FileView {
   let file: RecordingFile
   private let header: [UInt8]
-  private let range: Range<Int>
+  private let parts: [Range<Int>]
+  /// Bytes in the view.
+  let count: Int
   /// Where the next byte is read, from the start of the view.
   private(set) var position = 0
 
-  init(_ file: RecordingFile, header: [UInt8], range: Range<Int>) {
+  init(_ file: RecordingFile, header: [UInt8], parts: [Range<Int>]) {
     self.file = file
     self.header = header
-    self.range = range
+    self.parts = parts
+    count = parts.reduce(header.count) { $0 + $1.count }
   }
-
-  /// Bytes in the view.
-  var count: Int { header.count + range.count }
 
   private func read(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
     var done = 0
@@ -185,12 +224,19 @@ private final class FileView {
       done += 1
       position += 1
     }
-    let remaining = min(buffer.count - done, count - position)
-    guard remaining > 0 else { return done }
-    let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done..<done + remaining])
-    let got = file.read(into: rest, at: range.lowerBound + position - header.count)
-    position += got
-    return done + got
+    var first = header.count
+    for part in parts where done < buffer.count {
+      defer { first += part.count }
+      let inside = position - first
+      guard 0..<part.count ~= inside else { continue }
+      let wanted = min(buffer.count - done, part.count - inside)
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done..<done + wanted])
+      let got = file.read(into: rest, at: part.lowerBound + inside)
+      position += got
+      done += got
+      if got < wanted { break }
+    }
+    return done
   }
 
   private func seek(to offset: Int, from whence: Int32) -> Int {

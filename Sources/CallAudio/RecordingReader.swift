@@ -13,15 +13,21 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
   /// A recording on whose next step, as a block of 16384 samples or the conclusions at the end, an analysis works for
   /// longer is given up as `timeout`, in seconds of processor time (no step of a recording of 12 hours takes 2 s, our measurement).
   public var patienceS = 60
+  /// How recordings of some places are read; no setting of `[reading]`, the sources have it.
+  public var rules: [ReadingRule] = []
 
   /// The shipped limits.
   public init() {}
+
+  enum CodingKeys: String, CodingKey {
+    case maximumDurationH, maximumFileMib, allowOgg, allowMp3
+  }
 }
 
 /// One recording as blocks of samples, opened read-only and never written to.
 ///
 /// Reads WAV (also RIFX, RF64 and Wave64) with PCM of 8 to 32 bits, floating point, G.711 and GSM 6.10, and
-/// FLAC; Ogg and MP3 unless the limits forbid them. 1 to 8 channels, 4 to 192 kHz. Headers that were never
+/// FLAC; Ogg and MP3 unless the limits forbid them; sound without a header where a rule says what it is. 1 to 8 channels, 4 to 192 kHz. Headers that were never
 /// finished are repaired in memory. What it holds in memory does not grow with the recording.
 public struct RecordingReader: ~Copyable {
   /// Samples per second and channel.
@@ -39,7 +45,10 @@ public struct RecordingReader: ~Copyable {
   private let path: RecordingPath
   private let mostFrames: Double
   private var decoder: Decoder
+  /// The other party's file, where each party has one.
+  private var secondLeg: SecondLeg?
   private var status: Recording.Status
+  private var interleaved = InterleavedSamples()
   private var framesRead = 0
 
   /// Opens the recording at `path`. A symbolic link is followed only if `followingLinks`: one that a user
@@ -53,14 +62,15 @@ public struct RecordingReader: ~Copyable {
     decoder = try RecordingReader.open(path, limits, followingLinks)
     self.path = path
     sampleRate = decoder.sound.sampleRate
-    channels = decoder.sound.channels
+    secondLeg = SecondLeg.beside(path, decoder.sound, limits)
+    channels = secondLeg == nil ? decoder.sound.channels : 2
     encoding = decoder.sound.encoding
-    expectedFrames = decoder.sound.frames
+    expectedFrames = secondLeg?.framesOfBoth ?? decoder.sound.frames
     status = decoder.sound.status
     mostFrames = limits.maximumDurationH * 3600 * Double(sampleRate)
   }
 
-  private static func open(
+  static func open(
     _ path: RecordingPath, _ limits: ReadingLimits, _ followingLinks: Bool
   ) throws(CallFailure) -> Decoder {
     do throws(Refusal) {
@@ -70,7 +80,9 @@ public struct RecordingReader: ~Copyable {
           .tooLarge,
           "The file has \(file.size >> 20) MiB, more than maximum_file_mib allows; raise it if need be.")
       }
-      return try Decoder(file, limits: limits)
+      let layout = try SoundLayout(
+        of: file, named: fileExtension(of: path.name.bytes), raw: limits.rawFormat(of: path), limits: limits)
+      return try Decoder(file, layout, limits: limits)
     } catch {
       throw CallFailure(path: path, code: error.code, message: error.message)
     }
@@ -84,11 +96,14 @@ public struct RecordingReader: ~Copyable {
     var samples = [Int16](repeating: 0, count: RecordingReader.framesPerBlock * channels)
     while framesRead < expectedFrames ?? .max {
       let requested = min(RecordingReader.framesPerBlock, (expectedFrames ?? .max) - framesRead)
-      let got = decoder.read(requested, into: &samples)
+      let alone = decoder.read(requested, into: &samples)
+      let got = secondLeg?.join(alone, of: requested, in: &samples) ?? alone
       guard got > 0 else { break }
       framesRead += got
       guard Double(framesRead) <= mostFrames else { throw failure(RecordingReader.tooLong) }
-      body(samples.span.extracting(0..<got * channels))
+      let block = samples.span.extracting(0..<got * channels)
+      if channels == 1 { interleaved.consume(block) }
+      body(block)
     }
     if let refusal = refusalAtEnd() { throw failure(refusal) }
   }
@@ -100,16 +115,22 @@ public struct RecordingReader: ~Copyable {
   public consuming func finish() throws(CallFailure) -> Recording {
     let hash = decoder.file.sha256()
     do throws(Refusal) { try decoder.file.throwReadError() } catch { throw failure(error) }
-    guard !decoder.file.hasChanged else { throw failure(RecordingReader.changed) }
+    guard !decoder.file.hasChanged, secondLeg?.hasChanged != true else {
+      throw failure(RecordingReader.changed)
+    }
     return Recording(
       path: path, bytes: decoder.file.size, sha256: hash, container: decoder.sound.container,
       encoding: encoding, sampleRate: sampleRate, channels: channels,
-      duration: Double(framesRead) / Double(sampleRate), status: status)
+      duration: Double(framesRead) / Double(sampleRate), status: status,
+      notes: decoder.sound.notes + (secondLeg?.notes ?? []) + (interleaved.note.map { [$0] } ?? []))
   }
 
   /// Why the samples that were read cannot be used. A container that is cut short only changes the status.
   private mutating func refusalAtEnd() -> Refusal? {
-    do throws(Refusal) { try decoder.file.throwReadError() } catch { return error }
+    do throws(Refusal) {
+      try decoder.file.throwReadError()
+      try secondLeg?.throwReadError()
+    } catch { return error }
     let isWhole = expectedFrames.map { framesRead >= $0 } ?? (decoder.complaint == nil)
     if !isWhole {
       if decoder.file.hasChanged { return RecordingReader.changed }

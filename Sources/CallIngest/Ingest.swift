@@ -45,10 +45,10 @@ public func ingest(
       store: store, options: options, facts: facts, reanalysing: reanalysing, analyse: analyse)
     var night = Night(
       visit: visit, run: run, selection: selection, jobs: jobs, shouldStop: shouldStop, progress: progress)
-    night.result.notes.complaints = facts.book.complaints
     night.result.notes.missingShares = facts.presence.missing
     try night.go(over: shares, mayBeEmpty: mayBeEmpty)
     var result = night.result
+    result.notes.complaints = facts.book.complaints
     if !result.stopped {
       result.newPrompts = try findPrompts(in: store, settings: options.settings, shouldStop: shouldStop)
     }
@@ -182,6 +182,7 @@ private struct Night {
 
   /// Asks the sources about a call that is not analysed again: records can come later than the recording.
   private mutating func refresh(_ call: Int64, _ file: RecordingFile, _ known: KnownFile) throws {
+    if known.described == .part { return }
     let said = visit.facts.said(of: file.path)
     var change = Facts.Change()
     if said.rules == nil {
@@ -213,10 +214,11 @@ private struct Night {
 
   private mutating func handleDue() throws {
     let (visit, shouldStop) = (visit, shouldStop)
-    try mapInOrder(due, jobs: jobs) { candidate -> Fate in
-      if shouldStop() { return .leftOver }
-      do { return try visit.fate(of: candidate) } catch { return .refused(error) }
-    } deliver: { fates in
+    try mapInOrder(visit.facts.calls(of: due), jobs: jobs) { files -> [Fate] in
+      if shouldStop() { return files.map { _ in .leftOver } }
+      do { return try visit.fates(of: files) } catch { return [.refused(error)] }
+    } deliver: { results in
+      let fates = results.flatMap(\.self)
       let outcomes = try visit.store.commit(run: run, bereft: bereft) { writer in
         try fates.map { try Self.keep($0, writer, visit) }
       }
@@ -233,6 +235,7 @@ private struct Night {
       try writer.keep(
         analysis, visited, under: visit.options.decided(for: visited.file.path).analysis, facts: visit.facts)
     case .known(let sha256, let visited): try writer.keep(known: sha256, visited, facts: visit.facts)
+    case .part(let sha256, let file, let isDue): try writer.keepPart(file, of: sha256, isDue: isDue)
     case .gone: .gone
     case .vanished, .leftOver: nil
     case .refused(let error): throw error
@@ -246,6 +249,7 @@ private struct Night {
     case .analysed: result.counts.analysed += 1
     case .unchanged: result.counts.unchanged += 1
     case .copy: result.counts.copies += 1
+    case .moved: return
     case .gone: result.counts.gone += 1
     case .failed(let failure):
       result.counts.failed += 1

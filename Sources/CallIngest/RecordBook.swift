@@ -7,29 +7,68 @@ import Glibc
 public struct RecordBook: Sendable {
   private let rules: @Sendable (RecordingPath) -> MetadataRules?
   private let records: AsteriskRecords
+  /// Those whose lines are in `records`, by the number that they have there.
+  private let recordFiles: [PlainFile]
+  /// The numbers in `records` of its files, by path.
+  private let files: [String: Int]
+  /// The folders of FreeSWITCH by path.
+  private let folders: [String: RecordFolders]
   /// Which files there are beside recordings; nil where a few are asked for.
   private var listing: FolderListing?
   /// Records of the exchange that could not be read, each with the reason.
-  public private(set) var complaints: [String] = []
+  private var unread: [String] = []
+  private let matches: RecordMatches
 
-  /// A book by these rules. Records of Asterisk are read here, once.
+  /// A book by these rules. Records of the exchange are looked up here, once.
   ///
   /// - Parameters:
-  ///   - records: files of Asterisk, folders of FreeSWITCH; the former are read here.
+  ///   - paths: files of Asterisk, of which it is noted here where lines are, and folders of FreeSWITCH.
   ///   - callIDs: the calls whose records are wanted; nil for all.
   ///   - rules: how the metadata of a recording are read; nil where that is not configured.
   public init(
-    records files: Set<String> = [], of callIDs: Set<String>? = nil,
+    records paths: Set<String> = [], of callIDs: Set<String>? = nil,
     rules: @escaping @Sendable (RecordingPath) -> MetadataRules?
   ) {
     self.rules = rules
     var records = AsteriskRecords(callIDs: callIDs)
-    for file in files.sorted() where !isFolder(file) {
-      let isRead = reading(RecordingPath(file)) { records.consume($0) }
-      records.endLine()
-      if !isRead { complaints.append("\(file): \(String(cString: strerror(errno))).") }
+    var open: [PlainFile] = []
+    var files: [String: Int] = [:]
+    var folders: [String: RecordFolders] = [:]
+    for path in paths.sorted() {
+      if isFolder(path) {
+        folders[path] = RecordFolders(RecordingPath(path))
+        continue
+      }
+      let file = PlainFile(RecordingPath(path))
+      if file?.forEachPiece({ records.consume($0) }) != true {
+        unread.append("\(path): \(String(cString: strerror(errno))).")
+      }
+      guard let file else { continue }
+      files[path] = open.count
+      records.endFile()
+      open.append(file)
     }
     self.records = records
+    recordFiles = open
+    self.files = files
+    self.folders = folders
+    matches = RecordMatches(files: open.count)
+  }
+
+  /// What is wrong with records of the exchange, one sentence each: that they could not be read, or that none of their
+  /// lines belongs to one of the recordings so far.
+  public var complaints: [String] {
+    unread
+      + files.sorted { $0.key < $1.key }.compactMap { path, file in
+        guard !unread.contains(where: { $0.hasPrefix("\(path): ") }) else { return nil }
+        return matches.complaint(about: file, records.files[file]).map { "\(path): \($0)" }
+      }
+  }
+
+  /// The files of Asterisk's records of which the lines can be matched, each with what it is.
+  public var legible: [(path: String, description: String)] {
+    files.sorted { $0.key < $1.key }.filter { records.files[$0.value].complaint == nil }
+      .map { ($0.key, records.files[$0.value].description) }
   }
 
   /// A book by the first source that matches a recording; for `paths`, or for any where that is nil.
@@ -53,34 +92,77 @@ public struct RecordBook: Sendable {
     listing = FolderListing()
   }
 
-  /// What each source says of the recording at `path`, the most trusted first, one entry a source. Reads the files
-  /// beside it.
-  func evidence(for path: RecordingPath, _ rules: MetadataRules) -> [Evidence] {
-    let name = Self.name(path, rules)
-    let id = name?.fields[.callID]
+  /// What is written of a recording in its name, beside it and in the records of the exchange.
+  struct Writings: Sendable {
+    /// What the name says.
+    var name: Evidence?
+    /// Records in JSON or XML by their form; of the alternatives the first counts that is one.
+    var records: [(form: SidecarForm, alternatives: [[UInt8]])] = []
+    /// The lines of Asterisk's records.
+    var lines: [AsteriskRecords.Line] = []
+  }
+
+  /// What is written of the recording at `path`; reads the files beside it.
+  func writings(of path: RecordingPath, _ rules: MetadataRules) -> Writings {
+    var writings = Writings(name: Self.name(path, rules))
+    let id = writings.name?.fields[.callID]
+    if rules.readsSidecars {
+      let stem = path.bytes.lastIndex(of: UInt8(ascii: ".")).map { Array(path.bytes[..<$0]) } ?? path.bytes
+      for (ending, form) in [
+        (".json", SidecarForm.plain), (".cdr.json", .freeswitch), (".cdr.xml", .freeswitch),
+      ] {
+        let files = [stem, path.bytes].map { RecordingPath(bytes: $0 + Array(ending.utf8)) }
+        writings.records.append((form, files.compactMap(sidecar)))
+      }
+      if let name = rules.folderSidecar, let slash = path.bytes.lastIndex(of: UInt8(ascii: "/")) {
+        let folder = RecordingPath(bytes: Array(path.bytes[..<slash]))
+        writings.records.append((.plain, [folder.appending(Array(name.utf8))].compactMap(sidecar)))
+      }
+    }
+    if let id { writings.records.append((.freeswitch, freeswitch(id, rules))) }
+    for file in rules.records.compactMap({ files[$0] }) {
+      let places = id.map(records.places)?.filter { Int($0.file) == file } ?? []
+      matches.note(id, in: file, isThere: !places.isEmpty)
+      writings.lines += places.compactMap { place in
+        recordFiles[file].bytes(at: place.offset, count: Int(place.length)).map {
+          records.line($0, at: place)
+        }
+      }
+    }
+    return writings
+  }
+
+  /// What each source says in `writings`, the most trusted first, one entry a source.
+  static func evidence(in writings: Writings, _ rules: MetadataRules) -> [Evidence] {
     var evidence: [Evidence] = []
     func add(_ found: Evidence?) {
       if let found, !evidence.contains(where: { $0.source == found.source }) { evidence.append(found) }
     }
-    if rules.readsSidecars {
-      let stem = path.bytes.lastIndex(of: UInt8(ascii: ".")).map { Array(path.bytes[..<$0]) } ?? path.bytes
-      for (ending, form) in [(".json", SidecarForm.plain), (".cdr.json", .freeswitch)] {
-        let files = [stem, path.bytes].map { RecordingPath(bytes: $0 + Array(ending.utf8)) }
-        add(files.lazy.compactMap { json($0, form, rules) }.first)
-      }
+    for (form, alternatives) in writings.records {
+      add(
+        alternatives.lazy.compactMap { CallRecords.evidence(inRecord: $0, form: form, keys: rules.keys) }
+          .first)
     }
-    // The id becomes part of a file name: it must have the form of FreeSWITCH's ids.
-    if let id, id.utf8.allSatisfy({ $0 == 45 || 48...57 ~= $0 || 65...90 ~= $0 || 97...122 ~= $0 }) {
-      for folder in rules.records where isFolder(folder) {
-        let files = ["\(id).cdr.json", "a_\(id).cdr.json"].map {
-          RecordingPath(folder).appending(Array($0.utf8))
-        }
-        add(files.lazy.compactMap { json($0, .freeswitch, rules) }.first)
-      }
+    if let id = writings.name?.fields[.callID] {
+      add(AsteriskRecords.evidence(ofCall: id, in: writings.lines))
     }
-    add(id.flatMap(records.evidence))
-    add(name)
+    add(writings.name)
     return evidence
+  }
+
+  /// What each source says of the recording at `path`.
+  func evidence(for path: RecordingPath, _ rules: MetadataRules) -> [Evidence] {
+    Self.evidence(in: writings(of: path, rules), rules)
+  }
+
+  /// The record of a call in FreeSWITCH's folders; of several folders the first. The id becomes part of a file name: it
+  /// must have the form of FreeSWITCH's ids.
+  private func freeswitch(_ id: String, _ rules: MetadataRules) -> [[UInt8]] {
+    guard id.utf8.allSatisfy({ $0 == 45 || 48...57 ~= $0 || 65...90 ~= $0 || 97...122 ~= $0 }) else {
+      return []
+    }
+    let names = ["\(id).cdr.json", "a_\(id).cdr.json", "\(id).cdr.xml", "a_\(id).cdr.xml"]
+    return rules.records.compactMap { folders[$0]?.file(named: names) }.compactMap(content)
   }
 
   /// The same for what was found under a path, as the file system has it now.
@@ -93,10 +175,14 @@ public struct RecordBook: Sendable {
   /// Adds to a summary what is known besides its sound.
   public func describe(_ outcome: CallOutcome, at path: RecordingPath, modified: Int?) -> CallOutcome {
     guard case .analysed(var call) = outcome, let rules = rules(path) else { return outcome }
-    call.take(
-      CallMetadata(
-        evidence(for: path, rules), rules: rules, modified: modified.map { Double($0) / 1e9 },
-        call: HeardCall(call)))
+    var metadata = CallMetadata(
+      evidence(for: path, rules), rules: rules, modified: modified.map { Double($0) / 1e9 },
+      call: HeardCall(call))
+    for file in rules.records {
+      guard let complaint = files[file].flatMap({ records.files[$0].complaint }) else { continue }
+      metadata?.notKnown.append(NotMeasured(field: "records", reason: "\(file): \(complaint)"))
+    }
+    call.take(metadata)
     return .analysed(call)
   }
 
@@ -104,43 +190,17 @@ public struct RecordBook: Sendable {
     rules.names.lazy.compactMap { $0.evidence(of: path) }.first
   }
 
-  private func json(_ path: RecordingPath, _ form: SidecarForm, _ rules: MetadataRules) -> Evidence? {
-    guard listing?.mayHave(path) ?? true else { return nil }
-    var bytes: [UInt8] = []
-    guard reading(path, atMost: 1 << 20, { bytes += $0 }) else { return nil }
-    return CallRecords.evidence(fromJSON: bytes, form: form, keys: rules.keys)
+  private func sidecar(_ path: RecordingPath) -> [UInt8]? {
+    listing?.mayHave(path) ?? true ? content(path) : nil
+  }
+
+  private func content(_ path: RecordingPath) -> [UInt8]? {
+    guard let file = PlainFile(path, atMost: 1 << 20) else { return nil }
+    return file.bytes(at: 0, count: file.size)
   }
 }
 
 private func isFolder(_ path: String) -> Bool {
   var status = stat()
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-}
-
-/// Passes a plain file to `body`, piece by piece. Returns false where it does not exist, is no plain file, is
-/// a link, or is larger than `limit` bytes; `errno` has the reason.
-private func reading(_ path: RecordingPath, atMost limit: Int = .max, _ body: (ArraySlice<UInt8>) -> Void)
-  -> Bool
-{
-  let name = path.bytes.map(CChar.init(bitPattern:)) + [0]
-  let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW
-  let descriptor = name.withUnsafeBufferPointer { open($0.baseAddress!, flags) }
-  guard descriptor >= 0 else { return false }
-  defer { close(descriptor) }
-  var status = stat()
-  guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else {
-    errno = EINVAL
-    return false
-  }
-  var piece = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = read(descriptor, &piece, piece.count)
-    if count > 0 {
-      body(piece[..<count])
-    } else if count == 0 {
-      return true
-    } else if errno != EINTR {
-      return false
-    }
-  }
 }

@@ -1,6 +1,6 @@
+import CallAudio
 public import CallModel
 public import CallRecords
-import Glibc
 
 /// Recordings from one place: their parties are on the same channels, and they are described alike.
 public struct RecordingSource: Sendable, Hashable {
@@ -23,29 +23,8 @@ public struct RecordingSource: Sendable, Hashable {
     self.rules = rules
   }
 
-  /// Whether a recording is from here. `*` stands for any bytes, slashes too, `?` for one byte, `[…]` for one
-  /// of some (POSIX `fnmatch`, bytes as the program sets no locale). A pattern that begins with a slash is
-  /// matched against the whole path from the root, with links and `..` as they are; another one against the
-  /// end of the path, from any folder on.
-  public func matches(_ path: RecordingPath) -> Bool {
-    let slash = UInt8(ascii: "/")
-    let isWhole = pattern.bytes.first == slash
-    let whole = path.bytes.first == slash ? path : Self.workingFolder.appending(path.bytes)
-    return cString((isWhole ? [] : Array("*/".utf8)) + pattern.bytes) { pattern in
-      cString(whole.bytes) { fnmatch(pattern, $0, 0) == 0 }
-    }
-  }
-
-  /// The folder in which relative paths begin.
-  private static let workingFolder: RecordingPath = {
-    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
-    guard getcwd(&bytes, bytes.count) != nil else { return RecordingPath("/") }
-    return RecordingPath(bytes: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)))
-  }()
-}
-
-private func cString<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Result) -> Result {
-  (bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { body($0.baseAddress!) }
+  /// Whether a recording is from here.
+  public func matches(_ path: RecordingPath) -> Bool { path.matches(pattern) }
 }
 
 /// Recorders that put the agent on the same channel everywhere, as their vendors document.

@@ -45,8 +45,8 @@ public struct ShareSelection: Sendable, Hashable {
 /// of their paths.
 ///
 /// A folder is walked: regular files whose names end in an extension of a container that is read, in any
-/// case, are taken where `selection` includes them, whatever their age; hidden files and symbolic links are
-/// not. Anything else that was named is one entry, even if it does not exist: reading it gives the reason.
+/// case, or that `limits` says to have no header, are taken where `selection` includes them, whatever their age; hidden
+/// files, symbolic links and second legs of calls are not. Anything else that was named is one entry, even if it does not exist: reading it gives the reason.
 /// Names are bytes throughout. Folders are entered through their parents without following links, at most 64
 /// deep, so that no loop can hold the walk; one that cannot be read is a failure in its place.
 public func findRecordings(
@@ -78,6 +78,7 @@ private struct ShareWalk {
   /// Files that are no recordings, by extension.
   private(set) var passedOver: [String: Int] = [:]
   private let take: (ShareEntry) throws -> Void
+  private let limits: ReadingLimits
   private let extensions: Set<String>
   private let selection: ShareSelection
   /// The file system of the share, and how many bytes its path has before those below it.
@@ -88,6 +89,7 @@ private struct ShareWalk {
   init(limits: ReadingLimits, selection: ShareSelection, take: @escaping (ShareEntry) throws -> Void) {
     self.selection = selection
     self.take = take
+    self.limits = limits
     extensions = limits.extensions
   }
 
@@ -121,7 +123,7 @@ private struct ShareWalk {
           found.append((name + [UInt8(ascii: "/")], true))
         case DT_REG where isSelected(name, in: path):
           let kind = fileExtension(of: name)
-          if extensions.contains(kind) {
+          if extensions.contains(kind) || limits.rawFormat(of: path.appending(name)) != nil {
             found.append((name, false))
           } else {
             passedOver[kind, default: 0] += 1
@@ -135,7 +137,7 @@ private struct ShareWalk {
     found.sort { $0.name.lexicographicallyPrecedes($1.name) }
     for (name, isFolder) in found {
       guard isFolder else {
-        try take(.recording(path.appending(name), isNamed: false))
+        try takeFile(path.appending(name))
         continue
       }
       let inner = path.appending(Array(name.dropLast()))
@@ -151,6 +153,10 @@ private struct ShareWalk {
         }
       }
     }
+  }
+
+  private func takeFile(_ path: RecordingPath) throws {
+    if !limits.isSecondLeg(path) { try take(.recording(path, isNamed: false)) }
   }
 
   private func fail(_ path: RecordingPath, _ sentence: String) throws {

@@ -70,6 +70,8 @@ enum Fate: Sendable {
   case analysed(RecordingAnalysis, Visited)
   /// Its content is known, by its SHA-256.
   case known(String, Visited)
+  /// It is another recording of the call with this content; `isDue`: whether the run has to count it.
+  case part(of: String, RecordingFile, isDue: Bool)
   /// It was moved or deleted before its turn.
   case gone
   /// Its share went away.
@@ -144,6 +146,8 @@ enum Outcome: Sendable {
   case unchanged
   /// A copy: the call is shown under another file.
   case copy
+  /// It was taken for a call of its own by an earlier run.
+  case moved
   case failed(CallFailure)
   case gone
 }

@@ -27,6 +27,8 @@ public struct CallMetadata: Sendable, Hashable, Codable {
     case duration = "duration_s"
     /// How long it lasted from the answer on, in seconds.
     case talk = "talk_s"
+    /// How many legs its record has: a queue's attempts, transfers, menus.
+    case legs
     /// Who hung up: `agent`, the business's side, or `customer`.
     case endedBy = "ended_by"
     /// How many channels the recording should have.
@@ -41,9 +43,9 @@ public struct CallMetadata: Sendable, Hashable, Codable {
     case name
     /// A JSON file beside the recording.
     case sidecar
-    /// A line of Asterisk's `Master.csv`.
+    /// Lines of Asterisk's CDR and `queue_log`.
     case asterisk = "asterisk_cdr"
-    /// A file of FreeSWITCH's `mod_json_cdr`.
+    /// A file of FreeSWITCH's `mod_json_cdr` or `mod_xml_cdr`.
     case freeswitch = "freeswitch_cdr"
     /// The recording itself.
     case sound

@@ -96,13 +96,15 @@ public struct Recording: Sendable, Hashable, Codable {
   public var duration: Seconds
   /// Whether the file was whole.
   public var status: Status
+  /// What the header has wrong and how the sound was read instead, one sentence each; absent where it is right.
+  public var notes: [String]?
   /// When the call began, ISO 8601 with zone, where a name or a record has it.
   @Nullable public var startedAt: String?
 
   /// A description of a file.
   public init(
     path: RecordingPath, bytes: Int, sha256: String, container: String, encoding: String, sampleRate: Int,
-    channels: Int, duration: Seconds, status: Status, startedAt: String? = nil
+    channels: Int, duration: Seconds, status: Status, notes: [String] = [], startedAt: String? = nil
   ) {
     self.path = path.text
     self.pathBase64 = path.base64
@@ -114,11 +116,12 @@ public struct Recording: Sendable, Hashable, Codable {
     self.channels = channels
     self.duration = duration.milliseconds
     self.status = status
+    self.notes = notes.isEmpty ? nil : notes
     self.startedAt = startedAt
   }
 
   enum CodingKeys: String, CodingKey {
-    case path, bytes, sha256, container, encoding, channels, status
+    case path, bytes, sha256, container, encoding, channels, status, notes
     case pathBase64 = "path_b64"
     case sampleRate = "sample_rate_hz"
     case duration = "duration_s"

@@ -47,10 +47,16 @@ public struct MetadataRules: Sendable, Hashable {
   public var region: String?
   /// Whether `X.json` beside `X.wav` is read.
   public var readsSidecars = false
+  /// A name of sidecars that describe all recordings in their folder; nil where each has its own.
+  public var folderSidecar: String?
   /// The keys of a field in that JSON, joined by dots; the first key that exists is used.
   public var keys: [CallMetadata.Field: [String]] = [:]
-  /// Files of Asterisk (`Master.csv`) and folders of FreeSWITCH's JSON records.
+  /// Files of Asterisk (`Master.csv`, `queue_log`) and folders of FreeSWITCH's records.
   public var records: [String] = []
+
+  /// Whether the recorder may write each leg of a call to a file of its own, both from the same moment on: Asterisk's
+  /// `Monitor()`, which VICIdial uses. rtpengine's single streams have no gaps, and cannot be put together so.
+  public var hasLegs: Bool { names.contains { ["asterisk", "vicidial"].contains($0.recorder) } }
 
   /// No rules.
   public init() {}
@@ -69,9 +75,21 @@ extension MetadataRules {
       .customer: ["CustomerEndpoint.Address"], .line: ["SystemEndpoint.Address"], .queue: ["Queue.Name"],
       .agent: ["Agent.Username"], .endedBy: ["DisconnectReason"],
     ],
+    // The API has the first names, its callbacks the second.
     "twilio": [
-      .callID: ["call_sid"], .startedAt: ["start_time", "date_created"], .channels: ["channels"],
-      .duration: ["duration"],
+      .callID: ["call_sid", "CallSid"], .startedAt: ["start_time", "RecordingStartTime", "date_created"],
+      .channels: ["channels", "RecordingChannels"], .duration: ["duration", "RecordingDuration"],
+      .from: ["From"], .to: ["To"], .direction: ["Direction"],
+    ],
+    // `recording.json` of Genesys Interaction Recording; the agent is the first that joined with a user name.
+    "genesys": [
+      .callID: ["id"], .startedAt: ["startTime", "eventHistory.occurredAt"], .from: ["callerPhoneNumber"],
+      .to: ["dialedPhoneNumber"], .agent: ["eventHistory.contact.userName"], .duration: ["duration"],
     ],
   ]
+
+  /// The name of the file that describes all recordings in its folder; nil where the recorder writes none.
+  public static func presetFolderSidecar(_ recorder: String) -> String? {
+    recorder == "genesys" ? "recording.json" : nil
+  }
 }

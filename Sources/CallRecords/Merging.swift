@@ -41,6 +41,7 @@ extension CallMetadata {
       return
     }
     if known.value == value.value || Self.isPlain(field) { return }
+    if field == .agent, Self.isOtherName(known.value, value.value) { return }
     if let a = Double(known.value), let b = Double(value.value), !Self.isNumber(field), abs(a - b) <= 2 {
       return
     }
@@ -51,7 +52,12 @@ extension CallMetadata {
   }
 
   /// Fields in which sources may differ without a conflict, because each has its own names.
-  private static func isPlain(_ field: Field) -> Bool { [.recorder, .callID, .queue].contains(field) }
+  private static func isPlain(_ field: Field) -> Bool { [.recorder, .callID, .queue, .legs].contains(field) }
+
+  /// Whether one is an extension and the other a name: an exchange knows the telephone, a recorder the person.
+  private static func isOtherName(_ a: String, _ b: String) -> Bool {
+    a.allSatisfy(\.isASCIIDigit) != b.allSatisfy(\.isASCIIDigit)
+  }
 
   private static func isNumber(_ field: Field) -> Bool { [.from, .to, .customer, .line].contains(field) }
 
@@ -74,7 +80,7 @@ extension CallMetadata {
       return word.hasPrefix("agent") ? "agent" : nil
     case .duration, .talk:
       return Double(raw).flatMap { 0..<1e9 ~= $0 ? plain($0.milliseconds) : nil }
-    case .channels: return Int(raw).flatMap { 1...64 ~= $0 ? "\($0)" : nil }
+    case .channels, .legs: return Int(raw).flatMap { 1...200 ~= $0 ? "\($0)" : nil }
     default: return raw
     }
   }

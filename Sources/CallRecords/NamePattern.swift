@@ -12,6 +12,11 @@ public struct NamePattern: Sendable, Hashable {
   public let text: String
   /// The recorder that uses such names.
   public let recorder: String?
+  /// How good a recording with such a name is among those of its call, 0 for the best; nil where the recorder writes one
+  /// file a call.
+  public private(set) var rank: Int?
+  /// Whether such a recording has one party alone.
+  public private(set) var isLeg = false
   private let expression: Expression
 
   /// The pattern `text`, matched against the whole name without its extension, or, if it has a slash, against
@@ -100,9 +105,18 @@ extension NamePattern {
   /// The patterns of a known recorder; nil for another one.
   public static func preset(_ recorder: String) -> [NamePattern]? {
     presets[recorder].map { patterns in
-      patterns.compactMap { try? NamePattern($0, recorder: recorder) }
+      patterns.enumerated().compactMap { index, text in
+        guard var pattern = try? NamePattern(text, recorder: recorder) else { return nil }
+        guard let whole = wholeForms[recorder] else { return pattern }
+        (pattern.rank, pattern.isLeg) = (index, index >= whole)
+        return pattern
+      }
     }
   }
+
+  /// The recorders that write several files for a call, with how many of their patterns are of whole calls; the others
+  /// have one party.
+  private static let wholeForms = ["amazon-connect": 3, "asterisk": 1, "rtpengine": 1, "vicidial": 2]
 
   /// The recorders whose names are known.
   public static let presetNames = presets.keys.sorted()
@@ -113,25 +127,38 @@ extension NamePattern {
     "(?<call_id>CA[0-9a-f]{32})(?:[_-]RE[0-9a-f]{32})?", "RE[0-9a-f]{32}(?:[_-](?<call_id>CA[0-9a-f]{32}))?",
   ]
 
-  /// As documented by the vendors; `docs/metadata.md` has the sources.
+  private static let vicidial =
+    #"(?<call_id>(?<date>\d{8})-(?<time>\d{6})_(?<customer>\d+)(?:_(?<agent>[^_\-]+))?)"#
+
+  /// As documented by the vendors; `docs/metadata.md` has the sources. Of several files of a call, the one
+  /// whose pattern stands first is the best.
   private static let presets: [String: [String]] = [
     "freepbx": [
-      #"(?<kind>out|in|force|q|g|rg|external|internal|exten)-(?<to>[^\-/]+)-(?<from>[^\-/]+)-"#
-        + #"(?<date>\d{8})-(?<time>\d{6})-(?<call_id>(?<epoch>\d{9,10})\.\d+)"#
+      #"(?<kind>out|in|force|q|g|rg|external|internal|exten|generic|ondemand|conf)-(?<to>[^\-/]+)"#
+        + #"(?:-(?<from>[^\-/]+))?-(?<date>\d{8})-(?<time>\d{6})-"#
+        + #"(?<call_id>(?:[^/]+-)?(?<epoch>\d{9,10})\.\d+)"#
     ],
-    "asterisk": [#"(?:.*[\-_])?(?<call_id>(?<epoch>\d{9,10})\.\d+)(?:-in|-out)?"#],
+    "asterisk": [
+      #"(?:.*[\-_])?(?<call_id>(?<epoch>\d{9,10})\.\d+)"#,
+      #"(?:.*[\-_])?(?<call_id>(?<epoch>\d{9,10})\.\d+)-(?:in|out)"#,
+    ],
     "freeswitch": [
       #"(?<from>\+?\d+)\.(?<date>\d{4}-\d\d-\d\d)-(?<time>\d\d-\d\d-\d\d)"#, "(?<call_id>\(uuid))",
     ],
     "amazon-connect": [
       #"(?<call_id>\#(uuid))_(?<date>\d{8})T(?<time>\d\d[:_\-]?\d\d)_(?<utc>UTC)"#, "(?<call_id>\(uuid))",
+      #"(?<call_id>\#(uuid))_call_recording_redacted_(?<date>\d{4}-\d\d-\d\d)"#
+        + #"T(?<time>\d\d[:_\-]?\d\d[:_\-]?\d\d)(?<utc>Z)"#,
     ],
     "twilio": twilio,
     "twilio-flex": twilio,
+    "genesys": ["(?<call_id>\(uuid))/(?:[^/]*/)?[^/]*"],
+    "rtpengine": [
+      #"(?<call_id>[^/]+)-[0-9a-f]{8,16}-mix"#, #"(?<call_id>[^/]+)-[0-9a-f]{8,16}-[0-9a-f]{1,8}"#,
+    ],
     "verint": [#"(?<call_id>\d{15})"#],
     "vicidial": [
-      #"(?:CO_|CM_|FR_)?(?:S_)?(?<date>\d{8})-(?<time>\d{6})_(?<customer>\d+)"#
-        + #"(?:_(?<agent>[^_\-]+))?(?:-all|-in|-out)?"#
+      "S_\(vicidial)", "\(vicidial)(?:-all)?", "\(vicidial)-(?:in|out)", "(?:CO|CM|FR)_(?:S_)?\(vicidial)",
     ],
   ]
 }

@@ -42,6 +42,8 @@ public struct KnownContent: Sendable, Hashable {
 /// How well a file is described: of the files with one content, the call is shown under the first in this order, then
 /// by path, and is analysed as the source of that file says.
 public enum Description: Int, Sendable, Hashable, Comparable {
+  /// It is a part of its call: another recording of the same call, which is never shown.
+  case part = -1
   /// No source of the configuration matched it so far.
   case not = 0
   /// A source matched.

@@ -164,7 +164,7 @@ extension StoreWriter {
       sql: """
         UPDATE calls SET path = f.path, path_b64 = f.path_b64, size_bytes = f.size_bytes, mtime_ns = f.mtime_ns
         FROM (
-          SELECT path, path_b64, size_bytes, mtime_ns FROM files WHERE call_id = :call AND gone_run_id IS NULL
+          SELECT path, path_b64, size_bytes, mtime_ns FROM files WHERE call_id = :call AND gone_run_id IS NULL AND described >= 0
           ORDER BY described DESC, path, path_b64 LIMIT 1
         ) AS f WHERE calls.id = :call
         """)

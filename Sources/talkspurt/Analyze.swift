@@ -69,6 +69,7 @@ struct Analyze: ParsableCommand {
       }
     }
     progress.finish()
+    for complaint in book.complaints { StandardStream.complain(complaint) }
     try failOn.status(found: found, failures: failures > 0 ? 3 : nil).throwUnlessSuccess()
   }
 

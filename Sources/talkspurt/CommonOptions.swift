@@ -40,7 +40,7 @@ struct CommonOptions: ParsableArguments {
   func pipelineOptions() throws -> PipelineOptions {
     let configuration = try configuration()
     return PipelineOptions(
-      settings: configuration.analysis, limits: configuration.reading, roles: configuration.agent,
+      settings: configuration.analysis, limits: configuration.readingLimits, roles: configuration.agent,
       analysis: Analysis(version: Talkspurt.version, settingsHash: configuration.hash),
       sources: configuration.recordingSources(version: Talkspurt.version))
   }

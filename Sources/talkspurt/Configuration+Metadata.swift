@@ -46,6 +46,7 @@ extension MetadataRules {
     }
     if names.isEmpty { names = preset }
     keys = MetadataRules.presetKeys(recorder)
+    folderSidecar = MetadataRules.presetFolderSidecar(recorder)
   }
 
   /// Takes the time zone and the region.

@@ -31,7 +31,10 @@ extension Configuration {
   /// The first 12 hexadecimal digits of SHA-256 over the effective settings as JSON with sorted keys, followed by the
   /// revision of the constants of the analysis. Equal hashes and versions give equal answers for equal files. Which files
   /// are read and what is looked for in many calls change no answer: `[reading]` and `[prompts]` count as shipped.
-  var hash: String {
+  var hash: String { hash(of: nil) }
+
+  /// The same for recordings without a header, of which `raw` says what the samples are.
+  func hash(of raw: RawFormat?) -> String {
     var heard = self
     (heard.reading, heard.analysis.prompts) = (ReadingLimits(), PromptSettings())
     let encoder = JSONEncoder()
@@ -39,7 +42,8 @@ extension Configuration {
     guard let json = try? encoder.encode(heard) else {
       preconditionFailure("settings are finite numbers and texts")
     }
-    return SHA256.hash(data: json + Data(AnalysisSettings.revision.utf8)).prefix(6).map { byte in
+    let form = raw.map { "\($0.encoding.rawValue) \($0.sampleRate) \($0.channels)" } ?? ""
+    return SHA256.hash(data: json + Data((AnalysisSettings.revision + form).utf8)).prefix(6).map { byte in
       (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }.joined()
   }

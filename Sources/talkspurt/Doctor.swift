@@ -36,6 +36,7 @@ struct Doctor: ParsableCommand {
   func run() throws {
     var examination = Examination()
     examination.settings(file: common.config, agent: common.agent)
+    examination.records(file: common.config)
     examination.libraries()
     let lastRun = store.flatMap { examination.store($0) }
     examination.clock(now: Date(), lastRun: lastRun)
@@ -74,7 +75,7 @@ struct Examination: Sendable {
 
   private(set) var checks: [Check] = []
 
-  private mutating func find(_ verdict: Check.Verdict, _ what: String, _ message: String) {
+  mutating func find(_ verdict: Check.Verdict, _ what: String, _ message: String) {
     checks.append(Check(verdict: verdict, what: what, message: message))
   }
 

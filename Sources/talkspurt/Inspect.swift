@@ -67,6 +67,7 @@ struct Inspect: ParsableCommand {
       guard try StandardStream.output.write(Array((separator + page).utf8)) else { break }
       separator = format == .rttm ? "" : "\n"
     }
+    for complaint in book.complaints { StandardStream.complain(complaint) }
     let failures: Int32? = failed == 0 ? nil : failed == calls.count ? 1 : 3
     try failOn.status(found: found, failures: failures).throwUnlessSuccess()
   }

@@ -69,7 +69,7 @@ struct HeaderTests {
   /// Every length that a copy can stop at.
   @Test func aCutFileIsReadAsFarAsItGoes() throws {
     let whole = file(data: nil)
-    for count in [46, 47, 48, 1000, 1001, 9000, whole.count - 1] {
+    for count in [46, 47, 48, 1000, 1001, 9000, whole.count - 321] {
       let reading = try read(Array(whole.prefix(count)))
       #expect(reading.samples == Array(values.prefix((count - 44) / 2)))
       #expect(reading.recording.status == .truncated)
@@ -170,16 +170,16 @@ struct HeaderTests {
     #expect(failure(bytes)?.message.contains(name) == true)
   }
 
+  /// Wide samples in blocks that contradict them would be noise at full scale.
   @Test func aFormatThatContradictsItselfIsMalformed() {
-    for (tag, bits, align) in [
-      (1, 24, 2), (1, 16, 4), (1, 16, 0), (1, 0, 2), (7, 16, 2), (7, 8, 2), (3, 32, 2),
-    ] {
+    for (tag, bits, align) in [(1, 24, 2), (1, 24, 4), (1, 32, 2), (1, 0, 0), (3, 0, 0)] {
       let bytes = wave.file(
         wave.format(tag: tag, channels: 1, bits: bits, blockAlign: align), wave.chunk("data", [1, 2, 3, 4]))
       #expect(failure(bytes)?.code == .malformed, "\(tag) \(bits) \(align)")
     }
-    let twelve = wave.file(wave.format(channels: 1, bits: 12, blockAlign: 2), wave.chunk("data", [1, 2]))
-    #expect(failure(twelve)?.code == .unsupportedEncoding)
+    let wide = wave.file(
+      wave.format(channels: 1, bits: 40, blockAlign: 5), wave.chunk("data", [1, 2, 3, 4, 5]))
+    #expect(failure(wide)?.code == .unsupportedEncoding)
     let stereoGsm = wave.file(
       wave.format(tag: 0x31, channels: 2, bits: 0, blockAlign: 65),
       wave.chunk("data", Array(repeating: 0, count: 65)))
@@ -191,12 +191,114 @@ struct HeaderTests {
       failure(wave.file(wave.format(sampleRate: 0), wave.chunk("data", [1, 2, 3, 4])))?.code == .malformed)
   }
 
+  /// G.711 has 8 bits whatever the header says, as ffmpeg and SoX have it.
+  @Test(arguments: [6, 7], [(0, 1), (13, 1), (16, 1), (16, 2), (8, 2), (8, 0), (14, 4)])
+  func g711IsReadWhateverTheHeaderSaysOfItsBits(tag: Int, claim: (bits: Int, align: Int)) throws {
+    let content = Array(UInt8(0)...255)
+    func read(_ bits: Int, _ align: Int) throws -> Reading {
+      try self.read(
+        wave.file(
+          wave.format(tag: tag, channels: 1, bits: bits, blockAlign: align), wave.chunk("data", content)))
+    }
+    let right = try read(8, 1)
+    #expect(right.recording.status == .ok && right.recording.notes == nil)
+    let wrong = try read(claim.bits, claim.align)
+    #expect(wrong.samples == right.samples && wrong.encoding == right.encoding)
+    #expect(wrong.recording.status == .recovered)
+    let note = try #require(wrong.recording.notes?.first)
+    #expect(note.contains("1 channel of \(claim.bits) bits in \(claim.align) bytes; it was read as"))
+  }
+
+  /// Bits beyond those of the sample are no reason to refuse it.
+  @Test func g711InAnExtensibleFormatMayClaimMoreValidBits() throws {
+    let guid: [UInt8] = [0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71]
+    for valid in [0, 13, 16] {
+      let extra = wave.number(22, 2) + wave.number(valid, 2) + wave.number(0, 4) + wave.number(6, 4) + guid
+      let bytes = wave.file(
+        wave.format(tag: 0xFFFE, channels: 1, bits: 8, extra: extra), wave.chunk("data", Array(0...255)))
+      #expect(try read(bytes).samples.count == 256)
+    }
+  }
+
+  @Test(arguments: [(16, 1), (16, 0), (16, 4), (13, 2), (12, 2), (9, 1), (0, 2)])
+  func pcmIsReadByItsBits(bits: Int, align: Int) throws {
+    let reading = try read(
+      wave.file(
+        wave.format(channels: 1, bits: bits, blockAlign: align), wave.chunk("data", wave.samples(values))))
+    #expect(reading.samples == values && reading.encoding == "PCM_16")
+    #expect(reading.recording.status == .recovered && reading.recording.notes?.count == 1)
+  }
+
+  /// A recorder counts a packet that it has not written yet.
+  @Test func upToTwentyMillisecondsTooLittleAreNoTruncation() throws {
+    let bytes = 2 * values.count
+    for (missing, status) in [(2, Recording.Status.ok), (320, .ok), (322, .truncated)] {
+      let reading = try read(file(data: bytes + missing))
+      #expect(reading.samples == values && reading.recording.status == status, "\(missing)")
+    }
+    let path = folder.path.appending(Array("g.wav".utf8))
+    LibrarySound.write(values, to: path, as: .gsm610)
+    let whole = TemporaryFolder.read(path)
+    #expect(try read(Array(whole.dropLast(33))).recording.status == .ok)
+    #expect(try read(Array(whole.dropLast(65))).recording.status == .truncated)
+  }
+
+  /// Where the lengths of file and sound agree, what follows is something else.
+  @Test(arguments: [
+    Array(#"<?xml version="1.0"?><call agent="anna"/>"#.utf8), [UInt8](repeating: 0, count: 4096),
+    Array("TAG".utf8) + [UInt8](repeating: 1, count: 125), WaveBytes().samples(WaveBytes.noise(2000)),
+  ])
+  func whatStandsBehindAFinishedHeaderIsNotSound(tail: [UInt8]) throws {
+    let bytes = file(riff: 36 + 2 * values.count, data: nil, tail: tail)
+    let reading = try read(bytes)
+    #expect(reading.samples == values && reading.recording.status == .ok)
+    #expect(reading.recording.notes?[0].contains("\(tail.count) bytes behind the sound") == true)
+  }
+
+  /// Text is no sound even where the header counts it.
+  @Test func textBehindTheSoundIsNotSound() throws {
+    let tail = Array(String(repeating: #"{"agent": "anna"} "#, count: 1000).utf8)
+    for riff in [nil, 0, 36 + 2 * values.count] {
+      let reading = try read(file(riff: riff, data: 2 * values.count, tail: tail))
+      #expect(reading.samples == values && reading.recording.status == .ok)
+    }
+  }
+
+  @Test func recordingsThatWereJoinedAreReadAsOne() throws {
+    let more = Array(values.reversed())
+    let joined = file(data: nil) + WaveBytes.pcm16(more) + WaveBytes.pcm16(values)
+    let reading = try read(joined)
+    #expect(reading.samples == values + more + values)
+    #expect(reading.recording.status == .recovered)
+    #expect(
+      reading.recording.notes
+        == [1.0, 2.0].map {
+          "Two recordings were joined in one file: another begins at \($0) s."
+        })
+    #expect(try read(Array(joined.dropLast(4000))).recording.status == .truncated)
+
+    let path = folder.path.appending(Array("g.wav".utf8))
+    LibrarySound.write(values, to: path, as: .gsm610)
+    let gsm = TemporaryFolder.read(path)
+    let twice = try read(gsm + gsm)
+    let once = try read(gsm)
+    #expect(twice.samples.prefix(once.samples.count) == once.samples[...])
+    #expect(twice.recording.duration == 2 * once.recording.duration)
+
+    for other in [
+      WaveBytes.pcm16(values, sampleRate: 16_000), WaveBytes.pcm16(values, channels: 2), gsm,
+    ] {
+      #expect(failure(file(data: nil) + other)?.code == .malformed)
+      #expect(failure(file(data: nil) + other)?.message.contains("different formats were joined") == true)
+    }
+  }
+
   @Test func chunksThatContradictTheFileAreMalformed() {
     let format = wave.format(channels: 1)
     let sound = wave.chunk("data", wave.samples([1, 2, 3]))
     for bytes in [
       wave.file(sound, format), wave.file(format, format, sound), wave.file(format), wave.file(sound),
-      wave.file(format, sound, sound), wave.file(format, sound) + wave.file(format, sound),
+      wave.file(format, sound, sound),
       wave.file(format, wave.chunk("bext", [], claiming: 0xFFFF_FFF0), sound),
       wave.file(wave.chunk("fmt ", [1, 0, 1, 0]), sound),
       wave.file(wave.chunk("fmt ", [], claiming: -1), sound),

@@ -26,6 +26,22 @@ import Testing
     return try #require(CallMetadata(evidence, rules: rules, modified: modified, call: HeardCall(call)))
   }
 
+  /// An exchange knows the telephone, a recorder the person.
+  @Test func anExtensionAndANameAreNoConflict() throws {
+    let named = Evidence(.sidecar, fields: [.agent: "Anna"])
+    let known = try merged(named, Evidence(.asterisk, fields: [.agent: "1001", .legs: "2"]))
+    #expect(known[.agent] == "Anna" && known[.legs] == "2" && known.conflicts == [])
+    let other = try merged(named, Evidence(.asterisk, fields: [.agent: "Berta"]))
+    #expect(other.conflicts.map(\.field) == [.agent])
+  }
+
+  /// Who gave up before the answer is the caller, and that is the customer of a call that came in.
+  @Test(arguments: [("inbound", "customer"), ("outbound", "agent")])
+  func theCallerIsAParty(direction: String, party: String) throws {
+    let merged = try merged(Evidence(.freeswitch, fields: [.direction: direction, .endedBy: "caller"]))
+    #expect(merged[.endedBy] == party)
+  }
+
   @Test func sourcesAreMergedAndSaidWhereTheyDiffer() throws {
     let merged = try merged(
       Evidence(

@@ -24,6 +24,53 @@ import Testing
     #expect(direct.fields[.agent] == "201" && direct.fields[.direction] == "inbound")
   }
 
+  @Test(
+    arguments: [
+      ("generic-1001-0301234567-20260714-100000-1784016000.42", "1784016000.42", "0301234567"),
+      ("ondemand-1001-20260714-100000-1784016000.42", "1784016000.42", nil),
+      ("conf-8000-1001-20260714-100000-1784016000.42", "1784016000.42", "1001"),
+      ("rg-600-0301234567-20260714-100000-pbx-1-1784016000.42", "pbx-1-1784016000.42", "0301234567"),
+    ] as [(String, String, String?)]) func freePBXInItsOtherForms(name: String, call: String, from: String?)
+    throws
+  {
+    let found = try read("freepbx", RecordingPath(name + ".wav"))
+    #expect(found.fields[.callID] == call && found.fields[.from] == from)
+    #expect(found.started == .exact(1_784_016_000))
+  }
+
+  /// A redacted copy has the contact and the moment of its call.
+  @Test func amazonConnectRedacted() throws {
+    let uuid = "01234567-89ab-cdef-0123-456789abcdef"
+    let found = try read(
+      "amazon-connect", RecordingPath("\(uuid)_call_recording_redacted_2026-07-14T10:10:05Z.wav"))
+    #expect(found.fields[.callID] == uuid && found.started == .exact(1_784_023_805))
+  }
+
+  /// The files of one call have one id, and the best of them matches the first pattern.
+  @Test func filesOfOneCallHaveOneId() throws {
+    for (recorder, names) in [
+      (
+        "vicidial",
+        [
+          "S_20260714-101000_3125551212_6666", "20260714-101000_3125551212_6666-all",
+          "CM_S_20260714-101000_3125551212_6666", "CO_20260714-101000_3125551212_6666",
+        ]
+      ),
+      ("rtpengine", ["a@b-0011223344556677-mix", "a@b-0011223344556677-deadbeef"]),
+      ("asterisk", ["call_1784016000.42", "call_1784016000.42-in", "x-1784016000.42-out"]),
+    ] {
+      let patterns = try #require(NamePattern.preset(recorder))
+      let found = names.map { name in
+        patterns.enumerated().lazy.compactMap { rank, pattern in
+          pattern.evidence(of: RecordingPath(name + ".wav")).map { (rank, $0.fields[.callID]) }
+        }.first
+      }
+      #expect(Set(found.map { $0?.1 }).count == 1 && found[0]?.1 != nil, "\(recorder)")
+      let ranks = try found.map { try #require($0).0 }
+      #expect(ranks == ranks.sorted() && ranks[0] < ranks[1], "\(recorder)")
+    }
+  }
+
   @Test func otherRecorders() throws {
     let uuid = "01234567-89ab-cdef-0123-456789abcdef"
     let amazon = try read("amazon-connect", RecordingPath("/s3/\(uuid)_20260131T08:00_UTC.wav"))

@@ -8,56 +8,39 @@ import Testing
       #"{"started_at": 1769846400, "agent": {"name": "Anna"}, "Queue": [{"Name": "sales"}], "from": ""}"#
     let found = try #require(
       evidence(
-        fromJSON: Array(json.utf8), form: .plain,
+        inRecord: Array(json.utf8), form: .plain,
         keys: [.agent: ["agent.name"], .queue: ["q", "Queue.Name"]]))
     #expect(found.fields == [.agent: "Anna", .queue: "sales"])
     #expect(found.started == .exact(1_769_846_400) && found.source == .sidecar)
     for wrong in ["", "[1]", "{", "\u{FEFF}“x”"] {
-      #expect(evidence(fromJSON: Array(wrong.utf8), form: .plain) == nil)
+      #expect(evidence(inRecord: Array(wrong.utf8), form: .plain) == nil)
     }
-    let odd = try #require(evidence(fromJSON: Array(#"{"started_at": "soon"}"#.utf8), form: .plain))
+    let odd = try #require(evidence(inRecord: Array(#"{"started_at": "soon"}"#.utf8), form: .plain))
     #expect(odd.started == nil && odd.unusable.map(\.field) == ["started_at"])
   }
 
-  @Test func freeSWITCHSaysWhoHungUp() throws {
-    func read(_ from: String, _ disposition: String) throws -> Evidence {
-      let json = """
-        {"variables": {"uuid": "u", "start_epoch": "1769846400", "duration": "70", "billsec": "60",
-          "sip_hangup_disposition": "\(disposition)", "hangup_cause": "NORMAL_CLEARING"},
-         "callflow": [{"caller_profile": {"caller_id_number": "\(from)", "destination_number": "0309"}}]}
-        """
-      return try #require(evidence(fromJSON: Array(json.utf8), form: .freeswitch))
-    }
-    let inbound = try read("%2B49301234567", "recv_bye")
-    #expect(inbound.fields[.from] == "+49301234567" && inbound.fields[.endedBy] == "customer")
-    #expect(inbound.fields[.disposition] == "answered" && inbound.started == .exact(1_769_846_400))
-    #expect(try read("030123456", "send_bye").fields[.endedBy] == "agent")
-    #expect(try read("201", "recv_bye").fields[.endedBy] == "agent")
+  /// As Genesys' archives have it, smart quotes included; the agent is the first with a user name.
+  @Test func genesysNamesTheAgentInItsHistory() throws {
+    let json = """
+      {“id”: “r1”, “callerPhoneNumber”: “+493012345”, “dialedPhoneNumber”: “5000”, “mediaFiles”: [],
+       “eventHistory”: [{“contact”: {“firstName”: “Erika”}, “occurredAt”: “2026-07-14T08:00:00Z”},
+         {“contact”: {“userName”: “anna”}, “occurredAt”: “2026-07-14T08:00:09Z”, “event”: “Joined”}]}
+      """
+    let found = try #require(
+      evidence(inRecord: Array(json.utf8), form: .plain, keys: MetadataRules.presetKeys("genesys")))
+    #expect(found.fields == [.callID: "r1", .from: "+493012345", .to: "5000", .agent: "anna"])
+    #expect(found.started == .exact(1_784_016_000))
   }
 
-  @Test func asteriskLinesAreFoundByCallInPiecesOfAnySize() throws {
-    let head = #""","030123","600","in","""A ""B"", C"" <030123>","SIP/1","SIP/2","Queue","support,t,""#
-    let times = #""2026-01-31 09:00:00",,"2026-01-31 09:01:00""#
-    let lines = [
-      head + "," + times + #",60,0,"NO ANSWER","DOCUMENTATION","1769846400.1","""#,
-      head + "," + times + #",60,50,"ANSWERED","DOCUMENTATION","1769846400.1","""#,
-      head + "," + times + #",60,50,"ANSWERED","DOCUMENTATION","1769846400.9","""#, #""too","short""#,
-    ]
-    let file = Array(lines.joined(separator: "\n").utf8)
-    for size in [1, 7, 4096] {
-      var records = AsteriskRecords(callIDs: ["1769846400.1"])
-      for start in stride(from: 0, to: file.count, by: size) {
-        records.consume(file[start..<min(start + size, file.count)])
-      }
-      records.endLine()
-      let found = try #require(records.evidence(ofCall: "1769846400.1"))
-      #expect(
-        found.fields == [
-          .callID: "1769846400.1", .from: "030123", .to: "600", .duration: "60", .talk: "50",
-          .disposition: "answered", .queue: "support",
-        ])
-      #expect(found.started == .local(1_769_850_000))
-      #expect(records.evidence(ofCall: "1769846400.9") == nil)
+  @Test func twilioIsReadAsTheAPIAndAsCallbacksHaveIt() throws {
+    for json in [
+      #"{"call_sid": "CA1", "channels": 2, "duration": "14", "start_time": "Tue, 14 Jul 2026 08:00:00 +0000"}"#,
+      #"{"CallSid": "CA1", "RecordingChannels": "2", "RecordingDuration": "14", "RecordingStartTime": "Tue, 14 Jul 2026 08:00:00 +0000"}"#,
+    ] {
+      let found = try #require(
+        evidence(inRecord: Array(json.utf8), form: .plain, keys: MetadataRules.presetKeys("twilio")))
+      #expect(found.fields == [.callID: "CA1", .channels: "2", .duration: "14"])
+      #expect(found.started == .exact(1_784_016_000))
     }
   }
 }
