@@ -7,6 +7,8 @@ import Glibc
 public struct RecordBook: Sendable {
   private let rules: @Sendable (RecordingPath) -> MetadataRules?
   private let records: AsteriskRecords
+  /// Those whose lines are in `records`, by the number that they have there.
+  private let recordFiles: [PlainFile]
   /// Which files there are beside recordings; nil where a few are asked for.
   private var listing: FolderListing?
   /// Records of the exchange that could not be read, each with the reason.
@@ -15,7 +17,7 @@ public struct RecordBook: Sendable {
   /// A book by these rules. Records of Asterisk are read here, once.
   ///
   /// - Parameters:
-  ///   - records: files of Asterisk, folders of FreeSWITCH; the former are read here.
+  ///   - records: files of Asterisk, folders of FreeSWITCH; where the lines of the former are is noted here.
   ///   - callIDs: the calls whose records are wanted; nil for all.
   ///   - rules: how the metadata of a recording are read; nil where that is not configured.
   public init(
@@ -24,12 +26,18 @@ public struct RecordBook: Sendable {
   ) {
     self.rules = rules
     var records = AsteriskRecords(callIDs: callIDs)
-    for file in files.sorted() where !isFolder(file) {
-      let isRead = reading(RecordingPath(file)) { records.consume($0) }
-      records.endLine()
-      if !isRead { complaints.append("\(file): \(String(cString: strerror(errno))).") }
+    var open: [PlainFile] = []
+    for name in files.sorted() where !isFolder(name) {
+      let file = PlainFile(RecordingPath(name))
+      if file?.forEachPiece({ records.consume($0) }) != true {
+        complaints.append("\(name): \(String(cString: strerror(errno))).")
+      }
+      guard let file else { continue }
+      records.endFile()
+      open.append(file)
     }
     self.records = records
+    recordFiles = open
   }
 
   /// A book by the first source that matches a recording; for `paths`, or for any where that is nil.
@@ -53,20 +61,25 @@ public struct RecordBook: Sendable {
     listing = FolderListing()
   }
 
-  /// What each source says of the recording at `path`, the most trusted first, one entry a source. Reads the files
-  /// beside it.
-  func evidence(for path: RecordingPath, _ rules: MetadataRules) -> [Evidence] {
-    let name = Self.name(path, rules)
-    let id = name?.fields[.callID]
-    var evidence: [Evidence] = []
-    func add(_ found: Evidence?) {
-      if let found, !evidence.contains(where: { $0.source == found.source }) { evidence.append(found) }
-    }
+  /// What is written of a recording in its name, beside it and in the records of the exchange.
+  struct Writings: Sendable {
+    /// What the name says.
+    var name: Evidence?
+    /// Records in JSON by their form; of the alternatives the first counts that is JSON.
+    var json: [(form: SidecarForm, alternatives: [[UInt8]])] = []
+    /// The line of Asterisk's records.
+    var line: [UInt8]?
+  }
+
+  /// What is written of the recording at `path`; reads the files beside it.
+  func writings(of path: RecordingPath, _ rules: MetadataRules) -> Writings {
+    var writings = Writings(name: Self.name(path, rules))
+    let id = writings.name?.fields[.callID]
     if rules.readsSidecars {
       let stem = path.bytes.lastIndex(of: UInt8(ascii: ".")).map { Array(path.bytes[..<$0]) } ?? path.bytes
       for (ending, form) in [(".json", SidecarForm.plain), (".cdr.json", .freeswitch)] {
         let files = [stem, path.bytes].map { RecordingPath(bytes: $0 + Array(ending.utf8)) }
-        add(files.lazy.compactMap { json($0, form, rules) }.first)
+        writings.json.append((form, files.compactMap(content)))
       }
     }
     // The id becomes part of a file name: it must have the form of FreeSWITCH's ids.
@@ -75,11 +88,30 @@ public struct RecordBook: Sendable {
         let files = ["\(id).cdr.json", "a_\(id).cdr.json"].map {
           RecordingPath(folder).appending(Array($0.utf8))
         }
-        add(files.lazy.compactMap { json($0, .freeswitch, rules) }.first)
+        writings.json.append((.freeswitch, files.compactMap(content)))
       }
     }
-    add(id.flatMap(records.evidence))
-    add(name)
+    if let place = id.flatMap(records.place) {
+      writings.line = recordFiles[Int(place.file)].bytes(at: place.offset, count: Int(place.length))
+    }
+    return writings
+  }
+
+  /// What each source says in `writings`, the most trusted first, one entry a source.
+  static func evidence(in writings: Writings, _ rules: MetadataRules) -> [Evidence] {
+    var evidence: [Evidence] = []
+    func add(_ found: Evidence?) {
+      if let found, !evidence.contains(where: { $0.source == found.source }) { evidence.append(found) }
+    }
+    for (form, alternatives) in writings.json {
+      add(
+        alternatives.lazy.compactMap { CallRecords.evidence(fromJSON: $0, form: form, keys: rules.keys) }
+          .first)
+    }
+    if let id = writings.name?.fields[.callID], let line = writings.line {
+      add(AsteriskRecords.evidence(ofCall: id, in: line))
+    }
+    add(writings.name)
     return evidence
   }
 
@@ -95,7 +127,8 @@ public struct RecordBook: Sendable {
     guard case .analysed(var call) = outcome, let rules = rules(path) else { return outcome }
     call.take(
       CallMetadata(
-        evidence(for: path, rules), rules: rules, modified: modified.map { Double($0) / 1e9 },
+        Self.evidence(in: writings(of: path, rules), rules), rules: rules,
+        modified: modified.map { Double($0) / 1e9 },
         call: HeardCall(call)))
     return .analysed(call)
   }
@@ -104,43 +137,13 @@ public struct RecordBook: Sendable {
     rules.names.lazy.compactMap { $0.evidence(of: path) }.first
   }
 
-  private func json(_ path: RecordingPath, _ form: SidecarForm, _ rules: MetadataRules) -> Evidence? {
-    guard listing?.mayHave(path) ?? true else { return nil }
-    var bytes: [UInt8] = []
-    guard reading(path, atMost: 1 << 20, { bytes += $0 }) else { return nil }
-    return CallRecords.evidence(fromJSON: bytes, form: form, keys: rules.keys)
+  private func content(_ path: RecordingPath) -> [UInt8]? {
+    guard listing?.mayHave(path) ?? true, let file = PlainFile(path, atMost: 1 << 20) else { return nil }
+    return file.bytes(at: 0, count: file.size)
   }
 }
 
 private func isFolder(_ path: String) -> Bool {
   var status = stat()
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-}
-
-/// Passes a plain file to `body`, piece by piece. Returns false where it does not exist, is no plain file, is
-/// a link, or is larger than `limit` bytes; `errno` has the reason.
-private func reading(_ path: RecordingPath, atMost limit: Int = .max, _ body: (ArraySlice<UInt8>) -> Void)
-  -> Bool
-{
-  let name = path.bytes.map(CChar.init(bitPattern:)) + [0]
-  let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW
-  let descriptor = name.withUnsafeBufferPointer { open($0.baseAddress!, flags) }
-  guard descriptor >= 0 else { return false }
-  defer { close(descriptor) }
-  var status = stat()
-  guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else {
-    errno = EINVAL
-    return false
-  }
-  var piece = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = read(descriptor, &piece, piece.count)
-    if count > 0 {
-      body(piece[..<count])
-    } else if count == 0 {
-      return true
-    } else if errno != EINTR {
-      return false
-    }
-  }
 }

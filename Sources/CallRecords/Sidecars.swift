@@ -103,56 +103,6 @@ private func percentDecoded(_ text: String) -> String {
   text.contains("%") ? text.removingPercentEncoding ?? text : text
 }
 
-/// The lines of Asterisk's `Master.csv` by their `uniqueid`. A call has several lines when a queue rings one telephone
-/// after the other; the line with the longest talk is used.
-public struct AsteriskRecords: Sendable {
-  private let callIDs: Set<String>?
-  private var lines: [String: (text: String, talk: Int)] = [:]
-  private var rest: [UInt8] = []
-
-  /// An index for these calls; nil for every call of the file.
-  public init(callIDs: Set<String>? = nil) { self.callIDs = callIDs }
-
-  /// Takes a piece of the file; pieces may end anywhere. Memory holds the lines of the calls and one more; a line beyond 64 KiB is skipped.
-  public mutating func consume(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      if byte == UInt8(ascii: "\n") {
-        endLine()
-      } else if rest.count <= 65_536 {
-        rest.append(byte)
-      }
-    }
-  }
-
-  /// Ends a file.
-  public mutating func endLine() {
-    defer { rest.removeAll(keepingCapacity: true) }
-    guard rest.count <= 65_536 else { return }
-    let text = String(decoding: rest, as: UTF8.self)
-    let fields = csvFields(text)
-    guard fields.count >= 17, callIDs?.contains(fields[16]) ?? true else { return }
-    let talk = Int(fields[13]) ?? 0
-    if let known = lines[fields[16]], known.talk >= talk { return }
-    lines[fields[16]] = (text, talk)
-  }
-
-  /// The evidence for a call.
-  public func evidence(ofCall id: String) -> Evidence? {
-    guard let line = lines[id] else { return nil }
-    let fields = csvFields(line.text)
-    var evidence = Evidence(.asterisk)
-    evidence.take(.callID, id)
-    evidence.take(.from, fields[1])
-    evidence.take(.to, fields[2])
-    evidence.take(.duration, fields[12])
-    evidence.take(.talk, fields[13])
-    evidence.take(.disposition, fields[14].lowercased())
-    if fields[7] == "Queue" { evidence.take(.queue, fields[8].split(separator: ",").first.map(String.init)) }
-    evidence.takeStart(fields[9])
-    return evidence
-  }
-}
-
 /// The fields of one line of CSV, quotes as in RFC 4180.
 func csvFields(_ line: String) -> [String] {
   var fields = [""]

@@ -25,6 +25,10 @@ public struct KnownFile: Sendable, Hashable {
   public var began: Int?
   /// What is known of it.
   public var standing: Standing
+  /// Of what the metadata of its call followed from when its sources were asked last; nil before.
+  public var factsHash: Int64?
+  /// The sources that had said something of it before, and nothing then.
+  public var silentSources: [CallMetadata.Source]
 }
 
 /// A content that the store knows.
@@ -62,7 +66,8 @@ extension CallStore {
         sql: """
           SELECT f.id, f.size_bytes = :size AND f.mtime_ns = :modified AND f.gone_run_id IS NULL, c.id,
             c.analysis_version = :version AND c.settings_hash = :hash, c.path, c.path_b64, x.code,
-            x.analysis_version = :version AND x.settings_hash = :hash, f.described, c.began
+            x.analysis_version = :version AND x.settings_hash = :hash, f.described, c.began, f.facts_hash,
+            f.silent_sources
           FROM files AS f LEFT JOIN calls AS c ON c.id = f.call_id LEFT JOIN failures AS x ON x.file_id = f.id
           WHERE f.path = :path AND f.path_b64 = :path_b64
           """)
@@ -72,9 +77,11 @@ extension CallStore {
         "version": analysis.version, "hash": analysis.settingsHash,
       ]
       return try Row.fetchOne(statement, arguments: arguments).map { row in
-        KnownFile(
+        let silent = (row[11] as String?)?.split(separator: "\n") ?? []
+        return KnownFile(
           id: row[0], described: Description(rawValue: row[8]) ?? .not, began: row[9],
-          standing: Self.standing(row, of: file.path))
+          standing: Self.standing(row, of: file.path), factsHash: row[10],
+          silentSources: silent.compactMap { CallMetadata.Source(rawValue: String($0)) })
       }
     }
   }

@@ -49,15 +49,19 @@ import Testing
       for start in stride(from: 0, to: file.count, by: size) {
         records.consume(file[start..<min(start + size, file.count)])
       }
-      records.endLine()
-      let found = try #require(records.evidence(ofCall: "1769846400.1"))
+      records.endFile()
+      let place = try #require(records.place(ofCall: "1769846400.1"))
+      let line = Array(file[place.offset..<place.offset + Int(place.length)])
+      #expect(String(decoding: line, as: UTF8.self) == lines[1])
+      let found = try #require(AsteriskRecords.evidence(ofCall: "1769846400.1", in: line))
       #expect(
         found.fields == [
           .callID: "1769846400.1", .from: "030123", .to: "600", .duration: "60", .talk: "50",
           .disposition: "answered", .queue: "support",
         ])
       #expect(found.started == .local(1_769_850_000))
-      #expect(records.evidence(ofCall: "1769846400.9") == nil)
+      #expect(AsteriskRecords.evidence(ofCall: "1769846400.9", in: line) == nil)
+      #expect(records.place(ofCall: "1769846400.9") == nil)
     }
   }
 }

@@ -1,0 +1,49 @@
+import CallModel
+import Glibc
+
+/// A plain file that is open for reading: no link, and nothing that could block. It stays readable when its name goes,
+/// as when records are rotated.
+final class PlainFile: Sendable {
+  private let descriptor: CInt
+  /// In bytes, when it was opened.
+  let size: Int
+
+  /// Opens the file at `path`; nil where there is none, it is no plain file, or is larger than `limit` bytes; `errno`
+  /// has the reason.
+  init?(_ path: RecordingPath, atMost limit: Int = .max) {
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW
+    let descriptor = withCString(path.bytes) { open($0, flags) }
+    guard descriptor >= 0 else { return nil }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else {
+      close(descriptor)
+      errno = EINVAL
+      return nil
+    }
+    self.descriptor = descriptor
+    size = Int(status.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Passes the content to `body`, piece by piece. Returns false where it cannot be read; `errno` has the reason.
+  func forEachPiece(_ body: (ArraySlice<UInt8>) -> Void) -> Bool {
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &piece, piece.count)
+      if count > 0 {
+        body(piece[..<count])
+      } else if count == 0 {
+        return true
+      } else if errno != EINTR {
+        return false
+      }
+    }
+  }
+
+  /// The bytes from `offset` on; nil where there are not as many.
+  func bytes(at offset: Int, count: Int) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: count)
+    return pread(descriptor, &bytes, count, offset) == count ? bytes : nil
+  }
+}
