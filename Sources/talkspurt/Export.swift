@@ -99,12 +99,10 @@ struct Export: ParsableCommand {
           }
         case (.csv, .calls):
           try write(csvHeader)
-          try calls.forEachRecording(in: selection) { try write(csv(CallsTable.row($0.outcome()))) }
+          try calls.forEachCallRow(in: selection) { try write(csv($0)) }
         case (.csv, .events):
           try write(csvHeader)
-          try calls.forEachRecording(in: selection) { recording in
-            for row in EventsTable.rows(try recording.outcome()) { try write(csv(row)) }
-          }
+          try calls.forEachEventRow(in: selection) { try write(csv($0)) }
         case (.ndjson, .prompts):
           let encoder = JSONEncoder()
           encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
