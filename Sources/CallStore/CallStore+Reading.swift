@@ -5,8 +5,8 @@ import GRDB
 
 /// Which recordings are selected; by default all.
 public struct Selection: Sendable, Hashable {
-  /// Calls that began on these days, `YYYY-MM-DD` on the clock of the place; nil for all.
-  public var days: ClosedRange<String>?
+  /// When the calls began.
+  public var period = CallPeriod()
   /// Paths that match as in SQLite's GLOB: `*` also matches `/`.
   public var pathGlob: String?
   /// Calls with this finding.
@@ -66,8 +66,7 @@ extension CallStore {
   func forEachNumber(
     in selection: Selection, _ body: (Database, RecordingNumber) throws -> Void
   ) throws {
-    var conditions = ["true"]
-    if selection.days != nil { conditions.append("day BETWEEN :from AND :to") }
+    var conditions = [selection.period.condition()]
     if selection.pathGlob != nil { conditions.append("path GLOB :glob") }
     if selection.finding != nil {
       conditions.append("call_id IN (SELECT call_id FROM findings WHERE code = :finding)")
@@ -76,11 +75,8 @@ extension CallStore {
       SELECT call_id, file_id FROM recordings WHERE \(conditions.joined(separator: " AND "))
       ORDER BY path, path_b64, call_id
       """
-    let given: [String: String?] = [
-      "from": selection.days?.lowerBound, "to": selection.days?.upperBound, "glob": selection.pathGlob,
-      "finding": selection.finding?.rawValue,
-    ]
-    let arguments = StatementArguments(given.compactMapValues(\.self))
+    let given = ["glob": selection.pathGlob, "finding": selection.finding?.rawValue]
+    let arguments = selection.period.arguments + StatementArguments(given.compactMapValues(\.self))
     do {
       try StoreError.translating(at: path) {
         try database.read { db in
