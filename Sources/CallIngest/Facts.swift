@@ -121,9 +121,9 @@ struct Facts: Sendable {
   func hash(of asked: Asked, _ known: KnownFacts, _ file: RecordingFile) -> Int64 {
     var parts: [[UInt8]] = [
       Array("\(Self.revision)".utf8), Array((asked.source.map { rules[$0] } ?? "").utf8), file.path.bytes,
-      Array("\(file.modified ?? -1) \(known.heard)".utf8), asked.writings.line ?? [],
+      Array("\(file.modified ?? -1)".utf8), Array(Self.text(known.heard).utf8), asked.writings.line ?? [],
     ]
-    parts += asked.writings.json.flatMap { [Array("\($0.form)".utf8)] + $0.alternatives }
+    parts += asked.writings.json.flatMap { [[$0.form == .plain ? 0 : 1]] + $0.alternatives }
     parts += known.statements.flatMap {
       // Another file with the content is believed while it is there.
       let isGone = $0.path != file.path && presence.isGone($0.path)
@@ -146,6 +146,12 @@ struct Facts: Sendable {
     let names = rules.names.map { "\($0.text) \($0.recorder ?? "")" }
     return ([rules.clock?.name ?? "", rules.region ?? "", "\(rules.readsSidecars)"] + keys + names)
       .joined(separator: "\n")
+  }
+
+  /// All that is heard.
+  private static func text(_ heard: HeardCall) -> String {
+    let parties = [heard.cutParty, heard.firstLegGone].map { $0?.rawValue ?? "" }.joined(separator: " ")
+    return "\(heard.duration) \(heard.channels) \(heard.ending.rawValue) \(parties) \(heard.isConversation)"
   }
 
   /// The most trusted first.

@@ -34,7 +34,7 @@ extension CallStore {
   /// What is known of a call besides its sound; nil where there is no such call.
   /// - Complexity: logarithmic in the number of calls.
   public func facts(of call: Int64) throws -> KnownFacts? {
-    try reading { try StoreWriter(db: $0, run: nil, bereft: nil).facts(of: call) }
+    try asking { try StoreWriter(db: $0, run: nil, bereft: nil).facts(of: call) }
   }
 }
 

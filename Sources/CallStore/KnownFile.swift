@@ -61,7 +61,7 @@ extension CallStore {
   /// What is known of `file` under `analysis`.
   /// - Complexity: logarithmic in the number of files.
   public func known(_ file: RecordingFile, under analysis: Analysis) throws -> KnownFile? {
-    try reading { db in
+    try asking { db in
       let statement = try db.cachedStatement(
         sql: """
           SELECT f.id, f.size_bytes = :size AND f.mtime_ns = :modified AND f.gone_run_id IS NULL, c.id,
@@ -106,7 +106,7 @@ extension CallStore {
   /// size and second at another path, or this size at the same path.
   public func mayKnow(_ file: RecordingFile) throws -> Bool {
     guard let size = file.size, let modified = file.modified else { return false }
-    return try reading { db in
+    return try asking { db in
       let statement = try db.cachedStatement(
         sql: """
           SELECT EXISTS (SELECT 1 FROM files
@@ -126,7 +126,7 @@ extension CallStore {
 
   /// The call with this content; nil where there is none.
   public func content(_ sha256: String) throws -> KnownContent? {
-    try reading { db in
+    try asking { db in
       let statement = try db.cachedStatement(
         sql: """
           SELECT c.id, analysis_version, settings_hash, c.path, c.path_b64, coalesce(f.described, 0)
@@ -169,6 +169,12 @@ extension CallStore {
     let folder = share.appending([]).text
     // 0 follows / in ASCII.
     return ["share": share.text, "folder": folder, "end": folder.dropLast() + "0"]
+  }
+
+  /// Runs `body` without a snapshot: for what a run asks of each file, which writes to the store alone. A snapshot costs
+  /// more than the question: GRDB makes the connection read-only for it, and SQLite then prepares every statement anew.
+  func asking<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try StoreError.translating(at: path) { try database.unsafeRead(body) }
   }
 
   /// Runs `body` on a snapshot.

@@ -9,12 +9,13 @@ extension Schema {
     ("record_disposition", "disposition"),
   ]
 
-  /// The value of each column of `calls` in a summary, `json`, as SQL.
-  static func figures(in json: String) -> [(column: String, value: String)] {
-    figures.map { ($0.column, "\(json) ->> '$.\($0.json)'") } + [
+  /// The value of each column of `calls` in a summary, as SQL. The summary is a parameter or a column that is not named
+  /// `json`: `json_each` has one of that name.
+  static func figures(in summary: String) -> [(column: String, value: String)] {
+    figures.map { ($0.column, "\(summary) ->> '$.\($0.json)'") } + [
       (
         "ending_evidence",
-        "(SELECT coalesce(group_concat(value, '; '), '') FROM json_each(\(json), '$.ending.evidence'))"
+        "(SELECT coalesce(group_concat(value, '; '), '') FROM json_each(\(summary), '$.ending.evidence'))"
       )
     ]
   }

@@ -51,7 +51,19 @@ import Testing
     let said = change.statements.map(\.said)
     #expect(Facts.revision == 1)
     #expect(said.count == 3)
-    #expect(merged == "?")
+    #expect(
+      merged == #"""
+        {"conflicts":[{"against":{"source":"name","value":"+49301234567"},"field":"from","known":{"sourc\#
+        e":"asterisk_cdr","value":"030123"},"message":"Asterisk's record says from 030123, The name +493\#
+        01234567."}],"fields":{"agent":{"source":"sidecar","value":"Anna"},"call_id":{"source":"asterisk\#
+        _cdr","value":"1769846400.1"},"customer":{"source":"asterisk_cdr","value":"030123"},"direction":\#
+        {"source":"name","value":"inbound"},"disposition":{"source":"asterisk_cdr","value":"answered"},"\#
+        duration_s":{"source":"sidecar","value":"61"},"from":{"source":"asterisk_cdr","value":"030123"},\#
+        "line":{"source":"asterisk_cdr","value":"600"},"queue":{"source":"asterisk_cdr","value":"support\#
+        "},"recorder":{"source":"name","value":"freepbx"},"started_at":{"source":"name","value":"2026-01\#
+        -31T09:00:00+01:00"},"talk_s":{"source":"asterisk_cdr","value":"50"},"to":{"source":"asterisk_cd\#
+        r","value":"600"}},"not_known":[]}
+        """#)
   }
 
   /// Whatever decides on the metadata is in the hash; otherwise a change of it would not reach the store.

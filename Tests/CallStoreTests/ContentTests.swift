@@ -81,6 +81,9 @@ import Testing
   @Test(arguments: [
     "SELECT call_id, file_id FROM recordings WHERE day BETWEEN '2026-01-31' AND '2026-01-31' ORDER BY path",
     CallStore.followed(of: .day("2026-01-31")).replacing(/:(since|until|horizon)/) { "'\($0.1)'" },
+    CallStore.followed(of: CallPeriod(since: .day("2026-01-31"))).replacing(/:(since|horizon)/) {
+      "'\($0.1)'"
+    },
     CallStore.followed(of: CallPeriod(since: .moment(5))).replacing(/:(since|horizon)/) { "'\($0.1)'" },
     "SELECT call_id, file_id FROM recordings WHERE began >= 1769860800 ORDER BY path",
     "SELECT id FROM calls WHERE path = 'a' AND path_b64 = ''", "SELECT id FROM calls WHERE began < 5",
