@@ -138,29 +138,34 @@ import Testing
     #expect(try store.facts(of: 1)?.metadata?.contains("+43301234567") == true)
   }
 
-  /// A copy takes over what is said of it where the file is gone for which its source spoke so far.
+  /// A copy takes over what is said of it where the file is gone for which its source spoke so far, also where the call is
+  /// shown under a third one.
   @Test func aCopyTakesOverWhereTheFirstIsGone() throws {
     let night = Night()
-    let names = [5, 7].map { "q-60\($0)-0301234567-20260131-090000-1769846400.1" }
+    let names = (5...7).map { "q-60\($0)-0301234567-20260131-090000-1769846400.1" }
     for name in names { night.write(name + ".wav", [1, 2, 3]) }
+    night.write(names[1] + ".json", Array(#"{"agent": "Anna"}"#.utf8))
+    night.write(names[2] + ".json", Array(#"{"agent": "Berta"}"#.utf8))
     var options = night.options()
     options.sources = [
       RecordingSource(
         RecordingPath("share/*"), roles: .auto, analysis: options.analysis, rules: Self.rules())
     ]
     let store = try night.open()
-    func queue() throws -> String? {
-      try store.facts(of: 1)?.metadata?.firstMatch(of: /"queue":\{"source":"name","value":"(\d+)"/).map {
-        String($0.1)
-      }
+    func said() throws -> [String] {
+      let metadata = try store.facts(of: 1)?.metadata ?? ""
+      return ["605", "606", "607", "Anna", "Berta"].filter { metadata.contains("\"value\":\"\($0)\"") }
     }
     for _ in 1...2 {
       try night.run(into: store, options)
-      #expect(try queue() == "605")
+      #expect(try said() == ["605", "Anna"])
     }
+    night.remove(names[1] + ".wav")
+    for _ in 1...2 { try night.run(into: store, options) }
+    #expect(try said() == ["605", "Berta"])
     night.remove(names[0] + ".wav")
     try night.run(into: store, options)
-    #expect(try queue() == "607")
+    #expect(try said() == ["607", "Berta"])
   }
 
   /// A file of records is read by its lines, and stays readable when it is rotated while a run goes on.
