@@ -79,7 +79,7 @@ let package = Package(
       dependencies: [
         "CMalloc", "CallModel", "CallAudio", "CallAnalysis", "CallRecords", "CallReports", "CallStore",
         "CallWork",
-        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: house),
     .executableTarget(
       name: "talkspurt",
@@ -132,7 +132,7 @@ let package = Package(
       name: "CallIngestTests",
       dependencies: [
         "CallIngest", "CallStore", "CallAnalysis", "CallAudio", "CallModel", "CallRecords", "CallFollowUp",
-        "TestSupport",
+        "CallReports", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",

@@ -1,3 +1,5 @@
+public import CallModel
+
 /// The time spans of a follow-up, in seconds.
 public struct FollowUpRules: Sendable, Hashable {
   /// The promise: a customer whose call ended badly is called back within this time of its end.
@@ -90,19 +92,18 @@ public struct FollowUp: Sendable, Hashable {
   /// the part that ends last.
   ///
   /// - Parameters:
-  ///   - calls: in any order; of the whole store, or those that can matter for `days`.
-  ///   - days: the days whose calls are listed, `YYYY-MM-DD` in local time; what followed them is looked for
-  ///     in all calls.
+  ///   - calls: in any order; of the whole store, or those that can matter for `period`.
+  ///   - period: the calls that are listed; what followed them is looked for in all calls.
   ///   - edge: when the last call of the store ended; by default the last of `calls`.
   /// - Complexity: n log n in the calls.
   public init(
-    of calls: [FollowedCall], rules: FollowUpRules = FollowUpRules(), days: ClosedRange<String>? = nil,
+    of calls: [FollowedCall], rules: FollowUpRules = FollowUpRules(), period: CallPeriod = CallPeriod(),
     edge: Double? = nil
   ) {
     self.rules = rules
     func isTold(_ call: FollowedCall) -> Bool {
-      guard let days, let day = call.startedAt?.prefix(10) else { return days == nil }
-      return days.contains(String(day))
+      guard let day = call.startedAt?.prefix(10), let start = call.start else { return period.isOpen }
+      return period.contains(day: String(day), moment: start)
     }
     var leftOut: [String: Int] = [:]
     var known: [FollowedCall] = []

@@ -107,6 +107,8 @@ public struct MorningReport: Sendable, Hashable {
   public var followUp: FollowUp
   /// Recordings that could not be analysed, each with why.
   public var failures: [Failure]
+  /// What the last run had to say besides its counts, a sentence each.
+  public var notes: [String]
 
   /// A recording that could not be analysed.
   public struct Failure: Sendable, Hashable {
@@ -125,7 +127,10 @@ public struct MorningReport: Sendable, Hashable {
   /// Weighs calls. An alert counts 10, a notice 2, the same finding again nothing more; a conflict about who
   /// hung up or any other conflict 3; a customer who was not called back in time 5. Calls with equal points
   /// are ordered by start.
-  public init(of calls: [ReportedCall], followUp: FollowUp, failures: [Failure]) {
+  public init(
+    of calls: [ReportedCall], followUp: FollowUp, failures: [Failure], notes: [String] = []
+  ) {
+    self.notes = notes
     var copies: Set<String> = []
     let calls = calls.filter { copies.insert($0.call.sha256).inserted }
     let late = Dictionary(

@@ -183,19 +183,24 @@ private struct Night {
   /// Asks the sources about a call that is not analysed again: records can come later than the recording.
   private mutating func refresh(_ call: Int64, _ file: RecordingFile, _ known: KnownFile) throws {
     if known.described == .part { return }
-    let said = visit.facts.said(of: file.path)
-    var change = Facts.Change()
-    if said.rules == nil {
+    let asked = visit.facts.ask(file.path)
+    var silent = known.silentSources
+    if asked.rules == nil {
+      silent = []
       if known.described == .told { result.notes.keptFacts["none", default: 0] += 1 }
-    } else if let facts = try visit.store.facts(of: call) {
-      for source in visit.facts.silent(facts, said, at: file.path) {
-        result.notes.keptFacts[source.rawValue, default: 0] += 1
+      if asked.source != nil, known.described == .not {
+        changes.append((call, known.id, .matched, Facts.Change(path: file.path)))
       }
-      change = try visit.facts.change(facts, said, of: file)
+    } else if let facts = try visit.store.facts(of: call),
+      visit.facts.hash(of: asked, facts, file) != known.factsHash
+    {
+      let said = visit.facts.said(asked)
+      let change = try visit.facts.change(facts, said, of: file)
+      silent = change.silent
+      changes.append((call, known.id, said.description, change))
     }
-    if change.isEmpty, said.description <= known.described { return }
-    changes.append((call, known.id, said.description, change))
-    if changes.count >= 64 { try write() }
+    for source in silent { result.notes.keptFacts[source.rawValue, default: 0] += 1 }
+    if changes.count >= 1000 { try write() }
   }
 
   /// Writes the facts that changed.

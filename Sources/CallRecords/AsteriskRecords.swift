@@ -16,10 +16,11 @@ public struct AsteriskRecords: Sendable {
 
   /// A line about a call.
   public struct Line: Sendable, Hashable {
-    let bytes: [UInt8]
+    public let bytes: [UInt8]
     /// Its columns; nil for a line of `queue_log`.
     let columns: AsteriskColumns?
-    let isUTC: Bool
+    /// Whether its times are in UTC.
+    public let isUTC: Bool
   }
 
   /// Hashes.

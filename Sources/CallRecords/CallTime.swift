@@ -78,6 +78,9 @@ public enum CallTime: Sendable, Hashable, Codable {
 public struct WallClock: Sendable, Hashable {
   private let zone: TimeZone
 
+  /// The name of the zone.
+  public var name: String { zone.identifier }
+
   /// The clock of a zone by its name in the tz database, as in `Europe/Berlin`; nil where there is none.
   public init?(_ identifier: String) {
     guard let zone = TimeZone(identifier: identifier) else { return nil }
@@ -100,7 +103,7 @@ public struct WallClock: Sendable, Hashable {
 }
 
 /// A moment in ISO 8601, to the second, `offset` seconds east of UTC; `Z` at 0.
-func isoText(_ moment: Double, offset: Int = 0) -> String {
+public func isoText(_ moment: Double, offset: Int = 0) -> String {
   let style = Date.ISO8601FormatStyle(timeZone: TimeZone(secondsFromGMT: offset) ?? .gmt)
     .year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: false)
     .timeSeparator(.colon).timeZone(separator: .colon)

@@ -65,9 +65,7 @@ extension CallStore {
   }
 
   /// The run that began last; nil before the first.
-  public func lastRun() throws -> StoreHealth.LastRun? { try reading(Self.lastRun) }
-
-  private static func lastRun(_ db: Database) throws -> StoreHealth.LastRun? {
+  static func lastRun(_ db: Database) throws -> StoreHealth.LastRun? {
     try Row.fetchOne(db, sql: "SELECT * FROM runs ORDER BY id DESC LIMIT 1").map { row in
       StoreHealth.LastRun(
         started: row["started_at"], ended: row["ended_at"], stopped: row["stopped"] ?? false,

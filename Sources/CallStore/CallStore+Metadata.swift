@@ -34,7 +34,7 @@ extension CallStore {
   /// What is known of a call besides its sound; nil where there is no such call.
   /// - Complexity: logarithmic in the number of calls.
   public func facts(of call: Int64) throws -> KnownFacts? {
-    try reading { try StoreWriter(db: $0, run: nil, bereft: nil).facts(of: call) }
+    try asking { try StoreWriter(db: $0, run: nil, bereft: nil).facts(of: call) }
   }
 }
 
@@ -73,6 +73,15 @@ extension StoreWriter {
         """
     ).execute(
       arguments: [call, statement.source.rawValue] + statement.path.key + [run, statement.said])
+  }
+
+  /// Notes of what the metadata of a file's call followed from when its sources were asked, as a hash, and which of them
+  /// had said something of it before and say nothing now.
+  public func note(facts hash: Int64, silent: [CallMetadata.Source], of path: RecordingPath) throws {
+    try db.cachedStatement(
+      sql: "UPDATE files SET facts_hash = ?, silent_sources = ? WHERE path = ? AND path_b64 = ?"
+    ).execute(
+      arguments: [hash, silent.isEmpty ? nil : silent.map(\.rawValue).joined(separator: "\n")] + path.key)
   }
 
   /// Stores the metadata that follow from what the sources said.

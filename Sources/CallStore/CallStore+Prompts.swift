@@ -172,11 +172,11 @@ extension StoreWriter {
   private func tell(_ summary: CallSummary?, of call: Int64) throws {
     let json = try summary.map(Self.heardJSON)
     try db.execute(sql: "UPDATE summaries SET told_json = ? WHERE call_id = ?", arguments: [json, call])
-    let columns = Schema.figures.map { "\($0.column) = json ->> '$.\($0.json)'" }
+    let columns = Schema.figures(in: "summary").map { "\($0.column) = \($0.value)" }
     try db.execute(
       sql: """
         UPDATE calls SET \(columns.joined(separator: ", "))
-        FROM (SELECT coalesce(told_json, heard_json) AS json FROM summaries WHERE call_id = :call) WHERE id = :call
+        FROM (SELECT coalesce(told_json, heard_json) AS summary FROM summaries WHERE call_id = :call) WHERE id = :call
         """, arguments: ["call": call])
     try replaceLists(of: call)
   }

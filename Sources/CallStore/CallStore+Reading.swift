@@ -5,8 +5,8 @@ import GRDB
 
 /// Which recordings are selected; by default all.
 public struct Selection: Sendable, Hashable {
-  /// Calls that began on these days, `YYYY-MM-DD` on the clock of the place; nil for all.
-  public var days: ClosedRange<String>?
+  /// When the calls began.
+  public var period = CallPeriod()
   /// Paths that match as in SQLite's GLOB: `*` also matches `/`.
   public var pathGlob: String?
   /// Calls with this finding.
@@ -37,34 +37,52 @@ extension CallStore {
   /// is not included.
   /// - Complexity: memory grows with the paths, not with the summaries.
   public func forEachRecording(in selection: Selection, _ body: (StoredRecording) throws -> Void) throws {
-    var conditions: [String] = []
-    if selection.days != nil { conditions.append("day BETWEEN :from AND :to") }
+    try forEachNumber(in: selection) { db, number in
+      switch number {
+      case .call(let id):
+        let call = try db.cachedStatement(sql: "SELECT summary_json FROM calls_as_json WHERE call_id = ?")
+        guard let json = try String.fetchOne(call, arguments: [id]) else { return }
+        try body(StoredRecording(json: json, isAnalysed: true))
+      case .failure(let id):
+        let failure = try db.cachedStatement(sql: Self.failedFile)
+        guard let row = try Row.fetchOne(failure, arguments: [id]) else { return }
+        try body(StoredRecording(json: try Self.failureJSON(row), isAnalysed: false))
+      }
+    }
+  }
+
+  /// What is told of a failure, by the number of its file.
+  static let failedFile =
+    "SELECT path, path_b64, code, message FROM failures JOIN files ON id = file_id WHERE id = ?"
+
+  /// A row of `recordings`.
+  enum RecordingNumber {
+    case call(Int64)
+    /// The number of its file.
+    case failure(Int64)
+  }
+
+  /// Passes the number of each recording of the selection, by path, to `body`, from a snapshot.
+  func forEachNumber(
+    in selection: Selection, _ body: (Database, RecordingNumber) throws -> Void
+  ) throws {
+    var conditions = [selection.period.condition()]
     if selection.pathGlob != nil { conditions.append("path GLOB :glob") }
     if selection.finding != nil {
       conditions.append("call_id IN (SELECT call_id FROM findings WHERE code = :finding)")
     }
     let query = """
-      SELECT call_id, file_id FROM recordings \(conditions.isEmpty ? "" : "WHERE")
-      \(conditions.joined(separator: " AND ")) ORDER BY path, path_b64, call_id
+      SELECT call_id, file_id FROM recordings WHERE \(conditions.joined(separator: " AND "))
+      ORDER BY path, path_b64, call_id
       """
-    let given: [String: String?] = [
-      "from": selection.days?.lowerBound, "to": selection.days?.upperBound, "glob": selection.pathGlob,
-      "finding": selection.finding?.rawValue,
-    ]
-    let arguments = StatementArguments(given.compactMapValues(\.self))
+    let given = ["glob": selection.pathGlob, "finding": selection.finding?.rawValue]
+    let arguments = selection.period.arguments + StatementArguments(given.compactMapValues(\.self))
     do {
       try StoreError.translating(at: path) {
         try database.read { db in
-          let call = try db.makeStatement(sql: "SELECT summary_json FROM calls_as_json WHERE call_id = ?")
-          let failure = try db.makeStatement(
-            sql: "SELECT path, path_b64, code, message FROM failures JOIN files ON id = file_id WHERE id = ?")
           let rows = try Row.fetchCursor(db, sql: query, arguments: arguments)
           while let row = try rows.next() {
-            if let id = row[0] as Int64?, let json = try String.fetchOne(call, arguments: [id]) {
-              try body(StoredRecording(json: json, isAnalysed: true))
-            } else if let row = try Row.fetchOne(failure, arguments: [row[1] as Int64?]) {
-              try body(StoredRecording(json: try Self.failureJSON(row), isAnalysed: false))
-            }
+            try body(db, (row[0] as Int64?).map(RecordingNumber.call) ?? .failure(row[1]))
           }
         }
       }

@@ -1,36 +1,36 @@
 public import CallFollowUp
-import CallModel
+public import CallModel
 import GRDB
 
 extension CallStore {
-  /// What a follow-up of the calls of `days` needs, from one snapshot: these calls, those of the same customers that
+  /// What a follow-up of the calls of `period` needs, from one snapshot: these calls, those of the same customers that
   /// can be a part of the same matter or follow it within `rules`, and the end of the data.
-  /// - Complexity: in the calls of these days and of three more; not in the store.
+  /// - Complexity: in the calls of this period and of three more days; not in the store.
   public func followUp(
-    days: ClosedRange<String>?, rules: FollowUpRules, _ shown: (FollowedCall) -> FollowedCall = { $0 }
+    _ period: CallPeriod, rules: FollowUpRules, _ shown: (FollowedCall) -> FollowedCall = { $0 }
   ) throws -> FollowUp {
-    try reading { try Self.followUp($0, days, rules, shown) }
+    try reading { try Self.followUp($0, period, rules, shown) }
   }
 
-  /// What the morning's report tells of the calls that began on `days`, from one snapshot.
+  /// What the morning's report tells of the calls of `period` and of the last run, from one snapshot.
   public func morningReport(
-    days: ClosedRange<String>?, rules: FollowUpRules, _ shown: (ReportedCall) -> ReportedCall = { $0 }
+    _ period: CallPeriod, rules: FollowUpRules, _ shown: (ReportedCall) -> ReportedCall = { $0 }
   ) throws -> MorningReport {
     try reading { db in
-      let followUp = try Self.followUp(db, days, rules) { call in
+      let followUp = try Self.followUp(db, period, rules) { call in
         shown(
           ReportedCall(
             call: call, findings: [], conflicts: [], agentShare: nil, deadAir: nil, answeredAt: nil)
         ).call
       }
       return MorningReport(
-        of: try Self.reportedCalls(db, days).map(shown), followUp: followUp,
-        failures: try Self.reportedFailures(db, days))
+        of: try Self.reportedCalls(db, period).map(shown), followUp: followUp,
+        failures: try Self.reportedFailures(db, period), notes: try Self.lastRun(db)?.notes ?? [])
     }
   }
 
   private static func followUp(
-    _ db: Database, _ days: ClosedRange<String>?, _ rules: FollowUpRules,
+    _ db: Database, _ period: CallPeriod, _ rules: FollowUpRules,
     _ shown: (FollowedCall) -> FollowedCall
   ) throws -> FollowUp {
     let edge = try Double.fetchOne(
@@ -40,25 +40,23 @@ extension CallStore {
         WHERE started_at IS NOT NULL AND began >= (SELECT max(began) FROM calls WHERE started_at IS NOT NULL) - 86400
         """)
     var calls: [FollowedCall] = []
-    if let days {
-      let rows = try Row.fetchCursor(
-        db, sql: followedOfDays,
-        arguments: ["from": days.lowerBound, "to": days.upperBound, "horizon": rules.horizon])
-      while let row = try rows.next() { calls.append(shown(FollowedCall(row))) }
-    } else {
-      let rows = try Row.fetchCursor(db, sql: "SELECT \(followed) ORDER BY c.id")
-      while let row = try rows.next() { calls.append(shown(FollowedCall(row))) }
-    }
-    return FollowUp(of: calls, rules: rules, days: days, edge: edge)
+    let rows =
+      period.isOpen
+      ? try Row.fetchCursor(db, sql: "SELECT \(followed) ORDER BY c.id")
+      : try Row.fetchCursor(
+        db, sql: followed(of: period), arguments: period.arguments + ["horizon": rules.horizon])
+    while let row = try rows.next() { calls.append(shown(FollowedCall(row))) }
+    return FollowUp(of: calls, rules: rules, period: period, edge: edge)
   }
 
-  /// The calls of the days and one day around them, so that parts of a call and transfers are there; and later calls
-  /// of the customers of these days.
-  static let followedOfDays = """
-    WITH told AS MATERIALIZED (SELECT min(began) AS first, max(began) AS last FROM calls WHERE day BETWEEN :from AND :to),
+  /// The calls of the period and one day around it, so that parts of a call and transfers are there; and later calls
+  /// of the customers of this period.
+  static func followed(of period: CallPeriod) -> String {
+    """
+    WITH told AS MATERIALIZED (SELECT min(began) AS first, max(began) AS last FROM calls WHERE \(period.condition())),
     customers AS MATERIALIZED (
       SELECT DISTINCT customer_number FROM calls JOIN call_metadata ON call_id = id
-      WHERE day BETWEEN :from AND :to AND customer_number IS NOT NULL)
+      WHERE \(period.condition()) AND customer_number IS NOT NULL)
     SELECT \(followed)
     WHERE c.began BETWEEN (SELECT first FROM told) - 86400 AND (SELECT last FROM told) + 86400
     UNION ALL
@@ -67,8 +65,9 @@ extension CallStore {
       AND c.began > (SELECT last FROM told) + 86400
       AND c.began <= (SELECT last FROM told) + :horizon + 2 * 86400
     """
+  }
 
-  private static func reportedCalls(_ db: Database, _ days: ClosedRange<String>?) throws -> [ReportedCall] {
+  private static func reportedCalls(_ db: Database, _ period: CallPeriod) throws -> [ReportedCall] {
     let findings = try db.makeStatement(
       sql:
         "SELECT code, severity, start_s, end_s, party, message FROM findings WHERE call_id = ? ORDER BY number"
@@ -78,9 +77,9 @@ extension CallStore {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT \(followed) \(days == nil ? "" : "WHERE c.day BETWEEN :from AND :to") ORDER BY c.path, c.path_b64
+        SELECT \(followed) WHERE \(period.condition()) ORDER BY c.path, c.path_b64
         """,
-      arguments: days.map { ["from": $0.lowerBound, "to": $0.upperBound] } ?? StatementArguments())
+      arguments: period.arguments)
     var calls: [ReportedCall] = []
     while let row = try rows.next() {
       let call = FollowedCall(row)
@@ -94,16 +93,16 @@ extension CallStore {
     return calls
   }
 
-  /// The files of these days that could not be analysed, by path.
+  /// The files of this period that could not be analysed, by path.
   private static func reportedFailures(
-    _ db: Database, _ days: ClosedRange<String>?
+    _ db: Database, _ period: CallPeriod
   ) throws -> [MorningReport.Failure] {
     try Row.fetchAll(
       db,
       sql: """
         SELECT path, message FROM failures JOIN files ON files.id = file_id
-        WHERE :from IS NULL OR day BETWEEN :from AND :to ORDER BY path, path_b64
-        """, arguments: ["from": days?.lowerBound, "to": days?.upperBound]
+        WHERE \(period.condition(moment: "mtime_ns / 1000000000")) ORDER BY path, path_b64
+        """, arguments: period.arguments
     ).map { MorningReport.Failure(path: $0[0], message: $0[1]) }
   }
 

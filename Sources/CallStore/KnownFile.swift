@@ -25,6 +25,10 @@ public struct KnownFile: Sendable, Hashable {
   public var began: Int?
   /// What is known of it.
   public var standing: Standing
+  /// Of what the metadata of its call followed from when its sources were asked last; nil before.
+  public var factsHash: Int64?
+  /// The sources that had said something of it before, and nothing then.
+  public var silentSources: [CallMetadata.Source]
 }
 
 /// A content that the store knows.
@@ -59,12 +63,13 @@ extension CallStore {
   /// What is known of `file` under `analysis`.
   /// - Complexity: logarithmic in the number of files.
   public func known(_ file: RecordingFile, under analysis: Analysis) throws -> KnownFile? {
-    try reading { db in
+    try asking { db in
       let statement = try db.cachedStatement(
         sql: """
           SELECT f.id, f.size_bytes = :size AND f.mtime_ns = :modified AND f.gone_run_id IS NULL, c.id,
             c.analysis_version = :version AND c.settings_hash = :hash, c.path, c.path_b64, x.code,
-            x.analysis_version = :version AND x.settings_hash = :hash, f.described, c.began
+            x.analysis_version = :version AND x.settings_hash = :hash, f.described, c.began, f.facts_hash,
+            f.silent_sources
           FROM files AS f LEFT JOIN calls AS c ON c.id = f.call_id LEFT JOIN failures AS x ON x.file_id = f.id
           WHERE f.path = :path AND f.path_b64 = :path_b64
           """)
@@ -74,9 +79,11 @@ extension CallStore {
         "version": analysis.version, "hash": analysis.settingsHash,
       ]
       return try Row.fetchOne(statement, arguments: arguments).map { row in
-        KnownFile(
+        let silent = (row[11] as String?)?.split(separator: "\n") ?? []
+        return KnownFile(
           id: row[0], described: Description(rawValue: row[8]) ?? .not, began: row[9],
-          standing: Self.standing(row, of: file.path))
+          standing: Self.standing(row, of: file.path), factsHash: row[10],
+          silentSources: silent.compactMap { CallMetadata.Source(rawValue: String($0)) })
       }
     }
   }
@@ -101,7 +108,7 @@ extension CallStore {
   /// size and second at another path, or this size at the same path.
   public func mayKnow(_ file: RecordingFile) throws -> Bool {
     guard let size = file.size, let modified = file.modified else { return false }
-    return try reading { db in
+    return try asking { db in
       let statement = try db.cachedStatement(
         sql: """
           SELECT EXISTS (SELECT 1 FROM files
@@ -121,7 +128,7 @@ extension CallStore {
 
   /// The call with this content; nil where there is none.
   public func content(_ sha256: String) throws -> KnownContent? {
-    try reading { db in
+    try asking { db in
       let statement = try db.cachedStatement(
         sql: """
           SELECT c.id, analysis_version, settings_hash, c.path, c.path_b64, coalesce(f.described, 0)
@@ -164,6 +171,12 @@ extension CallStore {
     let folder = share.appending([]).text
     // 0 follows / in ASCII.
     return ["share": share.text, "folder": folder, "end": folder.dropLast() + "0"]
+  }
+
+  /// Runs `body` without a snapshot: for what a run asks of each file, which writes to the store alone. A snapshot costs
+  /// more than the question: GRDB makes the connection read-only for it, and SQLite then prepares every statement anew.
+  func asking<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try StoreError.translating(at: path) { try database.unsafeRead(body) }
   }
 
   /// Runs `body` on a snapshot.

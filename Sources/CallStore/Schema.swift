@@ -6,7 +6,7 @@ enum Schema {
   /// `TkSp`, in the file's header: distinguishes a store from other SQLite files.
   static let applicationID = 0x546B_5370
   /// The newest version that this program writes, as `user_version` in the file's header.
-  static let version = 5
+  static let version = 6
 
   /// Brings a store of any earlier version up to date. A version that was released is never edited: to add a
   /// column, register the next one, which can fill it from `summary_json` without another analysis.
@@ -32,6 +32,10 @@ enum Schema {
     migrator.registerMigration("5") { db in
       try db.execute(sql: version5)
       try db.execute(sql: "PRAGMA user_version = 5")
+    }
+    migrator.registerMigration("6") { db in
+      try db.execute(sql: version6)
+      try db.execute(sql: "PRAGMA user_version = 6")
     }
     return migrator
   }

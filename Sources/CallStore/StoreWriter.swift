@@ -219,12 +219,11 @@ extension StoreWriter {
   }
 
   private static let upsert: String = {
-    let figures = Schema.figures.map { (column: $0.column, value: ":json ->> '$.\($0.json)'") }
     let replaced =
       [
         ("run_id", ":run"), ("analysis_version", ":version"), ("settings_hash", ":hash"),
         ("analysed_at", "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"),
-      ] + figures
+      ] + Schema.figures(in: ":json")
     let all =
       [
         ("path", ":path"), ("path_b64", ":path_b64"), ("size_bytes", ":size"), ("mtime_ns", ":modified"),

@@ -14,7 +14,7 @@ struct Export: ParsableCommand {
       summaries as they were stored (talkspurt.call/1), with a failure (talkspurt.failure/1) for \
       each recording that could not be analysed. Days are those on which the call began, on the clock of \
       the place; where no source tells, those on which its file was last written to, on the clock of this \
-      machine (TZ).
+      machine (TZ). A time with its zone is the same moment everywhere.
 
       Exit status: 0 all done; 1 could not do it; 64 wrong usage.
       """)
@@ -56,14 +56,14 @@ struct Export: ParsableCommand {
     }
     if excel, format != .csv { throw ValidationError("--excel goes with --format csv.") }
     if decimalComma, !excel { throw ValidationError("--decimal-comma goes with --excel.") }
-    if table == .prompts, days.range != nil || path != nil || finding != nil {
+    if table == .prompts, !days.period.isOpen || path != nil || finding != nil {
       throw ValidationError("--table prompts has all prompts of the store; filters are for calls and events.")
     }
   }
 
   private var selection: Selection {
     var selection = Selection()
-    selection.days = days.range
+    selection.period = days.period
     selection.pathGlob = path
     selection.finding = finding
     return selection
@@ -99,12 +99,10 @@ struct Export: ParsableCommand {
           }
         case (.csv, .calls):
           try write(csvHeader)
-          try calls.forEachRecording(in: selection) { try write(csv(CallsTable.row($0.outcome()))) }
+          try calls.forEachCallRow(in: selection) { try write(csv($0)) }
         case (.csv, .events):
           try write(csvHeader)
-          try calls.forEachRecording(in: selection) { recording in
-            for row in EventsTable.rows(try recording.outcome()) { try write(csv(row)) }
-          }
+          try calls.forEachEventRow(in: selection) { try write(csv($0)) }
         case (.ndjson, .prompts):
           let encoder = JSONEncoder()
           encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

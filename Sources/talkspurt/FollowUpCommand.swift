@@ -41,7 +41,7 @@ struct FollowUpCommand: ParsableCommand {
   func run() throws {
     try sayingWhyNot {
       let followUp = try CallStore(reading: store).followUp(
-        days: days.range, rules: customers.rules, customers.shown())
+        days.period, rules: customers.rules, customers.shown())
       try writingOutput(to: output) { write in
         switch format {
         case .text: try write(followUpPage(followUp, width: terminalWidth(), style: .ofEnvironment))

@@ -46,8 +46,8 @@ struct Report: ParsableCommand {
     try sayingWhyNot {
       let calls = try CallStore(reading: store)
       var report = try calls.morningReport(
-        days: days.range, rules: customers.rules, customers.shown())
-      let notes = try calls.lastRun()?.notes ?? []
+        days.period, rules: customers.rules, customers.shown())
+      let notes = report.notes
       if customers.pseudonymKey != nil {
         report.failures = report.failures.map { .init(path: "a recording", message: $0.message) }
       }

@@ -3,6 +3,7 @@ import CallAudio
 import CallIngest
 import CallModel
 import CallStore
+import GRDB
 import TestSupport
 import Testing
 
@@ -150,6 +151,35 @@ private struct PromptShare {
     #expect(prompts.map(\.id) == [id])
     #expect(prompts.first?.label == "Closed" && prompts.first?.kind == .systemPrompt)
     #expect(prompts.first?.calls == 4)
+  }
+
+  /// What stops a label half-way leaves nothing of it.
+  @Test func aLabelIsWholeOrNotThere() throws {
+    let share = PromptShare()
+    share.writeThree()
+    let store = try share.store()
+    try share.ingest(into: store)
+    let prompt = try #require(try store.prompts().first)
+    let calls = try share.calls(in: store)
+    let last = try #require(try store.calls(with: prompt.id).last)
+    func outside(_ sql: String) throws {
+      try DatabaseQueue(path: store.path).writeWithoutTransaction { try $0.execute(sql: sql) }
+    }
+    try outside(
+      """
+      CREATE TRIGGER stop BEFORE UPDATE ON summaries WHEN new.call_id = \(last)
+      BEGIN SELECT RAISE(ABORT, 'stopped'); END
+      """)
+    #expect(throws: StoreError.self) {
+      try label(prompt: prompt.id, as: "Closed", kind: .voicemail, in: store, settings: PromptShare.settings)
+    }
+    #expect(try store.prompts() == [prompt])
+    #expect(try share.calls(in: store) == calls)
+    try outside("DROP TRIGGER stop")
+    #expect(
+      try label(prompt: prompt.id, as: "Closed", kind: .voicemail, in: store, settings: PromptShare.settings))
+    #expect(try store.prompts().first?.kind == .voicemail)
+    #expect(try share.calls(in: store).values.allSatisfy { $0.ending.kind == .voicemail })
   }
 
   @Test func onlyPromptsIsNoPersonWhateverTheCallerSays() throws {

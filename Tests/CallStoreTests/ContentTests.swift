@@ -80,7 +80,12 @@ import Testing
   /// What is asked every day reads no table from its beginning to its end.
   @Test(arguments: [
     "SELECT call_id, file_id FROM recordings WHERE day BETWEEN '2026-01-31' AND '2026-01-31' ORDER BY path",
-    CallStore.followedOfDays.replacing(/:(from|to|horizon)/) { "'\($0.1)'" },
+    CallStore.followed(of: .day("2026-01-31")).replacing(/:(since|until|horizon)/) { "'\($0.1)'" },
+    CallStore.followed(of: CallPeriod(since: .day("2026-01-31"))).replacing(/:(since|horizon)/) {
+      "'\($0.1)'"
+    },
+    CallStore.followed(of: CallPeriod(since: .moment(5))).replacing(/:(since|horizon)/) { "'\($0.1)'" },
+    "SELECT call_id, file_id FROM recordings WHERE began >= 1769860800 ORDER BY path",
     "SELECT id FROM calls WHERE path = 'a' AND path_b64 = ''", "SELECT id FROM calls WHERE began < 5",
     "SELECT id FROM files WHERE size_bytes = 5 AND mtime_ns BETWEEN 3 AND 4",
     "SELECT call_id FROM call_metadata WHERE agent = 'Anna'",

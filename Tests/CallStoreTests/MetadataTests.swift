@@ -44,7 +44,7 @@ import Testing
     #expect(source == values("asterisk_cdr"))
     let view = try #require(try folder.rows("SELECT * FROM calls_with_metadata").first)
     view.holds(["conflicts": "They differ.", "agent": "Anna", "started_at": "2026-01-31T09:00:00+01:00"])
-    let report = try store.morningReport(days: nil, rules: FollowUpRules())
+    let report = try store.morningReport(CallPeriod(), rules: FollowUpRules())
     let followed = try #require(report.list.first?.call)
     #expect(followed.start == 1_769_846_400 && followed.customer == "+491" && followed.queue == "sales")
   }
@@ -91,18 +91,50 @@ import Testing
       call.recording.sha256 = "\(index)"
       try store.record(call, of: path)
     }
-    func report(_ days: ClosedRange<String>?) throws -> MorningReport {
-      try store.morningReport(days: days, rules: FollowUpRules())
+    func report(_ period: CallPeriod) throws -> MorningReport {
+      try store.morningReport(period, rules: FollowUpRules())
     }
-    let day = try report("2026-01-31"..."2026-01-31")
+    let day = try report(.day("2026-01-31"))
     #expect(day.list.map(\.call.path) == ["/share/1.wav"] && day.alerts == 1)
     #expect(day.list[0].reasons[0].message == "m")
-    #expect(try report(nil).calls == 2)
+    #expect(try report(CallPeriod()).calls == 2)
     try store.record(.notAudio, of: RecordingPath("/share/x.wav"))
-    #expect(try report(nil).failures.map(\.message) == ["It is not_audio."])
-    #expect(try report("2000-01-01"..."2000-01-02").failures.isEmpty)
+    #expect(try report(CallPeriod()).failures.map(\.message) == ["It is not_audio."])
+    #expect(try report(.day("2000-01-01")).failures.isEmpty)
     // The export of a day has the same calls.
-    #expect(try store.paths { $0.days = "2026-01-31"..."2026-01-31" } == ["/share/1.wav"])
+    #expect(try store.paths { $0.period = .day("2026-01-31") } == ["/share/1.wav"])
+  }
+
+  /// What a run writes while a report is read is in the next one: calls, follow-up, failures and the last run are of one
+  /// moment.
+  @Test func aReportIsOfOneMoment() throws {
+    let folder = try StoreFolder()
+    let writer = try CallStore(at: folder.store)
+    let first = try writer.beginRun(over: ["/share"], under: analysis)
+    try writer.record(
+      .analysed(.sample(path, startedAt: "2026-01-31T09:00:00+01:00")), of: file(path), under: analysis,
+      run: first)
+    try writer.endRun(first, counts: RunCounts(), stopped: false)
+    let reader = try CallStore(reading: folder.store)
+    var isWritten = false
+    let report = try reader.morningReport(CallPeriod(), rules: FollowUpRules()) { call in
+      guard !isWritten else { return call }
+      isWritten = true
+      let later = RecordingPath("/share/later.wav")
+      #expect(throws: Never.self) {
+        let run = try writer.beginRun(over: ["/share"], under: analysis)
+        try writer.record(.sample(later, startedAt: "2026-01-31T10:00:00+01:00"), of: later)
+        try writer.record(.malformed, of: RecordingPath("/share/bad.wav"))
+        var notes = RunNotes()
+        notes.complaints = ["Master.csv: gone."]
+        try writer.endRun(run, counts: RunCounts(), notes: notes, stopped: false)
+      }
+      return call
+    }
+    #expect(isWritten)
+    #expect(report.calls == 1 && report.failures.isEmpty && report.notes.isEmpty)
+    let next = try reader.morningReport(CallPeriod(), rules: FollowUpRules())
+    #expect(next.calls == 2 && next.failures.count == 1 && next.notes.count == 1)
   }
 
   /// What is told of a day from a store of many days is what the whole store tells of it.
@@ -124,8 +156,8 @@ import Testing
     }
     let rules = FollowUpRules()
     for day in ["2026-02-01", "2026-02-10", "2026-03-04"] {
-      let narrow = try store.followUp(days: day...day, rules: rules)
-      let whole = try store.followUp(days: nil, rules: rules)
+      let narrow = try store.followUp(.day(day), rules: rules)
+      let whole = try store.followUp(CallPeriod(), rules: rules)
       func isOfDay(_ call: FollowedCall) -> Bool { call.startedAt?.hasPrefix(day) == true }
       #expect(!narrow.bad.isEmpty && narrow.edge == whole.edge)
       #expect(narrow.bad == whole.bad.filter { isOfDay($0.call) }, "\(day)")

@@ -159,6 +159,9 @@ extension StoreFolder {
       #expect(try store.forget(.path(RecordingPath("/share/Geheim-\(number).wav")))?.calls == 1)
     }
     #expect(try !folder.holds("Geheim"))
+    // The pages are free and still there: the store was not written anew.
+    let free = try Int.fromDatabaseValue(folder.column("PRAGMA freelist_count")[0])
+    #expect((free ?? 0) > 50)
     store.close()
     #expect(try !folder.holds("Geheim"))
     #expect(try CallStore(reading: folder.store).paths { _ in }.count == 200)

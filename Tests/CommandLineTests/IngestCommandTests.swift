@@ -255,18 +255,36 @@ private struct Share {
     for command in [
       ["export", "--format", "csv"], ["report", "--format", "csv"], ["followup", "--format", "csv"],
     ] {
-      for day in ["today", "yesterday", "monday", "sunday", "7d", "0d", "2026-01-31"] {
+      for day in [
+        "today", "yesterday", "monday", "sunday", "7d", "0d", "2026-01-31", "2026-01-31T18:00+01:00",
+        "2026-01-31T17:00:00Z", "2026-01-31 17:00Z",
+      ] {
         let run = try ProgramRun.talkspurt(command + ["--store", share.store, "--since", day])
         #expect(run.status == 0, "\(command) \(day)")
       }
-      for day in ["tomorrow", "7x", "Monday", "2026-02-30", "d"] {
+      for day in [
+        "tomorrow", "7x", "Monday", "2026-02-30", "d", "2026-01-31T18:00", "2026-01-31T25:00Z", "1769860800",
+        "2026-01-31T",
+      ] {
         let run = try ProgramRun.talkspurt(command + ["--store", share.store, "--since", day])
         #expect(run.status == 64, "\(command) \(day)")
       }
     }
+    let bare = try share.export("--format", "csv", "--since", "2026-01-31T18:00")
+    #expect(bare.errors.contains("has no zone; give one as in"))
+    #expect(
+      try share.export(
+        "--format", "csv", "--since", "2026-01-31T18:00Z", "--until", "2026-01-31T19:00+01:00"
+      ).status == 64)
     // The files were written just now.
     #expect(try share.export("--format", "csv", "--since", "1d").lines.count == 4)
     #expect(try share.export("--format", "csv", "--until", "2d").lines.count == 1)
+    #expect(try share.export("--format", "csv", "--since", "2026-01-31T18:00+01:00").lines.count == 4)
+    #expect(try share.export("--format", "csv", "--until", "2026-01-31T18:00+01:00").lines.count == 1)
+    let page = try ProgramRun.talkspurt([
+      "report", "--store", share.store, "--since", "2026-01-31T18:00+01:00", "--until", "today",
+    ])
+    #expect(page.lines[0].contains("Calls from 2026-01-31 17:00:00 UTC to 20"))
   }
 
   @Test func wrongUsageIsSaid() throws {

@@ -72,7 +72,7 @@ import Testing
     #expect(known[.agent] == "Anna" && known.fields[.duration] == .init("400", from: .sidecar))
     #expect(known[.talk] == "290" && known[.disposition] == "answered")
     #expect(known.conflicts.map(\.field).contains(.channels) && known.conflicts.map(\.field).contains(.talk))
-    let day = try CallStore(reading: share.store).morningReport(days: nil, rules: FollowUpRules())
+    let day = try CallStore(reading: share.store).morningReport(CallPeriod(), rules: FollowUpRules())
     #expect(day.list.map(\.call.agent) == ["Anna"])
 
     #expect(try share.ingest().status == 0)

@@ -205,6 +205,7 @@ import Testing
     #expect(after.found["store"]?.first?.verdict == "ok")
     #expect(
       after.found["store"]?.first?.message.hasSuffix("calls: 1, failures: 0.") == true)
+    #expect(after.found["store"]?.first?.message.contains("journal wal, synchronous FULL") == true)
     #expect(after.found["last run"]?.first?.message.hasPrefix("It ended at ") == true)
     for what in ["settings", "versions", "clock", "space"] {
       #expect(after.found[what]?.map(\.verdict) == ["ok"] || what == "space", "\(what)")
