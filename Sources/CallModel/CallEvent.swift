@@ -135,6 +135,7 @@ public struct Finding: Sendable, Hashable, Codable {
     case noHumanAnswered = "no_human_answered"
     case voicemail
     case deadAir = "dead_air"
+    case longTail = "long_tail"
     case longHold = "long_hold"
     case agentInterrupts = "agent_interrupts"
     case agentMonologue = "agent_monologue"

@@ -89,6 +89,7 @@ public enum CallsTable {
       Column("ending_abrupt") { .flag($0.ending.abrupt) },
       Column("ending_cut_party") { CSVField($0.ending.cutParty?.rawValue) },
       Column("ending_first_leg_gone") { CSVField($0.ending.firstLegGone?.rawValue) },
+      Column("ending_tail_s") { CSVField($0.ending.tail) },
       Column("ending_confidence") { .number($0.ending.confidence) },
       Column("ending_evidence") { .text($0.ending.evidence.joined(separator: "; ")) },
       Column("findings") { .text(unique($0.findings.map(\.code.rawValue)).joined(separator: " ")) },

@@ -29,6 +29,8 @@ struct CallFacts {
   var deadAir: [DeadAir]
   /// How many stretches there are, of at least so many seconds, in which nothing is heard; by length.
   var deadAirCounts: [(length: Seconds, count: Int)]
+  /// The frame from which nothing is heard to the end of the recording; nil where nothing is heard at all.
+  var tailStart: Int?
   /// Whether the legs are in step; nil on one channel.
   var skew: LegSkew?
   /// The stretches in which both legs carry the same sound.

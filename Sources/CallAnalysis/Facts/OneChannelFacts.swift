@@ -14,7 +14,7 @@ struct OneChannelFacts {
       separation.count == .two
       ? MixedParties(separation, leg: leg, signals: signals, requested: frame.roles, settings: settings) : nil
     let silences = Silences(
-      sounds: leg.sounds + signals.map(\.frames), speech: leg.speech, frameCount: record.frameCount)
+      sounds: leg.sounds + signals.map(\.frames), speech: leg.speech)
     return CallFacts(
       layout: record.legs.count == 2 ? .sameOnBoth : .oneChannel, frameCount: record.frameCount,
       duration: frame.duration, roles: separated?.roles ?? Roles(source: .assumed, confidence: 0),
@@ -26,7 +26,7 @@ struct OneChannelFacts {
         DeadAir(
           frames: gap,
           owner: separated.flatMap { $0.parties.map(\.speech).lastSpeaker(before: gap.lowerBound)?.other })
-      }, deadAirCounts: silences.counts, skew: nil, shared: record.shared,
+      }, deadAirCounts: silences.counts, tailStart: silences.tailStart, skew: nil, shared: record.shared,
       opening: OpeningFacts(signals: signals, sounds: leg.sounds, turns: separated?.turns),
       ending: ending(leg, signals: signals, separated: separated))
   }

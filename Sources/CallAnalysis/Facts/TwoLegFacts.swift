@@ -18,7 +18,7 @@ struct TwoLegFacts {
     let turns = Turns(talkspurts: speech, settings: settings.turns)
     let silences = Silences(
       sounds: records.values.flatMap(\.sounds) + signals.values.flatMap { $0.map(\.frames) },
-      speech: speech.values.flatMap { $0 }, frameCount: record.frameCount)
+      speech: speech.values.flatMap { $0 })
     let ending = EndingRules.verdict(
       on: EndingEvidence(
         legs: records, signals: signals, frameCount: record.frameCount, duration: frame.duration,
@@ -32,7 +32,7 @@ struct TwoLegFacts {
       }, channel: nil, turns: turns,
       deadAir: silences.stretches(ofAtLeast: settings.deadAir.minimumS).map {
         DeadAir(frames: $0, owner: speech.lastSpeaker(before: $0.lowerBound)?.other)
-      }, deadAirCounts: silences.counts,
+      }, deadAirCounts: silences.counts, tailStart: silences.tailStart,
       skew: LegSkew(talkspurts: speech, frameCount: record.frameCount), shared: record.shared,
       opening: opening(records: records, signals: signals, turns: turns), ending: ending)
   }
