@@ -35,11 +35,11 @@ struct MusicTests {
     }
   }
 
-  @Test func aTuneIsHoldMusicAndNotSpeech() {
-    let call = call(tune(seconds: 20))
+  @Test func aTuneIsHoldMusicAndNotSpeech() throws {
+    let call = call(sentences(1) + tune(seconds: 20))
     #expect(call.events.map(\.type) == [.hold])
     #expect(call.conversation.hold > 18)
-    #expect(call.parties.agent.talk == 0)
+    #expect(try #require(call.parties.agent.talk) < 3.5)
   }
 
   /// A crowd around the party hums on before and after the music.
@@ -88,10 +88,11 @@ struct MusicTests {
   /// Where music goes on through the whole recording, who answers tells it: nobody talks to hold music for long. The
   /// same song on both legs is no answer.
   @Test func musicThatIsAnsweredIsNoHold() {
-    let music = tune(seconds: 40)
+    let music = sentences(1) + tune(seconds: 40)
     #expect(call(music).conversation.hold > 38)
-    #expect(call(music, customer: sentences(10)).conversation.hold == 0)
-    let song = zip(music, Signal.voice(pitch: 180, amplitude: 0.2, seconds: 40)).map(+)
+    #expect(call(music, customer: sentences(11)).conversation.hold == 0)
+    let song =
+      sentences(1) + zip(tune(seconds: 40), Signal.voice(pitch: 180, amplitude: 0.2, seconds: 40)).map(+)
     #expect(call(song, customer: song).conversation.hold > 38)
   }
 }

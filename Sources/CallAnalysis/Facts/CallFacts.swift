@@ -50,6 +50,8 @@ struct PartyFacts {
   var record: LegRecord
   /// The tone signals of its leg; none on a channel that carries both.
   var signals: [ToneSignal] = []
+  /// The transfers that its leg shows; none on a channel that carries both.
+  var transfers: [Transfer] = []
   /// Whether its share of the talk can be trusted.
   var talkConfidence: Confidence
   /// Whether its leg stayed silent while the other talked and waited; nil on a channel that carries both.
@@ -70,6 +72,7 @@ struct ChannelFacts {
   var channel: Int
   var record: LegRecord
   var signals: [ToneSignal]
+  var transfers: [Transfer]
   /// How many voices are heard.
   var voices: VoiceSeparation.Count
   /// How sure it is that each stretch has its right voice, 0 to 1.

@@ -7,13 +7,12 @@ struct TwoLegFacts {
   let settings: AnalysisSettings
 
   var facts: CallFacts {
-    let legs = ByLeg(record.legs[0], record.legs[1])
-    let unnamed = legs.map { ToneNames.signals(of: $0.tones, speech: $0.speech, settings: settings.tones) }
+    let found = LegSignals(of: record.legs, settings: settings)
     let (agent, roles) = LegRoles.decide(
-      frame.roles, legs: legs, signals: unnamed, settings: settings.turns)
+      frame.roles, legs: found.legs, signals: found.opening, settings: settings.turns)
     let legOf = ByParty(agent: agent, customer: agent.other)
-    let records = legOf.map { legs[$0] }
-    let signals = legOf.map { unnamed[$0] }
+    let records = legOf.map { found.legs[$0] }
+    let signals = legOf.map { found.signals[$0] }
     let speech = records.map(\.speech)
     let turns = Turns(talkspurts: speech, settings: settings.turns)
     let silences = Silences(
@@ -28,21 +27,24 @@ struct TwoLegFacts {
       parties: ByParty { party in
         self.party(
           party, channel: frame.channels[legOf[party].rawValue], records: records, signals: signals,
-          turns: turns)
+          turns: turns, conversation: found.conversation)
       }, channel: nil, turns: turns,
       deadAir: silences.stretches(ofAtLeast: settings.deadAir.minimumS).map {
         DeadAir(frames: $0, owner: speech.lastSpeaker(before: $0.lowerBound)?.other)
       }, deadAirCounts: silences.counts, tailStart: silences.tailStart,
       skew: LegSkew(talkspurts: speech, frameCount: record.frameCount), shared: record.shared,
-      opening: opening(records: records, signals: signals, turns: turns), ending: ending)
+      opening: opening(records: records, signals: legOf.map { found.opening[$0] }, turns: turns),
+      ending: ending)
   }
 
   private func party(
     _ party: Party, channel: Int, records: ByParty<LegRecord>, signals: ByParty<[ToneSignal]>,
-    turns: Turns<Party>
+    turns: Turns<Party>, conversation: Int?
   ) -> PartyFacts {
     PartyFacts(
       channel: channel, record: records[party], signals: signals[party],
+      transfers: Transfer.all(
+        in: signals[party], speech: records[party].speech, conversation: conversation),
       talkConfidence: isSensitive(records[party], records[party.other]) || sharesTalk(records) ? .low : .high,
       isOneWay: isOneWay(party, records: records, signals: signals),
       escalation: CallFacts.escalation(
@@ -58,12 +60,15 @@ struct TwoLegFacts {
   }
 
   /// The opening on the leg that rings more often, the agent's where both ring as often.
+  ///
+  /// - Parameter signals: of the ringing only what belongs to the opening.
   private func opening(
     records: ByParty<LegRecord>, signals: ByParty<[ToneSignal]>, turns: Turns<Party>
   ) -> OpeningFacts {
     let rings = signals.map { $0.count { $0.type == .ringback } }
     let party: Party = rings.customer > rings.agent ? .customer : .agent
-    return OpeningFacts(signals: signals[party], sounds: records[party].sounds, turns: turns)
+    return OpeningFacts(
+      signals: signals[party], sounds: records[party].sounds, speech: records[party].speech, turns: turns)
   }
 
   /// Whether this party's leg stayed silent while the other talked for long and waited for answers. Who is held, as

@@ -7,9 +7,11 @@ extension SummaryMapping {
     if facts.layout == .separate { events += (facts.turns?.events ?? []).map(event) }
     if let channel = facts.channel {
       events += signals(channel.signals, leg: nil) + music(channel.record.music, leg: nil)
+      events += transfers(channel.transfers, leg: nil)
     } else if let parties = facts.parties {
       for party in Party.both { events += signals(parties[party].signals, leg: party) }
       for party in Party.both { events += music(parties[party].record.music, leg: party) }
+      for party in Party.both { events += transfers(parties[party].transfers, leg: party) }
     }
     if let parties = facts.parties {
       events += Party.both.compactMap { party in
@@ -41,7 +43,15 @@ extension SummaryMapping {
     signals.map {
       CallEvent(
         $0.type, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound),
-        kind: $0.type == .hold ? .beep : nil, leg: leg)
+        kind: $0.isMusic ? .music : $0.type == .hold ? .beep : nil, leg: leg)
+    }
+  }
+
+  private func transfers(_ transfers: [Transfer], leg: Party?) -> [CallEvent] {
+    transfers.map {
+      CallEvent(
+        .transfer, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound), leg: leg,
+        ring: Frames.seconds($0.ring))
     }
   }
 
