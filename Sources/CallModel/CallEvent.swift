@@ -12,6 +12,8 @@ public struct CallEvent: Sendable, Hashable, Codable {
     case sit, dtmf, beep, tone, escalation
     /// Ringing in the middle of a call, after which somebody speaks on the leg that rang.
     case transfer
+    /// Fax machines or modems call, answer and talk to each other.
+    case fax
     /// A recording that other calls share; only the store reports it.
     case prompt
   }

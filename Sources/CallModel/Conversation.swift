@@ -133,6 +133,7 @@ public struct Ending: Sendable, Hashable, Codable {
     case abandonedInQueue = "abandoned_in_queue"
     case systemPrompt = "system_prompt"
     case voicemail
+    case fax
     case noConversation = "no_conversation"
     case truncatedRecording = "truncated_recording"
     case unknown

@@ -104,7 +104,7 @@ struct Timeline {
     case .ringback: .ringback
     case .hold: .hold
     case .deadAir: .deadAir
-    case .busyTone, .congestionTone, .dialTone, .sit, .dtmf, .beep, .tone: .tone
+    case .busyTone, .congestionTone, .dialTone, .sit, .dtmf, .beep, .tone, .fax: .tone
     case .interruption, .backchannel, .escalation, .transfer, .prompt: nil
     }
   }

@@ -31,6 +31,8 @@ struct CallFacts {
   var deadAirCounts: [(length: Seconds, count: Int)]
   /// The frame from which nothing is heard to the end of the recording; nil where nothing is heard at all.
   var tailStart: Int?
+  /// Where fax machines are heard.
+  var fax: [FrameRange]
   /// Whether the legs are in step; nil on one channel.
   var skew: LegSkew?
   /// The stretches in which both legs carry the same sound.

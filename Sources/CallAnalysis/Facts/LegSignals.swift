@@ -17,11 +17,12 @@ struct LegSignals {
       ToneNames.signals(
         of: legs[leg].tones, speech: speech[leg], other: speech[leg.other], settings: settings.tones)
     }
+    for leg in Leg.both { FaxFacts.clear(&legs[leg], &signals[leg]) }
     for leg in Leg.both { RingbackMusic.move(from: &legs[leg], to: &signals[leg]) }
     self.legs = legs
     self.signals = signals
     conversation = ConversationStart.frame(
-      of: speech, talk: Frames.count(seconds: settings.ending.conversationMinimumS))
+      of: legs.map(\.speech), talk: Frames.count(seconds: settings.ending.conversationMinimumS))
   }
 
   /// The signals without the ringing of transfers and of other calls.

@@ -9,14 +9,15 @@ struct OneChannelFacts {
   var facts: CallFacts {
     var leg = record.legs[0]
     var signals = ToneNames.signals(of: leg.tones, speech: leg.speech, settings: settings.tones)
-    RingbackMusic.move(from: &leg, to: &signals)
+    FaxFacts.clear(&leg, &signals)
+    let fax = FaxFacts.all(legs: [leg], signals: [signals])
     let separation = VoiceSeparation(leg.segments)
     let separated =
       separation.count == .two
       ? MixedParties(separation, leg: leg, signals: signals, requested: frame.roles, settings: settings) : nil
     let conversation = conversation(leg, count: separation.count, separated: separated)
     let silences = Silences(
-      sounds: leg.sounds + signals.map(\.frames), speech: leg.speech)
+      sounds: leg.sounds + signals.map(\.frames) + fax, speech: leg.speech)
     return CallFacts(
       layout: record.legs.count == 2 ? .sameOnBoth : .oneChannel, frameCount: record.frameCount,
       duration: frame.duration, roles: separated?.roles ?? Roles(source: .assumed, confidence: 0),
@@ -30,11 +31,12 @@ struct OneChannelFacts {
         DeadAir(
           frames: gap,
           owner: separated.flatMap { $0.parties.map(\.speech).lastSpeaker(before: gap.lowerBound)?.other })
-      }, deadAirCounts: silences.counts, tailStart: silences.tailStart, skew: nil, shared: record.shared,
+      }, deadAirCounts: silences.counts, tailStart: silences.tailStart, fax: fax, skew: nil,
+      shared: record.shared,
       opening: OpeningFacts(
         signals: signals.withoutRings(after: conversation), sounds: leg.sounds, speech: leg.speech,
         turns: separated?.turns),
-      ending: ending(leg, signals: signals, separated: separated))
+      ending: ending(leg, signals: signals, fax: fax.last, separated: separated))
   }
 
   /// The frame at which the conversation began; nil where it never did. Where more than two voices are heard, nobody can
@@ -60,7 +62,11 @@ struct OneChannelFacts {
     }
   }
 
-  private func ending(_ leg: LegRecord, signals: [ToneSignal], separated: MixedParties?) -> EndingVerdict {
+  private func ending(
+    _ leg: LegRecord, signals: [ToneSignal], fax: FrameRange?, separated: MixedParties?
+  ) -> EndingVerdict {
+    let isLast = separated == nil || leg.speech.last?.upperBound ?? 0 <= fax?.upperBound ?? 0
+    if isLast, let verdict = WasAFax.verdict(fax, frameCount: record.frameCount) { return verdict }
     var verdict = OneChannelEnding(
       leg: leg, signals: signals, frameCount: record.frameCount, duration: frame.duration,
       isTruncated: frame.isTruncated, settings: settings.ending

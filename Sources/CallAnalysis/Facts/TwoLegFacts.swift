@@ -15,8 +15,9 @@ struct TwoLegFacts {
     let signals = legOf.map { found.signals[$0] }
     let speech = records.map(\.speech)
     let turns = Turns(talkspurts: speech, settings: settings.turns)
+    let fax = FaxFacts.all(legs: records.values, signals: signals.values)
     let silences = Silences(
-      sounds: records.values.flatMap(\.sounds) + signals.values.flatMap { $0.map(\.frames) },
+      sounds: records.values.flatMap(\.sounds) + signals.values.flatMap { $0.map(\.frames) } + fax,
       speech: speech.values.flatMap { $0 })
     let ending = EndingRules.verdict(
       on: EndingEvidence(
@@ -31,7 +32,7 @@ struct TwoLegFacts {
       }, channel: nil, turns: turns,
       deadAir: silences.stretches(ofAtLeast: settings.deadAir.minimumS).map {
         DeadAir(frames: $0, owner: speech.lastSpeaker(before: $0.lowerBound)?.other)
-      }, deadAirCounts: silences.counts, tailStart: silences.tailStart,
+      }, deadAirCounts: silences.counts, tailStart: silences.tailStart, fax: fax,
       skew: LegSkew(talkspurts: speech, frameCount: record.frameCount), shared: record.shared,
       opening: opening(records: records, signals: legOf.map { found.opening[$0] }, turns: turns),
       ending: ending)

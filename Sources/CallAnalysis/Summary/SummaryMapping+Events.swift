@@ -18,6 +18,9 @@ extension SummaryMapping {
         parties[party].escalation.map { event($0, by: party) }
       }
     }
+    events += facts.fax.map { fax in
+      CallEvent(.fax, start: seconds(fax.lowerBound), end: seconds(fax.upperBound))
+    }
     events += facts.deadAir.map { gap in
       CallEvent(
         .deadAir, start: seconds(gap.frames.lowerBound), end: seconds(gap.frames.upperBound),
@@ -40,7 +43,7 @@ extension SummaryMapping {
   }
 
   private func signals(_ signals: [ToneSignal], leg: Party?) -> [CallEvent] {
-    signals.map {
+    signals.filter { $0.type != .fax }.map {
       CallEvent(
         $0.type, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound),
         kind: $0.isMusic ? .music : $0.type == .hold ? .beep : nil, leg: leg)

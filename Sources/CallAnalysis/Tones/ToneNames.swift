@@ -26,11 +26,15 @@ enum ToneNames {
     }
     name(pulses.indices.filter { pulses[$0].isKey }.map { [$0] }, as: .dtmf)
     name(ToneGroups.informationTones(in: pulses, among: rest, settings: settings), as: .sit)
+    name(FaxTones.calls(in: pulses, among: rest), as: .fax)
+    name(rest.filter { FaxTones.isAnswer(pulses[$0]) }.map { [$0] }, as: .fax)
     let judgement = HoldBeeps(pulses: pulses, speech: speech, other: other, settings: settings)
     name(
       ToneGroups.evenBeeps(in: pulses, among: rest, settings: settings).filter(judgement.areHold), as: .hold)
     let cadences = ToneGroups.cadences(
-      in: pulses, among: rest, settings: settings, isBroken: { isSpoken(between: $0, and: $1) })
+      in: pulses, among: rest, settings: settings,
+      // What is found between two rings of an exchange is no answer.
+      isBroken: { isSpoken(between: $0, and: $1) && !areRings($0, $1) })
     for cadence in cadences {
       let group = cadence.map { pulses[$0] }
       if group[0].isProgress(settings) {
@@ -42,6 +46,11 @@ enum ToneNames {
     return signals.sorted {
       ($0.frames.lowerBound, $0.frames.upperBound) < ($1.frames.lowerBound, $1.frames.upperBound)
     }
+  }
+
+  /// Whether two pulses are rings of one cadence.
+  private static func areRings(_ a: Tone, _ b: Tone) -> Bool {
+    ProgressTone.isLikeARing(a) && ProgressTone.isLikeARing(b) && a.isInCadence(with: b)
   }
 
   /// Beeps and longer tones above the call progress tones; a codec may tear one.
