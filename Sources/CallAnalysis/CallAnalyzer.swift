@@ -33,6 +33,7 @@ public struct SignalFormat: Sendable, Hashable {
 public struct CallAnalyzer: ~Copyable {
   private let settings: AnalysisSettings
   private let legChannels: [Int]
+  private var offset: LineOffset
   private var frames: FrameAnalyser
   private var recorder: CallRecorder
 
@@ -41,6 +42,9 @@ public struct CallAnalyzer: ~Copyable {
   public init(format: SignalFormat, settings: AnalysisSettings, keepingLandmarks: Bool = false) {
     self.settings = settings
     legChannels = format.channels > 1 ? [0, 1] : [0]
+    offset = LineOffset(
+      sampleRate: format.sampleRate, channels: format.channels, legChannels: legChannels,
+      ceiling: format.ceiling)
     frames = FrameAnalyser(
       sampleRate: format.sampleRate, channels: format.channels, legChannels: legChannels,
       ceiling: format.ceiling,
@@ -63,7 +67,19 @@ public struct CallAnalyzer: ~Copyable {
 
   /// Takes the next samples, interleaved; any number of whole sample frames.
   public mutating func consume(_ samples: Span<Int16>) {
-    frames.consume(samples)
+    var taken = 0
+    while taken < samples.count {
+      taken += offset.fill(samples.extracting(taken..<samples.count))
+      if offset.isFull { analyseBlock() }
+    }
+  }
+
+  /// Analyses the samples of a block of `offset`, or of the last part of one.
+  private mutating func analyseBlock() {
+    offset.correct()
+    let block = offset.samples
+    frames.consume(block.span)
+    offset.removeAll()
     analyseFullSections()
   }
 
@@ -110,12 +126,14 @@ public struct CallAnalyzer: ~Copyable {
 
   /// The features of speech of each leg, of the first section of a recording, to train by.
   @_spi(Training) public consuming func trainingFeatures() -> [TrainingFeatures] {
+    analyseBlock()
     frames.finish()
     let count = min(frames.track.frameCount, sectionLength)
     return count > 0 ? TrainingFeatures.legs(of: frames.track, count: count, settings: settings) : []
   }
 
   private mutating func analyseRest() {
+    analyseBlock()
     frames.finish()
     analyseFullSections()
     let rest = frames.track.frameCount
