@@ -84,13 +84,17 @@ public struct CallAnalyzer: ~Copyable {
   }
 
   /// The summary of all that was consumed.
-  public consuming func finish(recording: Recording, analysis: Analysis, roles: ChannelRoles) -> CallSummary {
-    finishWithLandmarks(recording: recording, analysis: analysis, roles: roles).summary
+  ///
+  /// - Parameter direction: who called whom, where a name or a record says it.
+  public consuming func finish(
+    recording: Recording, analysis: Analysis, roles: ChannelRoles, direction: CallDirection? = nil
+  ) -> CallSummary {
+    finishWithLandmarks(recording: recording, analysis: analysis, roles: roles, direction: direction).summary
   }
 
   /// The summary, and the landmarks of the agent's leg, or of the one that carries both parties.
   public consuming func finishWithLandmarks(
-    recording: Recording, analysis: Analysis, roles: ChannelRoles
+    recording: Recording, analysis: Analysis, roles: ChannelRoles, direction: CallDirection? = nil
   ) -> (summary: CallSummary, landmarks: [Landmark]) {
     analyseRest()
     let record = recorder.finish()
@@ -98,7 +102,7 @@ public struct CallAnalyzer: ~Copyable {
       record: record,
       frame: CallFacts.Frame(
         duration: recording.duration, isTruncated: recording.status == .truncated, roles: roles,
-        channels: legChannels), settings: settings)
+        direction: direction, channels: legChannels), settings: settings)
     let summary = CallSummary(facts, recording: recording, analysis: analysis, settings: settings)
     let leg = legChannels.firstIndex { $0 == summary.parties.agent.channel } ?? 0
     return (summary, record.legs[leg].landmarks)
@@ -111,11 +115,13 @@ public struct CallAnalyzer: ~Copyable {
 
   /// The summary, and the explanation for each channel of a party; empty where the recording is shorter.
   public consuming func finishWithExplanations(
-    recording: Recording, analysis: Analysis, roles: ChannelRoles
+    recording: Recording, analysis: Analysis, roles: ChannelRoles, direction: CallDirection? = nil
   ) -> (summary: CallSummary, explanations: [FrameExplanation]) {
     analyseRest()
     let explanations = recorder.explanations
-    return (finish(recording: recording, analysis: analysis, roles: roles), explanations)
+    return (
+      finish(recording: recording, analysis: analysis, roles: roles, direction: direction), explanations
+    )
   }
 
   /// What tells of the voices on one channel with both parties, to train by.

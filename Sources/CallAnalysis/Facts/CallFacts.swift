@@ -90,6 +90,8 @@ extension CallFacts {
     var isTruncated: Bool
     /// Who is said to be on which channel.
     var roles: ChannelRoles
+    /// Who called whom, where that is known without the sound.
+    var direction: CallDirection?
     /// The channel of the file that each leg is.
     var channels: [Int]
   }

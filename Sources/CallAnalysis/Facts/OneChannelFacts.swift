@@ -14,7 +14,9 @@ struct OneChannelFacts {
     let separation = VoiceSeparation(leg.segments)
     let separated =
       separation.count == .two
-      ? MixedParties(separation, leg: leg, signals: signals, requested: frame.roles, settings: settings) : nil
+      ? MixedParties(
+        separation, leg: leg, signals: signals, requested: frame.roles, direction: frame.direction,
+        settings: settings) : nil
     let conversation = conversation(leg, count: separation.count, separated: separated)
     let silences = Silences(
       sounds: leg.sounds + signals.map(\.frames) + fax, speech: leg.speech)

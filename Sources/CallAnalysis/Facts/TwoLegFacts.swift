@@ -9,7 +9,8 @@ struct TwoLegFacts {
   var facts: CallFacts {
     let found = LegSignals(of: record.legs, settings: settings)
     let (agent, roles) = LegRoles.decide(
-      frame.roles, legs: found.legs, signals: found.opening, settings: settings.turns)
+      frame.roles, direction: frame.direction, legs: found.legs, signals: found.opening,
+      settings: settings.turns)
     let legOf = ByParty(agent: agent, customer: agent.other)
     let records = legOf.map { found.legs[$0] }
     let signals = legOf.map { found.signals[$0] }
