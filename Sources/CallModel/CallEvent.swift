@@ -12,6 +12,8 @@ public struct CallEvent: Sendable, Hashable, Codable {
     case sit, dtmf, beep, tone, escalation
     /// Ringing in the middle of a call, after which somebody speaks on the leg that rang.
     case transfer
+    /// A leg carries nothing more, while the other goes on.
+    case legDead = "leg_dead"
     /// Fax machines or modems call, answer and talk to each other.
     case fax
     /// A recording that other calls share; only the store reports it.
@@ -155,6 +157,8 @@ public struct Finding: Sendable, Hashable, Codable {
     case dropouts, clipping
     case concealedLoss = "concealed_loss"
     case legsOutOfStep = "legs_out_of_step"
+    case legDead = "leg_dead"
+    case silentRecording = "silent_recording"
     case lowLevel = "low_level"
     case leakage
     case bothChannelsSame = "both_channels_same"

@@ -105,7 +105,7 @@ struct Timeline {
     case .hold: .hold
     case .deadAir: .deadAir
     case .busyTone, .congestionTone, .dialTone, .sit, .dtmf, .beep, .tone, .fax: .tone
-    case .interruption, .backchannel, .escalation, .transfer, .prompt: nil
+    case .interruption, .backchannel, .escalation, .transfer, .legDead, .prompt: nil
     }
   }
 

@@ -58,6 +58,8 @@ struct PartyFacts {
   var talkConfidence: Confidence
   /// Whether its leg stayed silent while the other talked and waited; nil on a channel that carries both.
   var isOneWay: Bool?
+  /// The frame from which its leg carries nothing more while the call goes on; nil where it does not die.
+  var deadFrom: Int?
   /// Where its voice changes for good; nil where it does not.
   var escalation: EscalationFacts?
 }
@@ -77,6 +79,8 @@ struct ChannelFacts {
   var transfers: [Transfer]
   /// How many voices are heard.
   var voices: VoiceSeparation.Count
+  /// Whether the channel carries digital silence throughout.
+  var isDead: Bool { record.tail.deadFrom == 0 && record.sounds.isEmpty }
   /// How sure it is that each stretch has its right voice, 0 to 1.
   var confidence: Double
 }

@@ -49,6 +49,7 @@ struct TwoLegFacts {
         in: signals[party], speech: records[party].speech, conversation: conversation),
       talkConfidence: isSensitive(records[party], records[party.other]) || sharesTalk(records) ? .low : .high,
       isOneWay: isOneWay(party, records: records, signals: signals),
+      deadFrom: DeadLeg.start(of: records[party], other: records[party.other]),
       escalation: CallFacts.escalation(
         of: party, talkspurts: records[party].talkspurts, turns: turns, settings: settings.escalation))
   }

@@ -16,7 +16,8 @@ enum Findings {
       AbandonedInQueue.self, NoHumanAnswered.self, Voicemail.self, TruncatedRecording.self, LongDeadAir.self,
       LongTail.self, LongHold.self, EscalatedVoice.self, AgentInterrupts.self, AgentMonologue.self,
       SlowAnswer.self,
-      NoGreeting.self, RushedClosing.self, OneWayAudio.self, Dropouts.self, ConcealedLoss.self, Clipping.self,
+      NoGreeting.self, RushedClosing.self, OneWayAudio.self, DeadLegs.self, Dropouts.self, ConcealedLoss.self,
+      Clipping.self,
       LowLevel.self, AudibleLeakage.self, LegsOutOfStep.self, BothChannelsSame.self,
     ]
   }

@@ -18,6 +18,7 @@ extension SummaryMapping {
         parties[party].escalation.map { event($0, by: party) }
       }
     }
+    events += deadLegs
     events += facts.fax.map { fax in
       CallEvent(.fax, start: seconds(fax.lowerBound), end: seconds(fax.upperBound))
     }
@@ -27,6 +28,17 @@ extension SummaryMapping {
         owner: gap.owner)
     }
     return events.inOrder
+  }
+
+  /// Legs that carry nothing more, each to the end of the recording.
+  private var deadLegs: [CallEvent] {
+    func event(from frame: Int, leg: Party?) -> CallEvent {
+      CallEvent(.legDead, start: seconds(frame), end: facts.duration, leg: leg)
+    }
+    if let channel = facts.channel { return channel.isDead ? [event(from: 0, leg: nil)] : [] }
+    return Party.both.compactMap { party in
+      facts.parties?[party].deadFrom.map { event(from: $0, leg: party) }
+    }
   }
 
   private func event(_ event: FloorEvent<Party>) -> CallEvent {
