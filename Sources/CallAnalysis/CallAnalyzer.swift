@@ -33,6 +33,7 @@ public struct SignalFormat: Sendable, Hashable {
 public struct CallAnalyzer: ~Copyable {
   private let settings: AnalysisSettings
   private let legChannels: [Int]
+  private var offset: LineOffset
   private var frames: FrameAnalyser
   private var recorder: CallRecorder
 
@@ -41,6 +42,9 @@ public struct CallAnalyzer: ~Copyable {
   public init(format: SignalFormat, settings: AnalysisSettings, keepingLandmarks: Bool = false) {
     self.settings = settings
     legChannels = format.channels > 1 ? [0, 1] : [0]
+    offset = LineOffset(
+      sampleRate: format.sampleRate, channels: format.channels, legChannels: legChannels,
+      ceiling: format.ceiling)
     frames = FrameAnalyser(
       sampleRate: format.sampleRate, channels: format.channels, legChannels: legChannels,
       ceiling: format.ceiling,
@@ -63,18 +67,34 @@ public struct CallAnalyzer: ~Copyable {
 
   /// Takes the next samples, interleaved; any number of whole sample frames.
   public mutating func consume(_ samples: Span<Int16>) {
-    frames.consume(samples)
+    var taken = 0
+    while taken < samples.count {
+      taken += offset.fill(samples.extracting(taken..<samples.count))
+      if offset.isFull { analyseBlock() }
+    }
+  }
+
+  /// Analyses the samples of a block of `offset`, or of the last part of one.
+  private mutating func analyseBlock() {
+    offset.correct()
+    let block = offset.samples
+    frames.consume(block.span)
+    offset.removeAll()
     analyseFullSections()
   }
 
   /// The summary of all that was consumed.
-  public consuming func finish(recording: Recording, analysis: Analysis, roles: ChannelRoles) -> CallSummary {
-    finishWithLandmarks(recording: recording, analysis: analysis, roles: roles).summary
+  ///
+  /// - Parameter direction: who called whom, where a name or a record says it.
+  public consuming func finish(
+    recording: Recording, analysis: Analysis, roles: ChannelRoles, direction: CallDirection? = nil
+  ) -> CallSummary {
+    finishWithLandmarks(recording: recording, analysis: analysis, roles: roles, direction: direction).summary
   }
 
   /// The summary, and the landmarks of the agent's leg, or of the one that carries both parties.
   public consuming func finishWithLandmarks(
-    recording: Recording, analysis: Analysis, roles: ChannelRoles
+    recording: Recording, analysis: Analysis, roles: ChannelRoles, direction: CallDirection? = nil
   ) -> (summary: CallSummary, landmarks: [Landmark]) {
     analyseRest()
     let record = recorder.finish()
@@ -82,7 +102,7 @@ public struct CallAnalyzer: ~Copyable {
       record: record,
       frame: CallFacts.Frame(
         duration: recording.duration, isTruncated: recording.status == .truncated, roles: roles,
-        channels: legChannels), settings: settings)
+        direction: direction, channels: legChannels), settings: settings)
     let summary = CallSummary(facts, recording: recording, analysis: analysis, settings: settings)
     let leg = legChannels.firstIndex { $0 == summary.parties.agent.channel } ?? 0
     return (summary, record.legs[leg].landmarks)
@@ -95,11 +115,13 @@ public struct CallAnalyzer: ~Copyable {
 
   /// The summary, and the explanation for each channel of a party; empty where the recording is shorter.
   public consuming func finishWithExplanations(
-    recording: Recording, analysis: Analysis, roles: ChannelRoles
+    recording: Recording, analysis: Analysis, roles: ChannelRoles, direction: CallDirection? = nil
   ) -> (summary: CallSummary, explanations: [FrameExplanation]) {
     analyseRest()
     let explanations = recorder.explanations
-    return (finish(recording: recording, analysis: analysis, roles: roles), explanations)
+    return (
+      finish(recording: recording, analysis: analysis, roles: roles, direction: direction), explanations
+    )
   }
 
   /// What tells of the voices on one channel with both parties, to train by.
@@ -110,12 +132,14 @@ public struct CallAnalyzer: ~Copyable {
 
   /// The features of speech of each leg, of the first section of a recording, to train by.
   @_spi(Training) public consuming func trainingFeatures() -> [TrainingFeatures] {
+    analyseBlock()
     frames.finish()
     let count = min(frames.track.frameCount, sectionLength)
     return count > 0 ? TrainingFeatures.legs(of: frames.track, count: count, settings: settings) : []
   }
 
   private mutating func analyseRest() {
+    analyseBlock()
     frames.finish()
     analyseFullSections()
     let rest = frames.track.frameCount

@@ -76,7 +76,8 @@ private func analyse(
     progress()
     let (roles, analysis) = options.decided(for: path)
     let (summary, landmarks) = analyzer.finishWithLandmarks(
-      recording: try reader.finish(), analysis: analysis, roles: roles)
+      recording: try reader.finish(), analysis: analysis, roles: roles,
+      direction: options.direction(of: path))
     return RecordingAnalysis(.analysed(summary), landmarks: keepingLandmarks ? landmarks : nil)
   } catch {
     return RecordingAnalysis(.failed(error))
@@ -97,5 +98,6 @@ public func explainRecording(
   try reader.forEachBlock { analyzer.consume($0) }
   let (roles, analysis) = options.decided(for: path)
   return analyzer.finishWithExplanations(
-    recording: try reader.finish(), analysis: analysis, roles: roles)
+    recording: try reader.finish(), analysis: analysis, roles: roles,
+    direction: options.direction(of: path))
 }

@@ -49,4 +49,12 @@ extension PipelineOptions {
     let source = sources.first { $0.matches(path) }
     return (source?.roles ?? roles, source?.analysis ?? analysis)
   }
+
+  /// Who called whom, where the name of a recording says it: known before the sound, it tells whose telephone rings.
+  func direction(of path: RecordingPath) -> CallDirection? {
+    guard let rules = sources.first(where: { $0.matches(path) })?.rules,
+      let name = rules.names.lazy.compactMap({ $0.evidence(of: path) }).first
+    else { return nil }
+    return name.fields[.direction].flatMap(CallDirection.init)
+  }
 }

@@ -10,6 +10,12 @@ public struct CallEvent: Sendable, Hashable, Codable {
     case congestionTone = "congestion_tone"
     case dialTone = "dial_tone"
     case sit, dtmf, beep, tone, escalation
+    /// Ringing in the middle of a call, after which somebody speaks on the leg that rang.
+    case transfer
+    /// A leg carries nothing more, while the other goes on.
+    case legDead = "leg_dead"
+    /// Fax machines or modems call, answer and talk to each other.
+    case fax
     /// A recording that other calls share; only the store reports it.
     case prompt
   }
@@ -22,7 +28,7 @@ public struct CallEvent: Sendable, Hashable, Codable {
     case failed
   }
 
-  /// What a hold sounded like.
+  /// What a hold, or a ringback that is not a tone, sounded like.
   public enum HoldKind: String, Sendable, Hashable, Codable {
     case music, beep, silence
   }
@@ -39,10 +45,12 @@ public struct CallEvent: Sendable, Hashable, Codable {
   public var outcome: Outcome?
   /// The party whose turn it was while nobody spoke.
   public var owner: Party?
-  /// What the hold sounded like.
+  /// What the hold sounded like; `music` for a ringback of music.
   public var kind: HoldKind?
   /// The party whose leg carries the sound; nil where one channel carries both parties.
   public var leg: Party?
+  /// How long it rang at a transfer, in seconds.
+  public var ring: Seconds?
   /// The confidence, 0 to 1.
   public var confidence: Double?
   /// What moved at an escalation.
@@ -53,8 +61,8 @@ public struct CallEvent: Sendable, Hashable, Codable {
   /// An event of `type` from `start` to `end`, in seconds.
   public init(
     _ type: Kind, start: Seconds, end: Seconds, by: Party? = nil, outcome: Outcome? = nil,
-    owner: Party? = nil, kind: HoldKind? = nil, leg: Party? = nil, confidence: Double? = nil,
-    features: [FeatureChange]? = nil, precedingTurn: PrecedingTurn? = nil
+    owner: Party? = nil, kind: HoldKind? = nil, leg: Party? = nil, ring: Seconds? = nil,
+    confidence: Double? = nil, features: [FeatureChange]? = nil, precedingTurn: PrecedingTurn? = nil
   ) {
     self.type = type
     self.start = start.milliseconds
@@ -64,6 +72,7 @@ public struct CallEvent: Sendable, Hashable, Codable {
     self.owner = owner
     self.kind = kind
     self.leg = leg
+    self.ring = ring?.milliseconds
     self.confidence = confidence?.rounded(decimals: 2)
     self.features = features
     self.precedingTurn = precedingTurn
@@ -76,6 +85,7 @@ public struct CallEvent: Sendable, Hashable, Codable {
     case type, by, outcome, owner, kind, leg, confidence, features
     case start = "start_s"
     case end = "end_s"
+    case ring = "ring_s"
     case precedingTurn = "preceding_turn"
   }
 }
@@ -135,6 +145,7 @@ public struct Finding: Sendable, Hashable, Codable {
     case noHumanAnswered = "no_human_answered"
     case voicemail
     case deadAir = "dead_air"
+    case longTail = "long_tail"
     case longHold = "long_hold"
     case agentInterrupts = "agent_interrupts"
     case agentMonologue = "agent_monologue"
@@ -146,6 +157,8 @@ public struct Finding: Sendable, Hashable, Codable {
     case dropouts, clipping
     case concealedLoss = "concealed_loss"
     case legsOutOfStep = "legs_out_of_step"
+    case legDead = "leg_dead"
+    case silentRecording = "silent_recording"
     case lowLevel = "low_level"
     case leakage
     case bothChannelsSame = "both_channels_same"

@@ -110,6 +110,14 @@ public struct CallMetadata: Sendable, Hashable, Codable {
   }
 }
 
+/// Who called whom, as the business sees it.
+public enum CallDirection: String, Sendable, Hashable, Codable {
+  /// The customer called.
+  case inbound
+  /// The business called.
+  case outbound
+}
+
 /// The facts from the sound that records can contradict.
 public struct HeardCall: Sendable, Hashable {
   /// How long the recording lasts, in seconds.

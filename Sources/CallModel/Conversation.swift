@@ -133,6 +133,7 @@ public struct Ending: Sendable, Hashable, Codable {
     case abandonedInQueue = "abandoned_in_queue"
     case systemPrompt = "system_prompt"
     case voicemail
+    case fax
     case noConversation = "no_conversation"
     case truncatedRecording = "truncated_recording"
     case unknown
@@ -146,6 +147,9 @@ public struct Ending: Sendable, Hashable, Codable {
   @Nullable public var cutParty: Party?
   /// The party whose leg went silent or tonal first.
   @Nullable public var firstLegGone: Party?
+  /// The silence from the last speech, tone, hold or prompt on any leg to the end of the recording, in seconds; nil
+  /// where nothing is heard, and in summaries of earlier versions.
+  @Nullable public var tail: Seconds?
   /// The confidence, 0 to 1.
   public var confidence: Double
   /// What speaks for the verdict, in words.
@@ -171,5 +175,6 @@ public struct Ending: Sendable, Hashable, Codable {
     case from = "from_s"
     case cutParty = "cut_party"
     case firstLegGone = "first_leg_gone"
+    case tail = "tail_s"
   }
 }

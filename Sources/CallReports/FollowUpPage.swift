@@ -95,6 +95,7 @@ extension Ending.Kind {
     case .abandonedInQueue: "left the queue"
     case .systemPrompt: "heard only an announcement"
     case .voicemail: "reached a voicemail"
+    case .fax: "was a fax"
     case .noConversation: "reached nobody"
     case .truncatedRecording: "is cut short"
     case .unknown: "ended"

@@ -244,6 +244,7 @@ private struct Page {
       case .abandonedInQueue: "the customer left the queue before anybody answered"
       case .systemPrompt: "a recorded message was played and the line closed, without a person on it"
       case .voicemail: "voicemail answered"
+      case .fax: "a fax was sent or a fax machine called"
       case .noConversation: "no conversation took place"
       case .truncatedRecording: "the recording stops before the call does"
       case .unknown: nil

@@ -130,6 +130,7 @@ extension Ending {
     case .abandonedInQueue: "left queue"
     case .systemPrompt: "after prompt"
     case .voicemail: "voicemail"
+    case .fax: "fax"
     case .noConversation: "no talk"
     case .truncatedRecording: "truncated"
     case .unknown: "unknown"

@@ -15,7 +15,7 @@ public enum CallsTable {
       "first_speaker", "greeting_s", "greeting_latency_s", "ending_kind", "ending_abrupt",
       "ending_cut_party", "ending_first_leg_gone", "ending_confidence", "ending_evidence", "findings",
       "alert_count", "analysis_version", "settings_hash", "failure_code", "failure_message", "prompt_s",
-      "agent_repeats_per_min", "customer_repeats_per_min", "leg_skew_s",
+      "agent_repeats_per_min", "customer_repeats_per_min", "leg_skew_s", "ending_tail_s",
     ]
 
   private static let partyColumns = [

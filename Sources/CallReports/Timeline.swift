@@ -104,8 +104,8 @@ struct Timeline {
     case .ringback: .ringback
     case .hold: .hold
     case .deadAir: .deadAir
-    case .busyTone, .congestionTone, .dialTone, .sit, .dtmf, .beep, .tone: .tone
-    case .interruption, .backchannel, .escalation, .prompt: nil
+    case .busyTone, .congestionTone, .dialTone, .sit, .dtmf, .beep, .tone, .fax: .tone
+    case .interruption, .backchannel, .escalation, .transfer, .legDead, .prompt: nil
     }
   }
 

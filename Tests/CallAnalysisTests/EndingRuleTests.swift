@@ -81,10 +81,27 @@ struct EndingRuleTests {
     call.legs.agent.music = [5100..<5900]
     call.speak(.customer, 2100..<2400, 5901..<5950)
     #expect(call.ending.kind == .natural)
+    // Nobody talks to hold music.
+    call.speak(.customer, 2100..<2400, 5200..<5360)
+    #expect(call.ending.kind == .abandonedOnHold)
+    call.speak(.customer, 2100..<2400, 5200..<5361)
+    #expect(call.ending.kind == .natural)
     call.speak(.customer, 2100..<2149)
     #expect(call.ending.kind == .abandonedInQueue)
     call.speak(.customer, 2100..<2150)
     #expect(call.ending.kind == .abandonedOnHold)
+  }
+
+  @Test func aFaxEndsACallUnlessAConversationFollows() {
+    var call = Made()
+    call.signals.agent = [ToneSignal(type: .fax, frames: 5100..<5200, count: 1)]
+    #expect(call.ending.kind == .fax && !call.ending.abrupt && call.verdict.from == 51)
+    call.legs.customer.fax = [5200..<5900]
+    #expect(call.ending.kind == .fax)
+    call.speak(.customer, 2100..<2400, 5901..<5990)
+    #expect(call.ending.kind == .natural)
+    call.speak(.agent)
+    #expect(call.ending.kind == .fax)
   }
 
   @Test func whoSpeaksAloneIsAnAnnouncementUnlessThereAreWaits() {

@@ -32,6 +32,30 @@ struct LineTests {
     return samples
   }
 
+  /// What a converter adds changes nothing: neither holes, nor noise, nor a word.
+  @Test(arguments: [0, 40, 300, -1500]) func anOffsetIsTakenOff(_ offset: Int) throws {
+    let plain = withLoss(10) { samples, lost in for index in lost { samples[index] = 0 } }
+    func summary(_ samples: [Int16]) -> CallSummary {
+      Calls.summary(of: samples.flatMap { [Int16(clamping: Int($0) + offset), Int16(clamping: -offset)] })
+    }
+    let reference = Calls.summary(of: plain.flatMap { [$0, 0] }).parties.agent
+    let found = summary(plain).parties.agent
+    #expect(found.line?.dropoutLength?.count == 10 && reference.line?.dropoutLength?.count == 10)
+    #expect(abs(try #require(found.noise) - #require(reference.noise)) <= 0.5)
+    #expect(abs(try #require(found.level) - #require(reference.level)) <= 0.1)
+    #expect(abs(try #require(found.talk) - #require(reference.talk)) <= 0.1)
+  }
+
+  /// Blocks of any size give the same, also where the offset begins with the answer.
+  @Test func anOffsetThatBeginsIsTakenOff() throws {
+    let talk = Signal.samples(Self.talk)
+    let shifted = talk.map { Int16(clamping: Int($0) + 700) }
+    let both = ([Int16](repeating: 0, count: 20_000) + shifted).flatMap { sample -> [Int16] in [sample, 0] }
+    let summaries = [40, 4096, 100_000].map { Calls.summary(of: both, block: $0) }
+    #expect(summaries[0] == summaries[1] && summaries[1] == summaries[2])
+    #expect(try #require(summaries[0].parties.agent.noise) < -65)
+  }
+
   @Test(arguments: [1, 2, 3]) func packetsThatAreSentAgainAreCounted(_ run: Int) throws {
     let samples = withLoss(10, run: run) { samples, lost in
       for index in lost { samples[index] = samples[index - 160] }

@@ -58,6 +58,27 @@ struct RoleTests {
     #expect(home.isRight && home.confidence < 0.9)
   }
 
+  /// Where a name or a record says who called, the same ring is the customer's or the business's.
+  @Test func theDirectionTellsWhoseTelephoneRings() {
+    let ring = Signal.sine(425, amplitude: 0.1, seconds: 1) + Signal.silence(seconds: 4)
+    let called = ring + ring + Signal.silence(seconds: 0.5) + voice(120, 3) + Signal.silence(seconds: 6)
+    let caller = Signal.silence(seconds: 14) + voice(210, 4)
+    func agent(_ direction: CallDirection?) -> (channel: Int?, roles: Roles) {
+      var analyzer = CallAnalyzer(
+        format: SignalFormat(sampleRate: 8000, channels: 2, encoding: "PCM_16"), settings: AnalysisSettings())
+      let samples = Signal.stereo(called, caller)
+      analyzer.consume(samples.span)
+      let recording = Calls.summary(of: samples).recording
+      let summary = analyzer.finish(
+        recording: recording, analysis: Analysis(version: "test", settingsHash: ""), roles: .auto,
+        direction: direction)
+      return (summary.parties.agent.channel, summary.roles)
+    }
+    #expect(agent(nil).channel == 0 && agent(.inbound).channel == 0 && agent(.outbound).channel == 1)
+    #expect(agent(.outbound).roles.source == .inferred && agent(.outbound).roles.confidence > 0.9)
+    #expect(agent(.inbound).roles.confidence >= agent(nil).roles.confidence)
+  }
+
   @Test func holdsOfBeepsAreTheBusinesses() {
     let beep = Signal.sine(425, amplitude: 0.1, seconds: 0.4) + Signal.silence(seconds: 5.6)
     let held = roles(

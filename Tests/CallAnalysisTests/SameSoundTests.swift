@@ -56,15 +56,37 @@ struct SameSoundTests {
   }
 
   /// A gain between the channels changes nothing: a recorder amplifies one of them.
-  @Test(arguments: [1, 0.63, 1.58]) func oneSoundOnBothChannelsIsOneChannel(_ gain: Double) throws {
+  @Test(arguments: [1, 0.63, 1.58, 0.3]) func oneSoundOnBothChannelsIsOneChannel(_ gain: Double) throws {
     let summary = Calls.summary(of: Signal.stereo(Self.mix, Self.mix.map { gain * $0 }))
     #expect(summary.mixed != nil)
     #expect(summary.findings.contains { $0.code == .bothChannelsSame })
     #expect(!summary.findings.contains { $0.code == .leakage || $0.code == .oneWayAudio })
   }
 
+  /// Neither does a delay, polarity, or a codec on the way to one of them.
+  @Test(arguments: [0, 40, 80, 240, 400]) func oneSoundThatIsMovedIsOneChannel(_ samples: Int) throws {
+    let moved = Signal.silence(seconds: Double(samples) / 8000) + Self.mix.map { -0.7 * $0 }
+    let part = Array(Self.mix.prefix(480_000))
+    for other in [moved, Telephony.gsm(Array(moved.prefix(480_000))), Telephony.muLaw(moved)] {
+      let other = Array(other.prefix(part.count))
+      for legs in [(part, other), (other, part)] {
+        let summary = Calls.summary(of: Signal.stereo(legs.0, legs.1))
+        #expect(summary.mixed != nil)
+        #expect(summary.findings.contains { $0.code == .bothChannelsSame })
+      }
+    }
+  }
+
+  /// An echo of one party alone is no mix, though nobody else speaks.
+  @Test(arguments: [0.1, 0.3]) func anEchoOfOnePartyIsNoMix(_ gain: Double) {
+    let left = Array(Self.call.left.prefix(480_000))
+    let noise = Signal.noise(rms: 5e-4, seconds: 60, seed: 4)
+    let right = left.indices.map { noise[$0] + ($0 >= 240 ? gain * left[$0 - 240] : 0) }
+    #expect(Calls.summary(of: Signal.stereo(left, right)).mixed == nil)
+  }
+
   /// Which leg is the louder decides nothing, also where the gain is the largest that an echo does not have.
-  @Test(arguments: [5.9, 5.98, 6, 6.02, 6.1, 6.2] as [Float])
+  @Test(arguments: [11.9, 11.98, 12, 12.02, 12.1, 12.2] as [Float])
   func exchangedLegsAreAsMuchTheSame(_ gain: Float) {
     let level = (0..<6000).map { Float(-50 + ($0 * 7919) % 30) }
     // Differences lie between two steps as often as in them, and half of them lie on either side of the median.
@@ -75,7 +97,7 @@ struct SameSoundTests {
     let plain = level.map { $0 - gain }
     let isSame = SameSound(levels: ByLeg(level, plain), firstFrame: 0).stretches.map(\.isSame)
     #expect(isSame == SameSound(levels: ByLeg(plain, level), firstFrame: 0).stretches.map(\.isSame))
-    #expect(isSame == [gain < 6.05])
+    #expect(isSame == [gain < 12.05])
   }
 
   /// Levels that stand still leave no tolerance, also where the median of the differences lies between two steps.

@@ -164,14 +164,13 @@ class Call:
         self.quality[party]["level_dbov"] = round(20 * float(np.log10(rms(np.concatenate(spurts)))), 1)
 
     def dead_air(self, other):
-        """Stretches of 5 s without any sound, from the first speech on; it is the turn of the party that did
-        not speak last."""
+        """Stretches of 5 s without any sound, from the first speech to the last sound; it is the turn of the party
+        that did not speak last."""
         sounds = [(*pair, party) for party in PARTIES for pair in self.talkspurts(party)]
         if not sounds:
             return
         first = min(sounds)[0]
         sounds += [(start, end, None) for party in PARTIES for _, start, end in other[party]]
-        sounds.append((self.seconds(self.length),) * 2 + (None,))
         end = speaker = None
         for start, stop, party in sorted(sounds, key=lambda sound: sound[:2]):
             if end is not None and end >= first and start - end >= 5:

@@ -7,15 +7,13 @@ struct DeadAir: Hashable {
   /// Whose turn it was: the party that did not speak last; nil where the parties cannot be told apart.
   var owner: Party?
 
-  /// The gaps of at least `minimum` frames between sounds, from the first speech to the end of the recording.
+  /// The gaps of at least `minimum` frames between sounds, from the first speech on. The silence after the last sound is
+  /// none of them: nobody can tell waiting from a recorder that runs on.
   ///
   /// - Parameters:
   ///   - sounds: frames with speech, tone or music on any leg, in any order.
   ///   - speech: frames with speech on any leg, in any order; without any there is no dead air.
-  ///   - frameCount: the number of frames of the recording.
-  static func gaps(
-    between sounds: [FrameRange], speech: [FrameRange], frameCount: Int, minimum: Int
-  ) -> [FrameRange] {
+  static func gaps(between sounds: [FrameRange], speech: [FrameRange], minimum: Int) -> [FrameRange] {
     guard let first = speech.map(\.lowerBound).min() else { return [] }
     var result: [FrameRange] = []
     var quietFrom = first
@@ -23,7 +21,6 @@ struct DeadAir: Hashable {
       if sound.lowerBound - quietFrom >= minimum { result.append(quietFrom..<sound.lowerBound) }
       quietFrom = max(quietFrom, sound.upperBound)
     }
-    if frameCount - quietFrom >= minimum { result.append(quietFrom..<frameCount) }
     return result
   }
 }

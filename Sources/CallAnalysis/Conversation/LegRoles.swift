@@ -15,7 +15,8 @@ enum LegRoles {
 
   /// Decides which leg is the agent's: as requested, else from evidence, else the first is assumed to be.
   static func decide(
-    _ requested: ChannelRoles, legs: ByLeg<LegRecord>, signals: ByLeg<[ToneSignal]>, settings: TurnSettings
+    _ requested: ChannelRoles, direction: CallDirection? = nil, legs: ByLeg<LegRecord>,
+    signals: ByLeg<[ToneSignal]>, settings: TurnSettings
   ) -> (agent: Leg, roles: Roles) {
     let given = Roles(source: .given, confidence: 1)
     let starts = legs.map { $0.speech.first?.lowerBound ?? Int.max }
@@ -30,7 +31,8 @@ enum LegRoles {
     }
     // What depends on the order of the legs, as where turns start together, is no sign.
     let odds =
-      (odds(legs, signals, settings) - self.odds(legs.swapped, signals.swapped, settings)) / 2
+      (odds(legs, signals, direction, settings)
+        - self.odds(legs.swapped, signals.swapped, direction, settings)) / 2
     guard odds != 0 else { return (.first, Roles(source: .assumed, confidence: 0)) }
     return (
       odds > 0 ? .first : .second, Roles(source: .inferred, confidence: 1 / (1 + .exp(-abs(odds))))
@@ -39,13 +41,14 @@ enum LegRoles {
 
   /// The logarithm of the odds that the first leg is the agent's.
   private static func odds(
-    _ legs: ByLeg<LegRecord>, _ signals: ByLeg<[ToneSignal]>, _ settings: TurnSettings
+    _ legs: ByLeg<LegRecord>, _ signals: ByLeg<[ToneSignal]>, _ direction: CallDirection?,
+    _ settings: TurnSettings
   ) -> Double {
     /// The leg that alone shows a sign.
     func only(_ shows: ByLeg<Bool>) -> Leg? {
       shows[.first] == shows[.second] ? nil : shows[.first] ? .first : .second
     }
-    var evidence = RoleEvidence<Leg>()
+    var evidence = RoleEvidence<Leg>(direction: direction)
     let speech = legs.map(\.speech)
     let rings = signals.map { $0.contains { $0.type == .ringback } }
     evidence.addCalled(ring, only(rings))

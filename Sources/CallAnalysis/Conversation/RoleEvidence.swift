@@ -12,7 +12,20 @@ struct RoleEvidence<Speaker: OneOfTwo> {
   /// The odds that the first speaker is the agent, from what does not depend on who called.
   private var agent = 0.0
   /// The odds that the customer called.
-  private var incoming = Self.incomingOdds
+  private var incoming: Double
+  /// Whether the sound may tell who called: where a record does, it may not.
+  private let mayHearDirection: Bool
+
+  /// Evidence of nothing yet but, where it is known, who called.
+  init(direction: CallDirection? = nil) {
+    mayHearDirection = direction == nil
+    incoming =
+      switch direction {
+      case .inbound: Self.knownOdds
+      case .outbound: -Self.knownOdds
+      case nil: Self.incomingOdds
+      }
+  }
 
   /// The odds that the first speaker is the agent.
   var odds: Double {
@@ -42,7 +55,7 @@ struct RoleEvidence<Speaker: OneOfTwo> {
     addCalled(Self.laterLongTurnOdds, told?.speaker.other)
     if first.frames.count >= Frames.count(seconds: Self.longTurnS) {
       addCalled(Self.greetingOdds, first.speaker)
-    } else if rang, first.frames.count < Frames.count(seconds: Self.helloS),
+    } else if mayHearDirection, rang, first.frames.count < Frames.count(seconds: Self.helloS),
       told?.speaker == first.speaker.other
     {
       incoming -= Self.helloOdds
@@ -78,6 +91,9 @@ struct RoleEvidence<Speaker: OneOfTwo> {
 
   /// That the customer called, before anything is heard: 19 of 20, as recordings of service lines (judgement).
   private static var incomingOdds: Double { 3 }
+  /// That who is said to have called did, by a name or a record: 99 of 100 (judgement; transfers and callbacks are named after
+  /// the first call).
+  private static var knownOdds: Double { 4.6 }
   /// That the business called, where a ring is answered by a short word and at length (judgement).
   private static var helloOdds: Double { 4.5 }
   /// A word that answers as people at home do is shorter than this, in s: "hello" (Schegloff 1968).

@@ -13,6 +13,8 @@ struct EndingEvidence {
   let isTruncated: Bool
   let settings: EndingSettings
 
+  /// Where fax machines are heard, by start.
+  let fax: [FrameRange]
   /// Where each party speaks.
   let speech: ByParty<[FrameRange]>
   /// The parties that spoke long enough to converse.
@@ -34,6 +36,7 @@ struct EndingEvidence {
     self.duration = duration
     self.isTruncated = isTruncated
     self.settings = settings
+    fax = FaxFacts.all(legs: legs.values, signals: signals.values)
     let speech = legs.map(\.speech)
     self.speech = speech
     spoke = Party.both.filter {

@@ -9,7 +9,10 @@ protocol EndingRule {
 /// The rules about the end of a call, in order: the first that holds decides.
 enum EndingRules {
   private static var ordered: [any EndingRule.Type] {
-    [LeftOnHold.self, ReachedVoicemail.self, NobodyConversed.self, LegDied.self, CutByTheEnd.self]
+    [
+      WasAFax.self, LeftOnHold.self, ReachedVoicemail.self, NobodyConversed.self, LegDied.self,
+      CutByTheEnd.self,
+    ]
   }
 
   /// How a call with a leg for each party ended.

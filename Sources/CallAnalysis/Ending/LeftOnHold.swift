@@ -1,6 +1,6 @@
 internal import CallModel
 
-/// A hold goes on to the end and nobody speaks after it: who waited has left, from a call or from a queue.
+/// A hold goes on to the end and nobody speaks after it, nor much to it: who waited has left, from a call or from a queue.
 enum LeftOnHold: EndingRule {
   static func verdict(on evidence: EndingEvidence) -> EndingVerdict? {
     for party in Party.both {
@@ -10,7 +10,7 @@ enum LeftOnHold: EndingRule {
         evidence.frameCount - hold.frames.upperBound <= hold.reach,
         evidence.speech.values.allSatisfy({ talkspurts in
           !talkspurts.contains { $0.lowerBound > hold.frames.upperBound }
-        })
+        }), !isTalkedTo(hold, evidence.speech[party.other])
       else { continue }
       return EndingVerdict(
         Ending(
@@ -23,4 +23,12 @@ enum LeftOnHold: EndingRule {
     }
     return nil
   }
+
+  /// Whether the other party talks through a hold as in a conversation: then it is what is heard behind a party.
+  private static func isTalkedTo(_ hold: Hold, _ speech: [FrameRange]) -> Bool {
+    Double(speech.intersection([hold.frames]).frameTotal) > talkedShare * Double(hold.frames.count)
+  }
+
+  /// Who waits says a sentence or two; in a conversation each party talks for 30 to 60 % of the time.
+  private static let talkedShare = 0.2
 }

@@ -11,7 +11,12 @@ struct TailMeter: LegMeter {
   /// Fewer quiet frames than this tell nothing of noise.
   private static let minimumQuiet = 20
 
-  mutating func consume(_ section: LegSection) { tail = Self.tail(of: section) }
+  mutating func consume(_ section: LegSection) {
+    let next = Self.tail(of: section)
+    // Where a leg is dead throughout a section, it died in one before.
+    if tail.deadFrom != nil, next.deadFrom == section.firstFrame { return }
+    tail = next
+  }
 
   consuming func finish() -> LegTail { tail }
 

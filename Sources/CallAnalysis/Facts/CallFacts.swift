@@ -29,6 +29,10 @@ struct CallFacts {
   var deadAir: [DeadAir]
   /// How many stretches there are, of at least so many seconds, in which nothing is heard; by length.
   var deadAirCounts: [(length: Seconds, count: Int)]
+  /// The frame from which nothing is heard to the end of the recording; nil where nothing is heard at all.
+  var tailStart: Int?
+  /// Where fax machines are heard.
+  var fax: [FrameRange]
   /// Whether the legs are in step; nil on one channel.
   var skew: LegSkew?
   /// The stretches in which both legs carry the same sound.
@@ -48,10 +52,14 @@ struct PartyFacts {
   var record: LegRecord
   /// The tone signals of its leg; none on a channel that carries both.
   var signals: [ToneSignal] = []
+  /// The transfers that its leg shows; none on a channel that carries both.
+  var transfers: [Transfer] = []
   /// Whether its share of the talk can be trusted.
   var talkConfidence: Confidence
   /// Whether its leg stayed silent while the other talked and waited; nil on a channel that carries both.
   var isOneWay: Bool?
+  /// The frame from which its leg carries nothing more while the call goes on; nil where it does not die.
+  var deadFrom: Int?
   /// Where its voice changes for good; nil where it does not.
   var escalation: EscalationFacts?
 }
@@ -68,8 +76,11 @@ struct ChannelFacts {
   var channel: Int
   var record: LegRecord
   var signals: [ToneSignal]
+  var transfers: [Transfer]
   /// How many voices are heard.
   var voices: VoiceSeparation.Count
+  /// Whether the channel carries digital silence throughout.
+  var isDead: Bool { record.tail.deadFrom == 0 && record.sounds.isEmpty }
   /// How sure it is that each stretch has its right voice, 0 to 1.
   var confidence: Double
 }
@@ -83,6 +94,8 @@ extension CallFacts {
     var isTruncated: Bool
     /// Who is said to be on which channel.
     var roles: ChannelRoles
+    /// Who called whom, where that is known without the sound.
+    var direction: CallDirection?
     /// The channel of the file that each leg is.
     var channels: [Int]
   }

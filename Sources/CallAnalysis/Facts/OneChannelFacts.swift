@@ -7,28 +7,50 @@ struct OneChannelFacts {
   let settings: AnalysisSettings
 
   var facts: CallFacts {
-    let leg = record.legs[0]
-    let signals = ToneNames.signals(of: leg.tones, speech: leg.speech, settings: settings.tones)
+    var leg = record.legs[0]
+    var signals = ToneNames.signals(of: leg.tones, speech: leg.speech, settings: settings.tones)
+    FaxFacts.clear(&leg, &signals)
+    let fax = FaxFacts.all(legs: [leg], signals: [signals])
     let separation = VoiceSeparation(leg.segments)
     let separated =
       separation.count == .two
-      ? MixedParties(separation, leg: leg, signals: signals, requested: frame.roles, settings: settings) : nil
+      ? MixedParties(
+        separation, leg: leg, signals: signals, requested: frame.roles, direction: frame.direction,
+        settings: settings) : nil
+    let conversation = conversation(leg, count: separation.count, separated: separated)
     let silences = Silences(
-      sounds: leg.sounds + signals.map(\.frames), speech: leg.speech, frameCount: record.frameCount)
+      sounds: leg.sounds + signals.map(\.frames) + fax, speech: leg.speech)
     return CallFacts(
       layout: record.legs.count == 2 ? .sameOnBoth : .oneChannel, frameCount: record.frameCount,
       duration: frame.duration, roles: separated?.roles ?? Roles(source: .assumed, confidence: 0),
       parties: separated.map { parties($0, separation: separation) },
       channel: ChannelFacts(
-        channel: frame.channels[0], record: leg, signals: signals, voices: separation.count,
+        channel: frame.channels[0], record: leg, signals: signals,
+        transfers: Transfer.all(in: signals, speech: leg.speech, conversation: conversation),
+        voices: separation.count,
         confidence: separation.confidence), turns: separated?.turns,
       deadAir: silences.stretches(ofAtLeast: settings.deadAir.minimumS).map { gap in
         DeadAir(
           frames: gap,
           owner: separated.flatMap { $0.parties.map(\.speech).lastSpeaker(before: gap.lowerBound)?.other })
-      }, deadAirCounts: silences.counts, skew: nil, shared: record.shared,
-      opening: OpeningFacts(signals: signals, sounds: leg.sounds, turns: separated?.turns),
-      ending: ending(leg, signals: signals, separated: separated))
+      }, deadAirCounts: silences.counts, tailStart: silences.tailStart, fax: fax, skew: nil,
+      shared: record.shared,
+      opening: OpeningFacts(
+        signals: signals.withoutRings(after: conversation), sounds: leg.sounds, speech: leg.speech,
+        turns: separated?.turns),
+      ending: ending(leg, signals: signals, fax: fax.last, separated: separated))
+  }
+
+  /// The frame at which the conversation began; nil where it never did. Where more than two voices are heard, nobody can
+  /// tell who spoke: the first word counts.
+  private func conversation(
+    _ leg: LegRecord, count: VoiceSeparation.Count, separated: MixedParties?
+  ) -> Int? {
+    let minimum = Frames.count(seconds: settings.ending.conversationMinimumS)
+    if let separated {
+      return ConversationStart.frame(of: separated.parties.map(\.speech), talk: minimum)
+    }
+    return count == .more ? leg.speech.first { $0.count >= minimum }?.upperBound : nil
   }
 
   private func parties(_ separated: MixedParties, separation: VoiceSeparation) -> ByParty<PartyFacts> {
@@ -42,7 +64,11 @@ struct OneChannelFacts {
     }
   }
 
-  private func ending(_ leg: LegRecord, signals: [ToneSignal], separated: MixedParties?) -> EndingVerdict {
+  private func ending(
+    _ leg: LegRecord, signals: [ToneSignal], fax: FrameRange?, separated: MixedParties?
+  ) -> EndingVerdict {
+    let isLast = separated == nil || leg.speech.last?.upperBound ?? 0 <= fax?.upperBound ?? 0
+    if isLast, let verdict = WasAFax.verdict(fax, frameCount: record.frameCount) { return verdict }
     var verdict = OneChannelEnding(
       leg: leg, signals: signals, frameCount: record.frameCount, duration: frame.duration,
       isTruncated: frame.isTruncated, settings: settings.ending

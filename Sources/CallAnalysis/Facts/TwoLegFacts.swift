@@ -7,18 +7,19 @@ struct TwoLegFacts {
   let settings: AnalysisSettings
 
   var facts: CallFacts {
-    let legs = ByLeg(record.legs[0], record.legs[1])
-    let unnamed = legs.map { ToneNames.signals(of: $0.tones, speech: $0.speech, settings: settings.tones) }
+    let found = LegSignals(of: record.legs, settings: settings)
     let (agent, roles) = LegRoles.decide(
-      frame.roles, legs: legs, signals: unnamed, settings: settings.turns)
+      frame.roles, direction: frame.direction, legs: found.legs, signals: found.opening,
+      settings: settings.turns)
     let legOf = ByParty(agent: agent, customer: agent.other)
-    let records = legOf.map { legs[$0] }
-    let signals = legOf.map { unnamed[$0] }
+    let records = legOf.map { found.legs[$0] }
+    let signals = legOf.map { found.signals[$0] }
     let speech = records.map(\.speech)
     let turns = Turns(talkspurts: speech, settings: settings.turns)
+    let fax = FaxFacts.all(legs: records.values, signals: signals.values)
     let silences = Silences(
-      sounds: records.values.flatMap(\.sounds) + signals.values.flatMap { $0.map(\.frames) },
-      speech: speech.values.flatMap { $0 }, frameCount: record.frameCount)
+      sounds: records.values.flatMap(\.sounds) + signals.values.flatMap { $0.map(\.frames) } + fax,
+      speech: speech.values.flatMap { $0 })
     let ending = EndingRules.verdict(
       on: EndingEvidence(
         legs: records, signals: signals, frameCount: record.frameCount, duration: frame.duration,
@@ -28,23 +29,27 @@ struct TwoLegFacts {
       parties: ByParty { party in
         self.party(
           party, channel: frame.channels[legOf[party].rawValue], records: records, signals: signals,
-          turns: turns)
+          turns: turns, conversation: found.conversation)
       }, channel: nil, turns: turns,
       deadAir: silences.stretches(ofAtLeast: settings.deadAir.minimumS).map {
         DeadAir(frames: $0, owner: speech.lastSpeaker(before: $0.lowerBound)?.other)
-      }, deadAirCounts: silences.counts,
+      }, deadAirCounts: silences.counts, tailStart: silences.tailStart, fax: fax,
       skew: LegSkew(talkspurts: speech, frameCount: record.frameCount), shared: record.shared,
-      opening: opening(records: records, signals: signals, turns: turns), ending: ending)
+      opening: opening(records: records, signals: legOf.map { found.opening[$0] }, turns: turns),
+      ending: ending)
   }
 
   private func party(
     _ party: Party, channel: Int, records: ByParty<LegRecord>, signals: ByParty<[ToneSignal]>,
-    turns: Turns<Party>
+    turns: Turns<Party>, conversation: Int?
   ) -> PartyFacts {
     PartyFacts(
       channel: channel, record: records[party], signals: signals[party],
+      transfers: Transfer.all(
+        in: signals[party], speech: records[party].speech, conversation: conversation),
       talkConfidence: isSensitive(records[party], records[party.other]) || sharesTalk(records) ? .low : .high,
       isOneWay: isOneWay(party, records: records, signals: signals),
+      deadFrom: DeadLeg.start(of: records[party], other: records[party.other]),
       escalation: CallFacts.escalation(
         of: party, talkspurts: records[party].talkspurts, turns: turns, settings: settings.escalation))
   }
@@ -58,12 +63,15 @@ struct TwoLegFacts {
   }
 
   /// The opening on the leg that rings more often, the agent's where both ring as often.
+  ///
+  /// - Parameter signals: of the ringing only what belongs to the opening.
   private func opening(
     records: ByParty<LegRecord>, signals: ByParty<[ToneSignal]>, turns: Turns<Party>
   ) -> OpeningFacts {
     let rings = signals.map { $0.count { $0.type == .ringback } }
     let party: Party = rings.customer > rings.agent ? .customer : .agent
-    return OpeningFacts(signals: signals[party], sounds: records[party].sounds, turns: turns)
+    return OpeningFacts(
+      signals: signals[party], sounds: records[party].sounds, speech: records[party].speech, turns: turns)
   }
 
   /// Whether this party's leg stayed silent while the other talked for long and waited for answers. Who is held, as

@@ -14,8 +14,10 @@ enum Findings {
     [
       CustomerCutOff.self, HungUpOnCustomer.self, AgentCutOff.self, AbandonedOnHold.self,
       AbandonedInQueue.self, NoHumanAnswered.self, Voicemail.self, TruncatedRecording.self, LongDeadAir.self,
-      LongHold.self, EscalatedVoice.self, AgentInterrupts.self, AgentMonologue.self, SlowAnswer.self,
-      NoGreeting.self, RushedClosing.self, OneWayAudio.self, Dropouts.self, ConcealedLoss.self, Clipping.self,
+      LongTail.self, LongHold.self, EscalatedVoice.self, AgentInterrupts.self, AgentMonologue.self,
+      SlowAnswer.self,
+      NoGreeting.self, RushedClosing.self, OneWayAudio.self, DeadLegs.self, Dropouts.self, ConcealedLoss.self,
+      Clipping.self,
       LowLevel.self, AudibleLeakage.self, LegsOutOfStep.self, BothChannelsSame.self,
     ]
   }

@@ -6,6 +6,9 @@ public struct FindingSettings: Sendable, Hashable, Codable {
   public var deadAirS = 10.0
   /// Dead air from this long is an alert, in s.
   public var deadAirAlertS = 30.0
+  /// Silence from this long between the last sound and the end of the recording is a finding, in s: who says goodbye
+  /// hangs up within a few seconds.
+  public var longTailS = 10.0
   /// Hold from this long is a finding, in s.
   public var longHoldS = 60.0
   /// From this many interruptions by the agent there is a finding.

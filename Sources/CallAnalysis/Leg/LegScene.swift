@@ -9,7 +9,9 @@ struct LegScene {
   let tones: [Tone]
   /// Music, in frames of the section.
   let music: [FrameRange]
-  /// Frames of tones, own or leaked, and of music: they are not speech.
+  /// Where fax machines talk to each other, on either leg, in frames of the section; nil where none do.
+  let fax: FrameRange?
+  /// Frames of tones, own or leaked, of music and of fax machines: they are not speech.
   let notSpeech: [Bool]
   /// Live frames without tone or music.
   let usable: [Bool]
@@ -41,8 +43,10 @@ struct LegScene {
     let isCertain = zip(pulses, levels).map { pulses, levels in
       ExchangePulses(level: levels.level, settings: settings.tones).areCertain(pulses)
     }
+    let fax = FaxStretch.find(legs: legs, levels: levels, pulses: pulses)
     let certain = legs.indices.map { leg in
-      zip(pulses[leg], isCertain[leg]).filter(\.1).map(\.0.frames).mask(count: levels[leg].level.count)
+      (zip(pulses[leg], isCertain[leg]).filter(\.1).map(\.0.frames) + [fax].compactMap(\.self))
+        .mask(count: levels[leg].level.count)
     }
     let evidence = legs.indices.map { leg in
       MusicEvidence(
@@ -62,7 +66,7 @@ struct LegScene {
         notes: evidence[leg].map { MelodyNotes(evidence: $0, pulses: own) }, settings: settings.tones)
       let isLeaked = other.map { LeakedTones.areLeaked(signals, from: pulses[$0]) }
       return LegScene(
-        leg: legs[leg], levels: levels[leg], music: music ?? [], signals: signals,
+        leg: legs[leg], levels: levels[leg], music: music ?? [], fax: fax, signals: signals,
         isLeaked: isLeaked ?? signals.map { _ in false })
     }
   }
@@ -77,15 +81,18 @@ struct LegScene {
   ///   - signals: the tones on the leg, in order of time.
   ///   - isLeaked: for each of them whether it is only the other leg's.
   private init(
-    leg: LegTrack, levels: LegLevels, music: [FrameRange], signals: [Tone], isLeaked: [Bool]
+    leg: LegTrack, levels: LegLevels, music: [FrameRange], fax: FrameRange?, signals: [Tone],
+    isLeaked: [Bool]
   ) {
-    let notSpeech = Self.mask(of: signals, and: music, level: levels.level)
+    let others = music + [fax].compactMap(\.self)
+    let notSpeech = Self.mask(of: signals, and: others, level: levels.level)
     var usable = levels.live
     for frame in usable.indices where notSpeech[frame] { usable[frame] = false }
     let heard = Levels(levels.level, where: usable)
 
     self.levels = levels
     self.music = music
+    self.fax = fax
     tones = zip(signals, isLeaked).filter { !$0.1 }.map(\.0)
     self.notSpeech = notSpeech
     self.usable = usable
@@ -110,10 +117,10 @@ struct LegScene {
     }.map { pulses[$0] }
   }
 
-  /// The frames of tones, of what a codec makes of their ends, and of music.
-  private static func mask(of tones: [Tone], and music: [FrameRange], level: [Float]) -> [Bool] {
+  /// The frames of tones, of what a codec makes of their ends, and of other sounds.
+  private static func mask(of tones: [Tone], and others: [FrameRange], level: [Float]) -> [Bool] {
     let tail = ToneTail(level: level)
-    return (music + tones.flatMap { [$0.frames, tail.frames(after: $0, before: tones)] })
+    return (others + tones.flatMap { [$0.frames, tail.frames(after: $0, before: tones)] })
       .mask(count: level.count)
   }
 

@@ -18,21 +18,26 @@ struct SameSound {
   private static let reach = 1
   /// A frame is compared where the louder leg is above this level, in dBov: below lies the noise of most lines,
   /// which the encoders of two channels round differently.
-  fileprivate static let lowestLevel: Float = -60
+  static let lowestLevel: Float = -60
   /// The levels agree where their difference is within this of its median, in dB: encoders move a level by less.
   private static let tolerance: Float = 1.5
   /// ... and within this share of the range from the 10 % to the 90 % point of the levels: two stationary noises of
   /// one level differ by a dB as well, but hardly vary themselves.
   private static let toleranceShare: Float = 1 / 6
   /// The share of frames that agree from which the legs are the same.
-  private static let agreement = 0.95
-  /// The largest gain between the legs, in dB: an echo is weaker.
-  private static let highestGain: Float = 6
+  static let agreement = 0.95
+  /// The largest gain between the legs, in dB: a recorder that mixes may amplify one channel.
+  private static let highestGain: Float = 12
+  /// The same where one leg is moved, in dB: an echo comes later, and is weaker (ITU-T G.168 assumes 6 dB of loss).
+  private static let highestGainMoved: Float = 6
   /// Fewer compared frames than 1 s tell nothing.
   private static let minimumFrames = Frames.perSecond
 
   /// Compares the levels of both legs in dBov, frame by frame from `firstFrame` of the call on.
   init(levels: ByLeg<[Float]>, firstFrame: Int) {
+    let moved = LegAlignment.aligned(levels)
+    let levels = moved ?? levels
+    let highestGain = moved == nil ? Self.highestGain : Self.highestGainMoved
     let count = min(levels[.first].count, levels[.second].count)
     var counts: [LevelCounts] = []
     var bounds: [FrameRange] = []
@@ -45,7 +50,11 @@ struct SameSound {
     }
     for index in counts.indices {
       let around = max(0, index - Self.reach)...min(counts.count - 1, index + Self.reach)
-      blocks.append((bounds[index], Self.areSame(around.map { counts[$0] }), counts[index].differences.total))
+      blocks.append(
+        (
+          bounds[index], Self.areSame(around.map { counts[$0] }, highestGain: highestGain),
+          counts[index].differences.total
+        ))
     }
     settleSilentBlocks()
   }
@@ -76,8 +85,8 @@ struct SameSound {
     return result
   }
 
-  /// Whether differences stand still; false where too few frames were compared.
-  private static func areSame(_ counts: [LevelCounts]) -> Bool {
+  /// Whether differences stand still, at this gain in dB or less; false where too few frames were compared.
+  private static func areSame(_ counts: [LevelCounts], highestGain: Float) -> Bool {
     let differences = StepCounts(counts.map(\.differences))
     let levels = StepCounts(counts.map(\.levels))
     guard differences.total >= minimumFrames, let median = differences.doubledMedian,

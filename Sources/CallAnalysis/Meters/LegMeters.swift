@@ -37,7 +37,7 @@ struct LegMeters: LegMeter {
     record.speechLevel = level.finish()
     record.clippedRuns = clipping.finish()
     record.noise = noise.finish()
-    (record.tones, record.music) = signals.finish()
+    (record.tones, record.music, record.fax) = signals.finish()
     (record.holes, record.repeats) = packets.finish()
     record.leakage = leakage.finish()
     record.segments = segments.finish()

@@ -18,14 +18,15 @@ struct OpeningFacts {
   /// Tones of an exchange that does not put the call through (ITU-T E.180).
   private static let refusing: Set<CallEvent.Kind> = [.busyTone, .congestionTone, .sit]
 
-  /// The rings of a leg and the answer that follows them.
+  /// The first ringing of a leg and the answer that follows it.
   ///
   /// - Parameters:
-  ///   - signals: the tone signals of the leg that rings.
+  ///   - signals: the tone signals of the leg that rings; of its ringing only what belongs to the opening.
   ///   - sounds: what is heard on that leg, in any order.
+  ///   - speech: its talkspurts, in order of time: who speaks has answered, and what rings later is another ringing.
   ///   - turns: whose turn it was; nil where the parties cannot be told apart.
-  init(signals: [ToneSignal], sounds: [FrameRange], turns: Turns<Party>?) {
-    let rings = signals.filter { $0.type == .ringback }
+  init(signals: [ToneSignal], sounds: [FrameRange], speech: [FrameRange], turns: Turns<Party>?) {
+    let rings = Self.firstRinging(signals.filter { $0.type == .ringback }, speech: speech)
     if let first = rings.first, let last = rings.last {
       ringCount = rings.reduce(0) { $0 + $1.count }
       ringing = first.frames.lowerBound..<last.frames.upperBound
@@ -37,5 +38,16 @@ struct OpeningFacts {
     }
     firstSpeaker = turns?.turns.first?.speaker
     greeting = turns?.turns(of: .agent).first
+  }
+
+  /// The rings before anything is said between two of them.
+  private static func firstRinging(_ rings: [ToneSignal], speech: [FrameRange]) -> ArraySlice<ToneSignal> {
+    let words = speech.filter { $0.count >= ConversationStart.word }
+    let next = rings.indices.dropFirst().first { index in
+      words.contains {
+        $0.lowerBound >= rings[index - 1].frames.upperBound && $0.upperBound <= rings[index].frames.lowerBound
+      }
+    }
+    return rings.prefix(next ?? rings.count)
   }
 }

@@ -35,6 +35,7 @@ struct PromptEnding {
       kind: isVoicemail ? .voicemail : .systemPrompt, abrupt: !isVoicemail,
       firstLegGone: call.ending.firstLegGone, confidence: 0.95, evidence: evidence)
     ending.from = last.range.start
+    ending.tail = call.ending.tail
     return ending
   }
 }

@@ -12,6 +12,8 @@ struct LegRecord {
   var tones: [Tone] = []
   /// Stretches of music, by start.
   var music: [FrameRange] = []
+  /// Where fax machines talk to each other, on either leg, by start.
+  var fax: [FrameRange] = []
   /// Holes in speech.
   var holes: [Hole] = []
   /// Packets in speech that were played again.
@@ -35,8 +37,8 @@ struct LegRecord {
 
   /// Where it carries speech.
   var speech: [FrameRange] { talkspurts.map(\.frames) }
-  /// Where anything is heard on it: speech, music or a tone; in no order.
-  var sounds: [FrameRange] { speech + music + tones.map(\.frames) }
+  /// Where anything is heard on it: speech, music, a tone or a fax; in no order.
+  var sounds: [FrameRange] { speech + music + fax + tones.map(\.frames) }
 }
 
 /// Frames of talk with the thresholds of speech moved up and down by `sensitivityDb`.

@@ -10,8 +10,7 @@ extension CallSummary {
     let opening = mapping.opening(&reasons)
     let parties = mapping.parties(&reasons)
     let conversation = mapping.conversation(&reasons)
-    var ending = facts.ending.ending
-    ending.from = facts.ending.from.milliseconds
+    let ending = mapping.ending(&reasons)
     self.init(
       recording: recording, analysis: analysis, roles: facts.roles, parties: parties, mixed: mixed,
       separation: facts.channel.map {

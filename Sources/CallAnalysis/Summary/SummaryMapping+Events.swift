@@ -7,14 +7,20 @@ extension SummaryMapping {
     if facts.layout == .separate { events += (facts.turns?.events ?? []).map(event) }
     if let channel = facts.channel {
       events += signals(channel.signals, leg: nil) + music(channel.record.music, leg: nil)
+      events += transfers(channel.transfers, leg: nil)
     } else if let parties = facts.parties {
       for party in Party.both { events += signals(parties[party].signals, leg: party) }
       for party in Party.both { events += music(parties[party].record.music, leg: party) }
+      for party in Party.both { events += transfers(parties[party].transfers, leg: party) }
     }
     if let parties = facts.parties {
       events += Party.both.compactMap { party in
         parties[party].escalation.map { event($0, by: party) }
       }
+    }
+    events += deadLegs
+    events += facts.fax.map { fax in
+      CallEvent(.fax, start: seconds(fax.lowerBound), end: seconds(fax.upperBound))
     }
     events += facts.deadAir.map { gap in
       CallEvent(
@@ -22,6 +28,17 @@ extension SummaryMapping {
         owner: gap.owner)
     }
     return events.inOrder
+  }
+
+  /// Legs that carry nothing more, each to the end of the recording.
+  private var deadLegs: [CallEvent] {
+    func event(from frame: Int, leg: Party?) -> CallEvent {
+      CallEvent(.legDead, start: seconds(frame), end: facts.duration, leg: leg)
+    }
+    if let channel = facts.channel { return channel.isDead ? [event(from: 0, leg: nil)] : [] }
+    return Party.both.compactMap { party in
+      facts.parties?[party].deadFrom.map { event(from: $0, leg: party) }
+    }
   }
 
   private func event(_ event: FloorEvent<Party>) -> CallEvent {
@@ -38,10 +55,18 @@ extension SummaryMapping {
   }
 
   private func signals(_ signals: [ToneSignal], leg: Party?) -> [CallEvent] {
-    signals.map {
+    signals.filter { $0.type != .fax }.map {
       CallEvent(
         $0.type, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound),
-        kind: $0.type == .hold ? .beep : nil, leg: leg)
+        kind: $0.isMusic ? .music : $0.type == .hold ? .beep : nil, leg: leg)
+    }
+  }
+
+  private func transfers(_ transfers: [Transfer], leg: Party?) -> [CallEvent] {
+    transfers.map {
+      CallEvent(
+        .transfer, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound), leg: leg,
+        ring: Frames.seconds($0.ring))
     }
   }
 

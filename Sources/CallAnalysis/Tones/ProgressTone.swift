@@ -2,10 +2,32 @@ internal import CallModel
 
 /// Tells the call progress tones apart by their cadence (ITU-T E.180 and its supplement 2).
 enum ProgressTone {
-  /// The signal that a cadence of one pulse or more is.
+  /// The signals that a cadence of one pulse or more is.
   ///
-  /// - Parameter speech: the talkspurts of its leg: a ring comes before anything is said there.
-  static func signal(of cadence: [Tone], speech: [FrameRange], settings: ToneSettings) -> ToneSignal {
+  /// - Parameter speech: the talkspurts of its leg: a short ring comes before anything is said there.
+  static func signals(of cadence: [Tone], speech: [FrameRange], settings: ToneSettings) -> [ToneSignal] {
+    let typical = cadence.map(\.frames.count).sorted()[cadence.count / 2]
+    let bursts = cadence.map(\.frames).bridged(gap: Frames.count(seconds: settings.ringPauseS))
+    if typical < Frames.count(seconds: loneRingMinimumS), 2 * bursts.count >= cadence.count,
+      bursts.count > 1
+    {
+      // Too short for a ring: a call waits, or a recorder says that it records.
+      return bursts.map { ToneSignal(type: .beep, frames: $0, count: 1) }
+    }
+    return [signal(of: cadence, speech: speech, settings: settings)]
+  }
+
+  /// Whether a pulse is a ring by itself, also among speech.
+  static func isLikeARing(_ pulse: Tone) -> Bool {
+    let length = Frames.seconds(pulse.frames.count)
+    let isPair = pulse.second != 0 || pulse.isBeating
+    return length >= longestBeepS || isPair && length >= loneRingMinimumS
+  }
+
+  /// The signal that a cadence is.
+  private static func signal(
+    of cadence: [Tone], speech: [FrameRange], settings: ToneSettings
+  ) -> ToneSignal {
     let frames = ToneNames.span(cadence)
     let pulses = cadence.map { Frames.seconds($0.frames.count) }
     if pulses.contains(where: { $0 >= settings.dialToneS }) {
@@ -17,7 +39,7 @@ enum ProgressTone {
     let typical = pulses.sorted().percentile(0.5) ?? 0
     guard let first = pauses.first else {
       let isAfterSpeech = speech.contains { $0.lowerBound < frames.lowerBound }
-      let isRing = !isAfterSpeech && typical >= loneRingMinimumS
+      let isRing = isAfterSpeech ? isLikeARing(cadence[0]) : typical >= loneRingMinimumS
       return ToneSignal(type: isRing ? .ringback : .beep, frames: frames, count: 1)
     }
     let ringPauses = pauses.count { $0 >= settings.ringPauseS }
@@ -52,6 +74,9 @@ enum ProgressTone {
   /// A lone pulse this long before any speech is a ring, in s: the shortest rings last 400 ms (E.180), and the answer
   /// may cut one.
   private static let loneRingMinimumS = 0.3
+  /// A lone pulse of two frequencies, or of this length or more, in s, is a ring also after speech, as when a call is passed
+  /// on: rings of one frequency last 1 s or more (E.180), beeps of voicemails half a second (our judgement).
+  private static let longestBeepS = 0.9
   /// A cadence rings where this share of its pauses are those of a ring: of a double ring every second is, and one long
   /// pause among short ones is a pulse that was lost.
   private static let ringPauseShare = 1.0 / 3

@@ -40,7 +40,14 @@ struct PulseCandidates {
     else { return nil }
     return Tone(
       frames: edges, first: pulse.low, second: pulse.isPair ? pulse.high : 0, level: typical,
-      isSteady: pulse.isStillAlone || edges.count >= Frames.count(seconds: Self.steadyS), isKey: isKey)
+      isSteady: pulse.isStillAlone || edges.count >= Frames.count(seconds: Self.steadyS), isKey: isKey,
+      isBeating: isBeating(inside))
+  }
+
+  /// Whether the level moves from frame to frame, holes and clicks aside.
+  private func isBeating(_ frames: FrameRange) -> Bool {
+    let moves = zip(level[frames], level[frames].dropFirst()).map { abs($0 - $1) }
+    return moves.quantile(0.5) ?? 0 > Self.beatDb
   }
 
   /// The frames of a run to 10 ms, by level.
@@ -77,6 +84,9 @@ struct PulseCandidates {
   private static let loudShare = 0.8
   /// The same of a key, which may last only 40 ms.
   private static let keyLoudShare = 0.6
+  /// Two frequencies 15 to 50 Hz apart move the level of 10 ms by 1.4 to 7 dB from frame to frame, one by .2 to .8, through
+  /// mu-law, GSM 6.10 and 15 dB above noise (our measurement).
+  private static let beatDb: Float = 1.2
   /// A tone this long is steady however it moves within the limits of a tone, in s: no voice holds a note so well.
   private static let steadyS = 1.0
 }

@@ -14,6 +14,9 @@ struct Tone: Hashable {
   var isSteady: Bool
   /// Whether it is one of the sixteen pairs of ITU-T Q.23.
   var isKey = false
+  /// Whether its level rises and falls from frame to frame, as that of two frequencies does that lie too close to be told
+  /// apart.
+  var isBeating = false
 
   /// Whether another pulse has one of this one's frequencies: of a pair one line may be lost.
   func sharesFrequency(with other: Tone) -> Bool {

@@ -99,7 +99,7 @@ enum ToneGroups {
 extension Tone {
   /// Whether another beep comes from the same machine: the same frequencies, level and length within what noise and
   /// codecs change.
-  fileprivate func isAlike(_ other: Tone) -> Bool {
+  func isAlike(_ other: Tone) -> Bool {
     abs(first - other.first) < Self.alikeHz && abs(second - other.second) < Self.alikeHz
       && abs(level - other.level) < Self.alikeDb
       && abs(frames.count - other.frames.count) <= Self.alikeFrames

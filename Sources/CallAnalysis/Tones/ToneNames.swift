@@ -7,7 +7,10 @@ enum ToneNames {
   /// - Parameters:
   ///   - pulses: its pulses, in order of time.
   ///   - speech: its talkspurts, in order of time: a beep comes after speech, a ring before.
-  static func signals(of pulses: [Tone], speech: [FrameRange], settings: ToneSettings) -> [ToneSignal] {
+  ///   - other: the talkspurts of the other leg, in order of time: who waits on hold says little.
+  static func signals(
+    of pulses: [Tone], speech: [FrameRange], other: [FrameRange] = [], settings: ToneSettings
+  ) -> [ToneSignal] {
     var signals: [ToneSignal] = []
     var isNamed = [Bool](repeating: false, count: pulses.count)
     var rest: [Int] { pulses.indices.filter { !isNamed[$0] } }
@@ -23,18 +26,19 @@ enum ToneNames {
     }
     name(pulses.indices.filter { pulses[$0].isKey }.map { [$0] }, as: .dtmf)
     name(ToneGroups.informationTones(in: pulses, among: rest, settings: settings), as: .sit)
-    let holds = ToneGroups.evenBeeps(in: pulses, among: rest, settings: settings).filter { group in
-      let beeps = group.map { pulses[$0] }
-      return Frames.seconds(span(beeps).count) >= settings.holdMinimumS
-        && !zip(beeps, beeps.dropFirst()).contains { isSpoken(between: $0, and: $1) }
-    }
-    name(holds, as: .hold)
+    name(FaxTones.calls(in: pulses, among: rest), as: .fax)
+    name(rest.filter { FaxTones.isAnswer(pulses[$0]) }.map { [$0] }, as: .fax)
+    let judgement = HoldBeeps(pulses: pulses, speech: speech, other: other, settings: settings)
+    name(
+      ToneGroups.evenBeeps(in: pulses, among: rest, settings: settings).filter(judgement.areHold), as: .hold)
     let cadences = ToneGroups.cadences(
-      in: pulses, among: rest, settings: settings, isBroken: { isSpoken(between: $0, and: $1) })
+      in: pulses, among: rest, settings: settings,
+      // What is found between two rings of an exchange is no answer.
+      isBroken: { isSpoken(between: $0, and: $1) && !areRings($0, $1) })
     for cadence in cadences {
       let group = cadence.map { pulses[$0] }
       if group[0].isProgress(settings) {
-        signals.append(ProgressTone.signal(of: group, speech: speech, settings: settings))
+        signals += ProgressTone.signals(of: group, speech: speech, settings: settings)
       } else {
         signals += beeps(group, settings: settings)
       }
@@ -42,6 +46,11 @@ enum ToneNames {
     return signals.sorted {
       ($0.frames.lowerBound, $0.frames.upperBound) < ($1.frames.lowerBound, $1.frames.upperBound)
     }
+  }
+
+  /// Whether two pulses are rings of one cadence.
+  private static func areRings(_ a: Tone, _ b: Tone) -> Bool {
+    ProgressTone.isLikeARing(a) && ProgressTone.isLikeARing(b) && a.isInCadence(with: b)
   }
 
   /// Beeps and longer tones above the call progress tones; a codec may tear one.

@@ -8,4 +8,6 @@ struct ToneSignal {
   var frames: FrameRange
   /// How many times it rang; pulses otherwise.
   var count: Int
+  /// Whether it is music in place of a ringback.
+  var isMusic = false
 }

@@ -24,9 +24,13 @@ struct AgentVoice {
   /// - Parameters:
   ///   - turns: by start.
   ///   - requested: where the user says it, whether the agent speaks first.
+  ///   - direction: who called whom, where that is known without the sound.
   ///   - rang: whether the line rang.
   ///   - hold: the first music of the call.
-  init(turns: [Turn<Voice>], requested: ChannelRoles, rang: Bool, hold: FrameRange?) {
+  init(
+    turns: [Turn<Voice>], requested: ChannelRoles, direction: CallDirection? = nil, rang: Bool,
+    hold: FrameRange?
+  ) {
     guard let first = turns.first else {
       (voice, roles) = (.one, Roles(source: .assumed, confidence: 0))
       return
@@ -36,7 +40,7 @@ struct AgentVoice {
       roles = Roles(source: .given, confidence: 1)
       return
     }
-    var evidence = RoleEvidence<Voice>()
+    var evidence = RoleEvidence<Voice>(direction: direction)
     evidence.add(turns, rang: rang)
     if rang { evidence.addCalled(Self.ringOdds, first.speaker) }
     if let hold {

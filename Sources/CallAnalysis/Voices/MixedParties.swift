@@ -14,9 +14,10 @@ struct MixedParties {
   /// - Parameters:
   ///   - signals: the tones of the leg, by name.
   ///   - requested: where the user says it, whether the agent speaks first.
+  ///   - direction: who called whom, where that is known without the sound.
   init(
     _ separation: VoiceSeparation, leg: LegRecord, signals: [ToneSignal], requested: ChannelRoles,
-    settings: AnalysisSettings
+    direction: CallDirection? = nil, settings: AnalysisSettings
   ) {
     let bridge = Frames.count(milliseconds: settings.activity.bridgeMs)
     let voices = ByVoice { voice in
@@ -26,7 +27,7 @@ struct MixedParties {
     }
     let agent = AgentVoice(
       turns: Turns(talkspurts: voices.map(\.speech), settings: settings.turns).turns, requested: requested,
-      rang: signals.contains { $0.type == .ringback }, hold: leg.music.first)
+      direction: direction, rang: signals.contains { $0.type == .ringback }, hold: leg.music.first)
     roles = agent.roles
     parties = ByParty(agent: voices[agent.voice], customer: voices[agent.voice.other])
     turns = Turns(talkspurts: parties.map(\.speech), settings: settings.turns)

@@ -1,0 +1,55 @@
+internal import CallModel
+
+/// The tones by which fax machines and modems call and answer (ITU-T T.30 and V.25).
+enum FaxTones {
+  /// Whether a pulse is the answer of a fax machine or a modem: 2100 Hz for 2.6 to 4 s (T.30, V.25), or 2225 Hz (Bell 103).
+  static func isAnswer(_ pulse: Tone) -> Bool {
+    answerHz.contains { abs(pulse.first - $0) < answerToleranceHz } && pulse.second == 0
+      && Frames.range(pulse.frames).duration >= answerShortestS
+      && Frames.range(pulse.frames).duration <= answerLongestS
+  }
+
+  /// The calling tones of fax machines among some pulses: two or more of 1100 Hz for half a second, every 3.5 s (T.30). Lists
+  /// of indices into the pulses, which are in order of time.
+  static func calls(in pulses: [Tone], among indices: [Int]) -> [[Int]] {
+    var groups: [[Int]] = []
+    for index in indices where isCall(pulses[index]) {
+      if let last = groups.last?.last, isInCadence(pulses[last], pulses[index]) {
+        groups[groups.count - 1].append(index)
+      } else {
+        groups.append([index])
+      }
+    }
+    return groups.filter { $0.count >= minimumCalls }
+  }
+
+  private static func isCall(_ pulse: Tone) -> Bool {
+    abs(pulse.first - callHz) < callToleranceHz && pulse.second == 0
+      && callLengthS.contains(Frames.seconds(pulse.frames.count))
+  }
+
+  /// Whether a second pulse comes one cadence after a first, or two or three: some are lost under other sounds.
+  private static func isInCadence(_ first: Tone, _ second: Tone) -> Bool {
+    let interval = Frames.seconds(second.frames.lowerBound - first.frames.lowerBound)
+    return (1...longestLoss).contains { number in
+      abs(interval / Double(number) - callIntervalS) < callIntervalToleranceS
+    }
+  }
+
+  private static let answerHz: [Float] = [2100, 2225]
+  /// T.30 and V.25 have 15 Hz; codecs move a line by a few more.
+  private static let answerToleranceHz: Float = 25
+  /// The answer lasts 2.6 to 4 s (T.30, V.25); a voice before it may cover its start, and another answer may follow.
+  private static let answerShortestS = 2.3
+  private static let answerLongestS = 5.5
+  private static let callHz: Float = 1100
+  /// T.30: 38 Hz, and what codecs move.
+  private static let callToleranceHz: Float = 42
+  /// T.30: 0.5 s, 15 % more or less, each edge known to 10 ms.
+  private static let callLengthS = 0.4...0.6
+  /// T.30: from one tone to the next 3.5 s, 15 % more or less.
+  private static let callIntervalS = 3.5
+  private static let callIntervalToleranceS = 0.55
+  private static let longestLoss = 3
+  private static let minimumCalls = 2
+}
