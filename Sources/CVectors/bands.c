@@ -25,15 +25,6 @@ KERNEL(
     }
 }
 
-KERNEL(
-    void, sum_two_frames, (const float *first, const float *second, float *low, float *whole),
-    (first, second, low, whole)) {
-    v8 eight = LOAD(first) + LOAD(second);
-    v8 all = eight + (LOAD(first + 8) + LOAD(second + 8)) + (LAST_BANDS(first) + LAST_BANDS(second));
-    *low = SUM(eight);
-    *whole = SUM(all);
-}
-
 /// The bits of a float are its logarithm times 2^23, straight between powers of two.
 #define LOGARITHM(v) __builtin_convertvector((i8)((v) + 1e-10f) - 110 * (1 << 23), v8)
 /// What the sums of logarithms and of their products are divided by, to no loss.

@@ -1,6 +1,6 @@
 #include "vectors.h"
 
-typedef uint8_t b8 __attribute__((vector_size(8)));
+typedef uint8_t b8 __attribute__((vector_size(8), aligned(1), may_alias));
 typedef uint8_t b32 __attribute__((vector_size(32), aligned(1), may_alias));
 
 KERNEL(
@@ -14,7 +14,11 @@ KERNEL(
         places = LARGER(places, none);
         places = SMALLER(places, last);
         b8 step = __builtin_convertvector(__builtin_convertvector(places, i8), b8);
-        for (long lane = 0; lane < 8 && lane < rest; lane += 1) bytes[index + lane] = step[lane];
+        if (rest >= 8) {
+            *(b8 *)(bytes + index) = step;
+        } else {
+            for (long lane = 0; lane < rest; lane += 1) bytes[index + lane] = step[lane];
+        }
     }
 }
 
@@ -32,25 +36,9 @@ KERNEL(
     }
 }
 
-KERNEL(
-    void, window_means,
-    (const uint32_t *sums, long width, long count, float scale, uint8_t *means),
-    (sums, width, count, scale, means)) {
-    v8 last = (v8){0} + 255;
-    for (long index = 0; index < count; index += 8) {
-        long rest = count - index < 8 ? count - index : 8;
-        b8 step;
-        if (rest == 8) {
-            u8 sum = *(const u8_unaligned *)(sums + index + width) - *(const u8_unaligned *)(sums + index);
-            v8 mean = __builtin_convertvector((i8)sum, v8) * scale;
-            mean = SMALLER(mean, last);
-            step = __builtin_convertvector(__builtin_convertvector(mean, i8), b8);
-        } else {
-            for (long lane = 0; lane < rest; lane += 1) {
-                float mean = (float)(int32_t)(sums[index + lane + width] - sums[index + lane]) * scale;
-                step[lane] = (uint8_t)(int32_t)(mean < 255 ? mean : 255);
-            }
-        }
-        for (long lane = 0; lane < rest; lane += 1) means[index + lane] = step[lane];
+KERNEL(void, double_bytes, (const uint8_t *bytes, long count, uint8_t *doubled), (bytes, count, doubled)) {
+    for (long index = 0; index < count; index += 1) {
+        doubled[2 * index] = bytes[index];
+        doubled[2 * index + 1] = bytes[index];
     }
 }

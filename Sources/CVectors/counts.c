@@ -9,6 +9,10 @@ KERNEL(
     long number = 0;
     for (long index = 0; index < count; index += 8) {
         long end = count - index < 8 ? count - index : 8;
+        uint64_t eight = 1;
+        if (included && end == 8) __builtin_memcpy(&eight, included + index, 8);
+        // Masks are long runs.
+        if (!eight) continue;
         LOAD_FIRST(values + index, end, value)
         v8 places = (value + offset) * scale;
         places = LARGER(places, none);

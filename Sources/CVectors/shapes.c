@@ -25,15 +25,34 @@
     c = CLAMPED(c);                                                      \
     c = (v8)((u8)c & LAST)
 
+/// Goes over the steps of two frames that are chosen, fetching those that come soon.
+#define FOR_CHOSEN(...)                                              \
+    for (long step = 0; step < count; step += 1) {                   \
+        const float *first = bands + 2 * step * stride;              \
+        const float *second = first + stride;                        \
+        FETCH_AHEAD(first, stride);                                  \
+        FETCH_AHEAD(second, stride);                                 \
+        if (chosen[step]) __VA_ARGS__                                \
+    }
+
 KERNEL(
-    void, add_shape, (const float *first, const float *second, float *sums), (first, second, sums)) {
-    SHAPE(first, second);
-    STORE(sums, LOAD(sums) + a);
-    STORE(sums + 8, LOAD(sums + 8) + b);
-    STORE(sums + 16, LOAD(sums + 16) + c);
-    STORE(sums + 24, LOAD(sums + 24) + a * a);
-    STORE(sums + 32, LOAD(sums + 32) + b * b);
-    STORE(sums + 40, LOAD(sums + 40) + c * c);
+    long, add_shapes, (const float *bands, long stride, const uint8_t *chosen, long count, float *sums),
+    (bands, stride, chosen, count, sums)) {
+    v8 s[6];
+    for (long part = 0; part < 6; part += 1) s[part] = LOAD(sums + 8 * part);
+    long number = 0;
+    FOR_CHOSEN({
+        SHAPE(first, second);
+        s[0] += a;
+        s[1] += b;
+        s[2] += c;
+        s[3] += a * a;
+        s[4] += b * b;
+        s[5] += c * c;
+        number += 1;
+    })
+    for (long part = 0; part < 6; part += 1) STORE(sums + 8 * part, s[part]);
+    return number;
 }
 
 #define DISTANCE(v, place, other)                                        \
@@ -41,9 +60,23 @@ KERNEL(
      - (v - LOAD(own + place)) * (v - LOAD(own + place)) * LOAD(own + 24 + place))
 
 KERNEL(
-    float, compare_shapes, (const float *first, const float *second, const float *own, const float *other),
-    (first, second, own, other)) {
-    SHAPE(first, second);
-    v8 sum = DISTANCE(a, 0, other) + DISTANCE(b, 8, other) + DISTANCE(c, 16, other);
-    return SUM(sum);
+    void, compare_shapes,
+    (const float *bands, long stride, const uint8_t *chosen, long count, const float *own, const float *other,
+     float *distances),
+    (bands, stride, chosen, count, own, other, distances)) {
+    FOR_CHOSEN({
+        SHAPE(first, second);
+        v8 sum = DISTANCE(a, 0, other) + DISTANCE(b, 8, other) + DISTANCE(c, 16, other);
+        distances[step] = SUM(sum);
+    })
+}
+
+KERNEL(
+    void, low_shares, (const float *bands, long stride, const uint8_t *chosen, long count, float *shares),
+    (bands, stride, chosen, count, shares)) {
+    FOR_CHOSEN({
+        v8 low = LOAD(first) + LOAD(second);
+        v8 all = low + (LOAD(first + 8) + LOAD(second + 8)) + (LAST_BANDS(first) + LAST_BANDS(second));
+        shares[step] = SUM(low) / (1e-12f + SUM(all));
+    })
 }

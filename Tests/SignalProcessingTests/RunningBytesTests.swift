@@ -36,13 +36,23 @@ import Testing
     }
   }
 
-  @Test func variancesAreThoseOfPlainLoops() {
-    let found = RunningBytes(Self.bytes).variance(in: -10...10)
+  @Test func spreadsAreThoseOfPlainLoops() {
+    let found = RunningBytes(Self.bytes).spread(in: -10...10, times: 2)
     for frame in 0..<90 {
       let part = Self.window(-10...10, at: frame, of: 90).map(Double.init)
       let mean = part.reduce(0, +) / Double(part.count)
       let variance = part.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(part.count)
-      #expect(abs(Double(found[frame]) - variance) < 0.05)
+      #expect(abs(Double(found[frame]) - (min(255, 2 * variance.squareRoot()) - 0.5)) < 0.51)
     }
+  }
+
+  @Test func valuesAreMaskedByLimitsAndRuns() {
+    let running = RunningBytes(Self.bytes)
+    let taken = (0..<90).map { $0 % 3 > 0 }
+    #expect(running.isAbove(100) == Self.bytes.map { $0 > 100 })
+    #expect(running.isAbove(100, where: taken) == zip(Self.bytes, taken).map { $0 > 100 && $1 })
+    let runs = [0..<4, 4..<5, 30..<60]
+    let expected = (0..<90).map { frame in runs.contains { $0.contains(frame) } ? Self.bytes[frame] : 0 }
+    #expect(running.within(runs).bytes == expected)
   }
 }

@@ -64,11 +64,6 @@ void sum_bands(
     float *__counted_by(bands) second)
     SWIFT_NAME("sumBands(_:count:edges:_:scale:powers:_:_:)");
 
-/// The power of two frames in the lowest eight bands and in all.
-void sum_two_frames(
-    const float *__counted_by(19) first, const float *__counted_by(19) second, float *low, float *whole)
-    SWIFT_NAME("sumTwoFrames(_:_:low:whole:)");
-
 /// Adds to the sums for the correlation of the bands of some frames of one leg with those `lag` frames later of another,
 /// as binary logarithms to a tenth above 2^-17: the first, the second, their squares, their product, 24 floats each:
 /// bands 0 to 15, then 11 to 18.
@@ -225,12 +220,32 @@ void larger_bytes(
     uint8_t *__counted_by(count) result)
     SWIFT_NAME("largerBytes(_:_:count:into:)");
 
-/// The sums of windows of `width` values, times `scale`, at most 255, without their fraction. `sums` are running sums, which
-/// may wrap around; a window's may not.
+/// Each byte twice.
+void double_bytes(
+    const uint8_t *__counted_by(count) bytes, long count, uint8_t *__counted_by(2 * count) doubled)
+    SWIFT_NAME("doubleBytes(_:count:into:)");
+
+// MARK: sliding.c, over windows from `from` to `to` around each byte, which are cut at the ends
+
+/// The mean of each window times `scale`, at most 255, without its fraction; 0 for a window without bytes.
 void window_means(
-    const uint32_t *__counted_by(count + width) sums, long width, long count, float scale,
+    const uint8_t *__counted_by(count) bytes, long count, long from, long to, float scale,
     uint8_t *__counted_by(count) means)
-    SWIFT_NAME("windowMeans(_:width:count:scale:into:)");
+    SWIFT_NAME("windowMeans(_:count:from:to:times:into:)");
+
+/// The mean of those bytes of each window that are chosen by a 1, without its fraction; 0 where none is. A window has 257
+/// bytes at most.
+void chosen_means(
+    const uint8_t *__counted_by(count) bytes, const uint8_t *__counted_by(count) chosen, long count, long from,
+    long to, uint8_t *__counted_by(count) means)
+    SWIFT_NAME("chosenMeans(_:where:count:from:to:into:)");
+
+/// The root of the variance of each window times `scale`, at most 255, without its fraction. A window has 257 bytes at
+/// most.
+void window_spreads(
+    const uint8_t *__counted_by(count) bytes, long count, long from, long to, float scale,
+    uint8_t *__counted_by(count) spreads)
+    SWIFT_NAME("windowSpreads(_:count:from:to:times:into:)");
 
 // MARK: trees.c
 
@@ -242,25 +257,34 @@ struct SWIFT_NAME("ObliviousTree") oblivious_tree {
     int16_t leaves[16];
 };
 
-/// The sums of the leaves of `count` trees, for each of 32 frames. Column c of a frame lies `c * stride` bytes behind the
+/// The sums of the leaves of `count` trees, for each of 64 frames. Column c of a frame lies `c * stride` bytes behind the
 /// first. The sums must fit in 16 bits.
 void sum_leaves(
     const uint8_t *columns, long stride, const struct oblivious_tree *__counted_by(count) trees, long count,
-    int16_t *__counted_by(32) sums)
+    int16_t *__counted_by(64) sums)
     SWIFT_NAME("sumLeaves(_:stride:trees:count:into:)");
 
-// MARK: shapes.c
+// MARK: shapes.c, over those of `count` steps of two frames that are chosen by a 1. The bands of frames up to 16 further are
+// fetched, not read.
 
-/// Adds the shape of the spectrum of two frames, and its squares, to sums: 24 floats each, of which the last eight have
-/// bands 16 to 18 in their last three. The shape is the binary logarithms of the bands, to a tenth, less their mean, -10
-/// to 10.
-void add_shape(
-    const float *__counted_by(19) first, const float *__counted_by(19) second, float *__counted_by(48) sums)
-    SWIFT_NAME("addShape(_:_:to:)");
+/// Adds the shapes of the spectra, and their squares, to sums: 24 floats each, of which the last eight have bands 16 to 18 in
+/// their last three. The shape of a step is the binary logarithms of the bands of both frames, to a tenth, less their
+/// mean, -10 to 10. Returns the number of steps.
+long add_shapes(
+    const float *__counted_by(2 * stride * count) bands, long stride, const uint8_t *__counted_by(count) chosen,
+    long count, float *__counted_by(48) sums)
+    SWIFT_NAME("addShapes(_:stride:where:count:to:)");
 
-/// How much farther the shape of two frames lies from one shape than from another: the sum over bands of squared
-/// distances times weights. Shapes have 24 means, then 24 weights, laid out as in `add_shape`.
-float compare_shapes(
-    const float *__counted_by(19) first, const float *__counted_by(19) second, const float *__counted_by(48) own,
-    const float *__counted_by(48) other)
-    SWIFT_NAME("compareShapes(_:_:own:other:)");
+/// How much farther the shape of each step lies from one shape than from another: the sum over bands of squared
+/// distances times weights. Shapes have 24 means, then 24 weights, laid out as in `add_shapes`.
+void compare_shapes(
+    const float *__counted_by(2 * stride * count) bands, long stride, const uint8_t *__counted_by(count) chosen,
+    long count, const float *__counted_by(48) own, const float *__counted_by(48) other,
+    float *__counted_by(count) distances)
+    SWIFT_NAME("compareShapes(_:stride:where:count:own:other:into:)");
+
+/// The share of the lowest eight bands in the power of each step.
+void low_shares(
+    const float *__counted_by(2 * stride * count) bands, long stride, const uint8_t *__counted_by(count) chosen,
+    long count, float *__counted_by(count) shares)
+    SWIFT_NAME("lowShares(_:stride:where:count:into:)");

@@ -13,6 +13,8 @@ struct LegEvidence {
   let depth: RunningBytes
   /// The ratio of each frame over the noise.
   let ratio: RunningBytes
+  /// Whether the leg sounds as loud as talk in each frame.
+  let talks: [Bool]
   /// Usable frames far from the core: of the line and of the room.
   let isFar: [Bool]
   /// The median and the 95 % ratio of these frames, in dB.
@@ -35,11 +37,14 @@ struct LegEvidence {
     depth = RunningBytes(
       input.steadyLevel, from: core.loud - 60, perUnit: SpeechFeatures.stepsPerDb)
     ratio = RunningBytes(input.ratio, from: -6, perUnit: SpeechFeatures.ratioStepsPerDb)
+    talks = ratio.isAbove(
+      SpeechFeatures.ratioByte(Self.talkRatioDb),
+      where: depth.isAbove(SpeechFeatures.depthByte(Self.talkDepthDb)))
     var isFar = input.usable
     let guardFrames = Frames.count(milliseconds: Self.guardMs)
     for run in core.runs {
       let near = max(0, run.lowerBound - guardFrames)..<min(isFar.count, run.upperBound + guardFrames)
-      for frame in near { isFar[frame] = false }
+      isFar.replaceSubrange(near, with: repeatElement(false, count: near.count))
     }
     self.isFar = isFar
     let population = Levels(input.ratio, where: isFar)
@@ -48,11 +53,5 @@ struct LegEvidence {
       isHeard
       ? (population.quantile(0.5) ?? Self.quiet.middle, population.quantile(0.95) ?? Self.quiet.loud)
       : Self.quiet
-  }
-
-  /// Whether the leg sounds as loud as talk in a frame.
-  func talks(_ frame: Int) -> Bool {
-    depth.bytes[frame] > SpeechFeatures.depthByte(Self.talkDepthDb)
-      && ratio.bytes[frame] > SpeechFeatures.ratioByte(Self.talkRatioDb)
   }
 }

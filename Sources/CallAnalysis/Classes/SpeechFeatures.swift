@@ -26,8 +26,7 @@ struct SpeechFeatures {
   ///   - own: the leg.
   ///   - other: the other leg; nil where there is none, or where both parties share the channel.
   init(_ own: LegEvidence, other: LegEvidence?) {
-    let depth = own.depth.bytes
-    isCandidate = zip(own.input.usable, depth).map { $0 && $1 > Self.depthByte(Self.candidateDepthDb) }
+    isCandidate = own.depth.isAbove(Self.depthByte(Self.candidateDepthDb), where: own.input.usable)
     table = ByteTable(frames: own.input.count, columns: SpeechFeature.allCases.count)
     addNoise(own)
     addLevel(own)
@@ -66,43 +65,53 @@ struct SpeechFeatures {
     table.append(depth.maximum(in: -50...50))
     table.append(depth.maximum(in: -24...0))
     table.append(depth.maximum(in: 0...24))
-    table.append(depth.mean(in: -30...30, where: own.ratio.bytes.map { $0 > Self.ratioByte(3) }))
-    let mean = depth.mean(in: -50...50)
+    table.append(depth.mean(in: -30...30, where: own.ratio.isAbove(Self.ratioByte(3))))
+    let (bytes, mean) = (depth.bytes, depth.mean(in: -50...50))
     table.append(
-      zip(depth.bytes, mean).map { UInt8(min(max((Int($0) - Int($1)) * 10 / 9 + 160, 0), 255)) })
+      [UInt8](count: bytes.count) { UInt8(min(max((Int(bytes[$0]) - Int(mean[$0])) * 10 / 9 + 160, 0), 255)) }
+    )
     // 12 steps a dB.
-    table.append(
-      depth.variance(in: -10...10).map { UInt8(min($0.squareRoot() * (12 / Self.stepsPerDb), 255)) })
+    table.append(depth.spread(in: -10...10, times: 12 / Self.stepsPerDb))
   }
 
   /// What the other leg does.
   private mutating func addOther(_ other: LegEvidence?, own: LegEvidence) {
-    let silence = [UInt8](repeating: 0, count: table.frameCount)
-    table.append(other?.depth.maximum(in: -15...15) ?? silence)
-    table.append(other?.ratio.mean(in: -10...10) ?? silence)
+    if let other {
+      table.append(other.depth.maximum(in: -15...15))
+      table.append(other.ratio.mean(in: -10...10))
+    } else {
+      for _ in 0..<2 { table.append(constant: 0) }
+    }
     // Whoever takes turns is seldom heard while the other talks; whoever is in the room, as often as not.
     let isSoft = own.core.voiced.map { own.depth.bytes[$0].max()! < Self.depthByte(-8) }
     for soft in [true, false] {
       let runs = zip(own.core.voiced, isSoft).filter { $1 == soft }.map(\.0)
-      let during = runs.reduce(0) { sum, run in sum + run.count { other?.talks($0) ?? false } }
+      let during = runs.reduce(0) { sum, run in sum + run.count { other?.talks[$0] ?? false } }
       table.append(constant: UInt8(250 * during / max(1, runs.frameTotal)))
     }
   }
 
   /// How fast the level falls and rises where the party talks.
   private mutating func addDynamics(_ own: LegEvidence) {
-    let depth = own.depth.bytes
-    let talks = depth.indices.filter { own.input.usable[$0] && own.talks($0) }
+    let (depth, usable) = (own.depth.bytes, own.input.usable)
+    let talks = own.talks.withUnsafeBufferPointer { talks in
+      [FrameRange](count: depth.count) { usable[$0] && talks[$0] }
+    }
+    let total = talks.frameTotal
     /// A quantile of how far the level lies lower `distance` frames later, or earlier.
     func change(_ distance: Int, _ quantile: Double) -> UInt8 {
       // Fewer frames are no sentence: a change of 10 dB, in the middle of what is found.
-      guard talks.count > Frames.perSecond / 2 else { return UInt8(10 * Self.stepsPerDb) }
+      guard total > Frames.perSecond / 2 else { return UInt8(10 * Self.stepsPerDb) }
       var counts = [Int](repeating: 0, count: 512)
-      for frame in talks {
-        let later = min(max(frame + distance, 0), depth.count - 1)
-        counts[Int(depth[frame]) - Int(depth[later]) + 256] += 1
+      depth.withUnsafeBufferPointer { depth in
+        counts.withUnsafeMutableBufferPointer { counts in
+          for frame in talks.joined() {
+            let later = min(max(frame &+ distance, 0), depth.count &- 1)
+            counts[Int(depth[frame]) &- Int(depth[later]) &+ 256] &+= 1
+          }
+        }
       }
-      var rank = Int(quantile * Double(talks.count))
+      var rank = Int(quantile * Double(total))
       let value = counts.firstIndex { count in
         rank -= count
         return rank < 0

@@ -18,10 +18,14 @@ enum SpeechModel {
 
   /// The log-odds that a candidate is speech; -`limit` in other frames.
   static func logOdds(_ features: SpeechFeatures) -> [Int32] {
-    let sums = trees.sums(over: features.table, where: features.isCandidate)
-    return sums.indices.map { frame in
-      guard features.isCandidate[frame] else { return -limit }
-      return min(max(Int32(sums[frame]) + SpeechWeights.bias, -limit), limit)
+    let isCandidate = features.isCandidate
+    let sums = trees.sums(over: features.table, where: isCandidate)
+    return isCandidate.withUnsafeBufferPointer { isCandidate in
+      sums.withUnsafeBufferPointer { sums in
+        [Int32](count: sums.count) { frame in
+          isCandidate[frame] ? min(max(Int32(sums[frame]) &+ SpeechWeights.bias, -limit), limit) : -limit
+        }
+      }
     }
   }
 

@@ -42,7 +42,8 @@ struct SpeechSearch {
     }
     let logOdds = SpeechModel.logOdds(features)
     let lowest = own.core.level90 - Float(settings.rangeDb)
-    let mayBe = input.steadyLevel.indices.map { features.isCandidate[$0] && input.steadyLevel[$0] > lowest }
+    let (isCandidate, level) = (features.isCandidate, input.steadyLevel)
+    let mayBe = [Bool](count: level.count) { isCandidate[$0] && level[$0] > lowest }
     func talkspurts(shift: Int32) -> [FrameRange] {
       SpeechDecoder.speech(logOdds: logOdds, shift: shift, where: mayBe)
         .map { SpeechEdges.trimmed($0, ratio: input.ratio) }

@@ -86,8 +86,8 @@ struct LegScene {
   ) {
     let others = music + [fax].compactMap(\.self)
     let notSpeech = Self.mask(of: signals, and: others, level: levels.level)
-    var usable = levels.live
-    for frame in usable.indices where notSpeech[frame] { usable[frame] = false }
+    let live = levels.live
+    let usable = [Bool](count: live.count) { live[$0] && !notSpeech[$0] }
     let heard = Levels(levels.level, where: usable)
 
     self.levels = levels
@@ -98,7 +98,7 @@ struct LegScene {
     self.usable = usable
     loud = heard.quantile(Self.loudQuantile)
     floor = NoiseFloor(
-      leg: leg, levels: heard, usable: usable, dead: levels.live.count { !$0 })
+      leg: leg, levels: heard, usable: usable, dead: live.count - live.count(where: \.self))
   }
 
   /// The pulses that are signals: those that are certain, keys and special information tones, and of the others those

@@ -53,7 +53,7 @@ struct NoiseCourse {
     for index in 0..<blocks {
       let frames = index * block..<min(ratio.count, (index + 1) * block)
       counts.add(ratio, in: frames, where: usable)
-      counts.add(Self.lowestDb, times: frames.count { silent[$0] })
+      counts.add(Self.lowestDb, times: silent[frames].count(where: \.self))
       for bin in 0..<bins { sums[(index + 1) * bins + bin] = counts.counts[bin] }
       totals[index + 1] = counts.total
     }
@@ -74,10 +74,13 @@ struct NoiseCourse {
       let course = noise(in: stretch)
       guard let lowest = course.min(), course.contains(where: { $0 > 0 }) else { continue }
       rises = true
-      for frame in from..<to {
-        let value = Self.interpolated(course, atFrame: frame, first: stretch.lowerBound)
-        rise.noise[frame] = value
-        rise.drift[frame] = value - lowest
+      rise.noise.withUnsafeMutableBufferPointer { noise in
+        rise.drift.withUnsafeMutableBufferPointer { drift in
+          Self.interpolate(course, first: stretch.lowerBound, in: from..<to) { frame, value in
+            noise[frame] = value
+            drift[frame] = value - lowest
+          }
+        }
       }
     }
     return rises ? rise : nil
@@ -93,13 +96,22 @@ struct NoiseCourse {
     }
   }
 
-  /// The value at a frame, on straight lines between the middles of blocks.
-  private static func interpolated(_ values: [Float], atFrame frame: Int, first: Int) -> Float {
-    let position = Float(frame - block / 2) / Float(block) - Float(first)
-    let inside = max(0, min(Float(values.count - 1), position))
-    let below = Int(inside)
-    let above = min(values.count - 1, below + 1)
-    return values[below] + (values[above] - values[below]) * (inside - Float(below))
+  /// Takes the value at each of some frames, on straight lines between the middles of blocks, of which `first` is the first.
+  @inline(__always) private static func interpolate(
+    _ values: [Float], first: Int, in frames: FrameRange, take: (_ frame: Int, _ value: Float) -> Void
+  ) {
+    let last = values.count - 1
+    for below in values.indices {
+      let middle = (first + below) * block + block / 2
+      let from = below == 0 ? frames.lowerBound : max(frames.lowerBound, middle)
+      let to = below == last ? frames.upperBound : min(frames.upperBound, middle + block)
+      guard from < to else { continue }
+      let (value, change) = (values[below], values[min(last, below + 1)] - values[below])
+      for frame in from..<to {
+        let position = Float(frame - block / 2) / Float(block) - Float(first)
+        take(frame, value + change * (max(0, min(Float(last), position)) - Float(below)))
+      }
+    }
   }
 
   /// The noise of a window, moved into a stretch, in dB over the floor; nil where too few of its frames count.

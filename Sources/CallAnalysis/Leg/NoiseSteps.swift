@@ -64,9 +64,19 @@ struct NoiseSteps {
   private func change(
     at index: Int, within reach: Int, after previous: Int
   ) -> (by: Float, middle: Float, louderBlocks: Int)? {
-    let before = noise[max(previous, index - reach)..<index].compactMap { $0 }
-    let after = noise[index..<min(noise.count, index + reach)].compactMap { $0 }
-    guard let old = before.min(), let new = after.min() else { return nil }
-    return (new - old, (new + old) / 2, (new > old ? after : before).count)
+    let before = quietest(max(previous, index - reach)..<index)
+    let after = quietest(index..<min(noise.count, index + reach))
+    guard let old = before.noise, let new = after.noise else { return nil }
+    return (new - old, (new + old) / 2, (new > old ? after : before).blocks)
+  }
+
+  /// The noise of the quietest of some blocks, in dB, and how many of them have any; nil where none has.
+  private func quietest(_ range: Range<Int>) -> (noise: Float?, blocks: Int) {
+    var result: (noise: Float?, blocks: Int) = (nil, 0)
+    for index in range {
+      guard let value = noise[index] else { continue }
+      result = (min(value, result.noise ?? value), result.blocks + 1)
+    }
+    return result
   }
 }

@@ -26,11 +26,12 @@ struct MusicSurroundings {
     self.evidence = evidence
     isOtherTalk =
       other.map { other in
-        zip(Self.isTalk(in: other), other.goesOn).map { $0 && !$1 }
+        let (isTalk, goesOn) = (Self.isTalk(in: other), other.goesOn)
+        return [Bool](count: other.count) { isTalk[$0] && !goesOn[$0] }
       } ?? [Bool](repeating: false, count: evidence.count)
-    let isTalk = Self.isTalk(in: evidence)
+    let (isTalk, mayBeMusic) = (Self.isTalk(in: evidence), runs.mask(count: evidence.count))
     self.isTalk = isTalk
-    isBeside = zip(isTalk, runs.mask(count: evidence.count)).map { $0 || !$1 }
+    isBeside = [Bool](count: evidence.count) { isTalk[$0] || !mayBeMusic[$0] }
   }
 
   /// How a run differs from what is before and after it; nil where that is too short.

@@ -19,9 +19,6 @@ struct SpeechInput {
   /// The whitened signal-to-noise ratio of each frame over the noise around it, in dB; -200 in frames that do not count.
   let ratio: [Float]
 
-  /// The same over the section's floor, before the noise around a frame is taken off, in dB.
-  let rawRatio: [Float]
-
   /// The number of frames.
   var count: Int { level.count }
 
@@ -49,11 +46,10 @@ struct SpeechInput {
       for frame in 0..<count where !counts[frame] { ratio[frame] = -200 }
     }
 
-    rawRatio = ratio
-
     // The ratio is lowered where the noise lies above the floor. A gain that drifts moves the voice with the noise;
     // where the sound of a room begins or ends, the voice keeps its level.
-    let silent = (0..<count).map { counts[$0] && !scene.live[$0] && !scene.notSpeech[$0] }
+    let (live, notSpeech) = (scene.live, scene.notSpeech)
+    let silent = [Bool](count: count) { counts[$0] && !live[$0] && !notSpeech[$0] }
     let course = NoiseCourse(ratio: ratio, usable: usable, silent: silent)
     var steadyLevel = level
     // On a channel with both parties, what steps at the answer is the other party and not a room.

@@ -76,11 +76,11 @@ struct VoicedCore {
 
   /// Runs of voiced steps well above the noise whose pitch is steady.
   private static func voicedRuns(_ input: SpeechInput) -> [FrameRange] {
-    let steps = input.leg.steps
-    let voiced = (0..<input.count / Frames.perStep).map { step in
+    let (steps, usable, counts, ratio) = (input.leg.steps, input.usable, input.counts, input.ratio)
+    let voiced = [Bool](count: input.count / Frames.perStep) { step in
       let frame = Frames.perStep * step
-      return steps[step].voicing > voicingThreshold && input.usable[frame] && input.counts[frame + 1]
-        && max(input.ratio[frame], input.ratio[frame + 1]) > onsetDb
+      return steps[step].voicing > voicingThreshold && usable[frame] && counts[frame + 1]
+        && max(ratio[frame], ratio[frame + 1]) > onsetDb
     }
     let minimum = Frames.count(milliseconds: minimumMs)
     var runs: [FrameRange] = []

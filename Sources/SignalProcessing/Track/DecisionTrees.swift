@@ -1,54 +1,5 @@
 internal import CVectors
 
-/// Columns of bytes, one value a frame, that decision trees ask.
-public struct ByteTable: Sendable {
-  /// The number of frames.
-  public let frameCount: Int
-  /// The number of columns.
-  public private(set) var columnCount = 0
-  private(set) var bytes: [UInt8] = []
-  /// From one column to the next: whole groups of 32 frames, and not a power of two, which would have columns share
-  /// places in the processor's cache.
-  let stride: Int
-
-  /// A table without columns.
-  public init(frames: Int, columns: Int) {
-    frameCount = frames
-    stride = (frames + 31) / 32 * 32 + 32
-    bytes.reserveCapacity(stride * columns)
-  }
-
-  /// Adds a column; it has a value for each frame.
-  public mutating func append(_ column: [UInt8]) {
-    precondition(column.count == frameCount)
-    bytes += column
-    bytes += repeatElement(0, count: stride - column.count)
-    columnCount += 1
-  }
-
-  /// Adds a column that has a value for each step of two frames, and 0 for a frame behind the last step.
-  public mutating func appendSteps(_ column: [UInt8]) {
-    precondition(2 * column.count <= frameCount)
-    let first = bytes.count
-    bytes += repeatElement(0, count: stride)
-    bytes.withUnsafeMutableBytes { bytes in
-      for step in column.indices {
-        bytes.storeBytes(of: UInt16(column[step]) &* 0x101, toByteOffset: first + 2 * step, as: UInt16.self)
-      }
-    }
-    columnCount += 1
-  }
-
-  /// Adds a column that has the same value in all frames.
-  public mutating func append(constant: UInt8) {
-    bytes += repeatElement(constant, count: stride)
-    columnCount += 1
-  }
-
-  /// The value of a column in a frame.
-  public subscript(frame frame: Int, column column: Int) -> UInt8 { bytes[column * stride + frame] }
-}
-
 /// Oblivious decision trees of four levels: on each level one question for all frames.
 public struct DecisionTrees: Sendable {
   private let trees: [ObliviousTree]
@@ -80,15 +31,18 @@ public struct DecisionTrees: Sendable {
     precondition(largest <= Int(Int16.max), "the sum of leaves must fit in 16 bits")
   }
 
-  /// The sum of the leaves of each frame; 0 in groups of 32 frames of which none is chosen.
+  /// The sum of the leaves of each frame; 0 in groups of 64 frames of which none is chosen.
+  ///
+  /// - Precondition: a column of the table varies.
   public func sums(over table: ByteTable, where isChosen: [Bool]) -> [Int16] {
     precondition(table.columnCount >= columnCount && isChosen.count == table.frameCount)
+    let trees = TreesOfVaryingColumns(trees, in: table).trees
     var sums = [Int16](repeating: 0, count: table.stride)
     sums.withUnsafeMutableBufferPointer { sums in
       table.bytes.withUnsafeBufferPointer { bytes in
         guard let base = sums.baseAddress, let columns = bytes.baseAddress else { return }
-        for first in stride(from: 0, to: table.frameCount, by: 32)
-        where isChosen[first..<min(first + 32, isChosen.count)].contains(true) {
+        for first in stride(from: 0, to: table.frameCount, by: 64)
+        where isChosen[first..<min(first + 64, isChosen.count)].contains(true) {
           sumLeaves(
             columns + first, stride: table.stride, trees: trees, count: trees.count, into: base + first)
         }

@@ -47,63 +47,64 @@ public struct RunningBytes: Sendable, Hashable {
   /// The mean of frames `window` around each, times `scale`, at most 255, without its fraction; a window without frames
   /// has 0. O(n).
   public func mean(in window: ClosedRange<Int>, times scale: Float = 1) -> [UInt8] {
-    let (count, width) = (bytes.count, window.count)
-    let sums = runningSums(\.self)
-    var means = [UInt8](repeating: 0, count: count)
-    // Windows that lie inside, all of one width.
-    let before = max(0, -window.lowerBound)
-    let inside = min(before, count)..<max(min(before, count), count - max(0, window.upperBound))
-    means.withUnsafeMutableBufferPointer { means in
-      sums.withUnsafeBufferPointer { sums in
-        guard !inside.isEmpty, let base = means.baseAddress, let first = sums.baseAddress else { return }
-        windowMeans(
-          first + inside.lowerBound + window.lowerBound, width: width, count: inside.count,
-          scale: scale / Float(width), into: base + inside.lowerBound)
-      }
+    filled {
+      windowMeans(
+        bytes, count: bytes.count, from: window.lowerBound, to: window.upperBound, times: scale, into: $0)
     }
-    for frame in 0..<count where !inside.contains(frame) {
-      let from = min(count, max(0, frame + window.lowerBound))
-      let to = min(count, max(from, frame + window.upperBound + 1))
-      guard to > from else { continue }
-      means[frame] = UInt8(min(255, Float(sums[to] &- sums[from]) * (scale / Float(to - from))))
-    }
-    return means
   }
 
   /// The mean of those frames `window` around each that are chosen, without its fraction; 0 where none is. O(n).
+  ///
+  /// - Precondition: the window has 257 frames at most.
   public func mean(in window: ClosedRange<Int>, where isChosen: [Bool]) -> [UInt8] {
-    precondition(isChosen.count == bytes.count)
-    let values = RunningBytes(zip(bytes, isChosen).map { $1 ? $0 : 0 }).runningSums(\.self)
-    let counts = RunningBytes(isChosen).runningSums(\.self)
-    return bytes.indices.map { frame in
-      let from = max(0, frame + window.lowerBound)
-      let to = min(bytes.count, frame + window.upperBound + 1)
-      let count = counts[to] &- counts[from]
-      return count > 0 ? UInt8(truncatingIfNeeded: (values[to] &- values[from]) / count) : 0
-    }
-  }
-
-  /// The variance of frames around each, in squared steps. O(n).
-  public func variance(in window: ClosedRange<Int>) -> [Float] {
-    let (sums, squares) = (runningSums(\.self), runningSums { $0 * $0 })
-    return bytes.indices.map { frame in
-      let from = max(0, frame + window.lowerBound)
-      let to = min(bytes.count, frame + window.upperBound + 1)
-      let mean = Float(sums[to] &- sums[from]) / Float(to - from)
-      return max(0, Float(squares[to] &- squares[from]) / Float(to - from) - mean * mean)
-    }
-  }
-
-  /// Sums of a function of the values before each frame; they may wrap around.
-  private func runningSums(_ function: (UInt32) -> UInt32) -> [UInt32] {
-    [UInt32](unsafeUninitializedCapacity: bytes.count + 1) { sums, count in
-      var sum: UInt32 = 0
-      for index in bytes.indices {
-        sums.initializeElement(at: index, to: sum)
-        sum &+= function(UInt32(bytes[index]))
+    precondition(isChosen.count == bytes.count && window.count <= 257)
+    return isChosen.withUnsafeBytes { isChosen in
+      guard let chosen = isChosen.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return [] }
+      return filled {
+        chosenMeans(
+          bytes, where: chosen, count: bytes.count, from: window.lowerBound, to: window.upperBound, into: $0)
       }
-      sums.initializeElement(at: bytes.count, to: sum)
-      count = bytes.count + 1
+    }
+  }
+
+  /// The standard deviation of frames `window` around each, the frame among them, times `scale`, at most 255, without its
+  /// fraction. O(n).
+  ///
+  /// - Precondition: the window has 257 frames at most.
+  public func spread(in window: ClosedRange<Int>, times scale: Float) -> [UInt8] {
+    precondition(window.contains(0) && window.count <= 257)
+    return filled {
+      windowSpreads(
+        bytes, count: bytes.count, from: window.lowerBound, to: window.upperBound, times: scale, into: $0)
+    }
+  }
+
+  /// Whether each value is above a limit, and taken by a mask where there is one.
+  public func isAbove(_ limit: UInt8, where taken: [Bool]? = nil) -> [Bool] {
+    precondition(taken.map { $0.count == bytes.count } ?? true)
+    return [Bool](unsafeUninitializedCapacity: bytes.count) { isAbove, count in
+      count = bytes.count
+      bytes.withUnsafeBufferPointer { bytes in
+        for frame in bytes.indices { isAbove[frame] = bytes[frame] > limit }
+      }
+      taken?.withUnsafeBufferPointer { taken in
+        for frame in taken.indices { isAbove[frame] = isAbove[frame] && taken[frame] }
+      }
+    }
+  }
+
+  /// The values in some runs in ascending order, 0 elsewhere.
+  public func within(_ runs: [Range<Int>]) -> RunningBytes {
+    var result = [UInt8](repeating: 0, count: bytes.count)
+    for run in runs { result.replaceSubrange(run, with: bytes[run]) }
+    return RunningBytes(result)
+  }
+
+  /// As many values as there are frames, from a function that writes them.
+  private func filled(_ fill: (UnsafeMutablePointer<UInt8>) -> Void) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: bytes.count) { values, count in
+      count = bytes.count
+      if let base = values.baseAddress { fill(base) }
     }
   }
 }

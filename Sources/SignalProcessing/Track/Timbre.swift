@@ -14,16 +14,8 @@ public struct Timbre: Sendable {
 
   /// Adds up the shapes of the steps of a leg that are chosen.
   public init(of leg: LegTrack, where isChosen: [Bool]) {
-    precondition(2 * isChosen.count <= leg.frames.count)
-    sums.withUnsafeMutableBufferPointer { sums in
-      leg.withBands { bands, stride in
-        guard let base = sums.baseAddress else { return }
-        for step in isChosen.indices where isChosen[step] {
-          let first = bands + 2 * step * stride
-          addShape(first, first + stride, to: base)
-          count += 1
-        }
-      }
+    leg.withSteps(where: isChosen) { bands, stride, chosen in
+      count = addShapes(bands, stride: stride, where: chosen, count: isChosen.count, to: &sums)
     }
   }
 
@@ -32,18 +24,18 @@ public struct Timbre: Sendable {
   public func logOdds(
     against other: Timbre, of leg: LegTrack, where isChosen: [Bool]
   ) -> [Float] {
-    precondition(2 * isChosen.count <= leg.frames.count && count > 0 && other.count > 0)
+    precondition(count > 0 && other.count > 0)
     let (own, others) = (distribution(), other.distribution())
-    var odds = [Float](repeating: 0, count: isChosen.count)
-    leg.withBands { bands, stride in
-      for step in isChosen.indices where isChosen[step] {
-        let first = bands + 2 * step * stride
-        let distance = compareShapes(first, first + stride, own: own.shape, other: others.shape)
-        let value = (distance + others.logarithms - own.logarithms) / (2 * Float(FrameFeatures.bandCount))
+    return leg.measured(where: isChosen) { bands, stride, chosen, odds in
+      compareShapes(
+        bands, stride: stride, where: chosen, count: isChosen.count, own: own.shape, other: others.shape,
+        into: odds)
+      for step in isChosen.indices where chosen[step] != 0 {
+        let value =
+          (odds[step] + others.logarithms - own.logarithms) / (2 * Float(FrameFeatures.bandCount))
         odds[step] = min(max(value, -5), 5)
       }
     }
-    return odds
   }
 
   /// The means and one over the variances of the bands, and the sum of the variances' logarithms.

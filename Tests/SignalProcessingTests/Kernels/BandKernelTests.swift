@@ -24,17 +24,6 @@ struct BandKernelTests {
       found, plain.map { 2 * $0.reduce(0) { $0 + $1.0 } } + plain.map { 2 * $0.reduce(0) { $0 + $1.1 } })
   }
 
-  @Test func twoFramesAreSummed() {
-    let (first, second) = (Array(power[0..<24]), Array(power[30..<54]))
-    let found = agreed(clones(sum_two_frames_baseline, sum_two_frames_wide, sumTwoFrames)) { sum in
-      var (low, whole): (Float, Float) = (0, 0)
-      sum(first, second, &low, &whole)
-      return [low, whole]
-    }
-    func sum(_ count: Int) -> Float { (0..<count).reduce(0) { $0 + first[$1] + second[$1] } }
-    expectEqual(found, [sum(8), sum(19)])
-  }
-
   @Test func correlationsAreSummedInAllClones() {
     let places = [0, 3, 4, 9]
     let found = agreed(clones(correlate_bands_baseline, correlate_bands_wide, correlateBands)) { correlate in

@@ -24,17 +24,12 @@ struct ByteKernelTests {
     #expect(found == (0..<count).map { max(bytes[$0], bytes[$0 + 40]) })
   }
 
-  @Test(arguments: [1, 9, 64]) func windowsHaveMeans(_ count: Int) {
-    var sums: [UInt32] = [.max - 100]
-    for byte in bytes { sums.append(sums[sums.count - 1] &+ UInt32(byte)) }
-    let found = agreed(clones(window_means_baseline, window_means_wide, windowMeans)) { mean in
-      var means = [UInt8](repeating: 0, count: count)
-      mean(sums, 5, count, 0.3, &means)
-      return means
+  @Test(arguments: [1, 16, 75]) func bytesAreDoubled(_ count: Int) {
+    let found = agreed(clones(double_bytes_baseline, double_bytes_wide, doubleBytes)) { double in
+      var doubled = [UInt8](repeating: 0, count: 2 * count)
+      double(bytes, count, &doubled)
+      return doubled
     }
-    let plain = (0..<count).map { first in
-      UInt8(min(255, Float(bytes[first..<first + 5].reduce(0) { $0 + Int($1) }) * 0.3))
-    }
-    #expect(found == plain)
+    #expect(found == bytes[..<count].flatMap { [$0, $0] })
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 struct TreeKernelTests {
   @Test func leavesAreThoseOfPlainTrees() {
-    let columns = (0..<7 * 64).map { UInt8(truncatingIfNeeded: $0 * 151 + $0 * $0 / 3) }
+    let columns = (0..<7 * 96).map { UInt8(truncatingIfNeeded: $0 * 151 + $0 * $0 / 3) }
     let trees = (0..<20).map { number in
       var tree = ObliviousTree()
       withUnsafeMutableBytes(of: &tree) { bytes in
@@ -20,15 +20,15 @@ struct TreeKernelTests {
       return tree
     }
     let found = agreed(clones(sum_leaves_baseline, sum_leaves_wide, sumLeaves)) { sum in
-      var sums = [Int16](repeating: 5, count: 32)
-      sum(columns, 64, trees, trees.count, &sums)
+      var sums = [Int16](repeating: 5, count: 64)
+      sum(columns, 96, trees, trees.count, &sums)
       return sums
     }
-    let plain = (0..<32).map { frame in
+    let plain = (0..<64).map { frame in
       (0..<20).reduce(0) { sum, number in
         let leaf = (0..<4).reduce(0) { leaf, level in
           let threshold = UInt8(truncatingIfNeeded: number * 37 + level * 91)
-          return columns[(number + 2 * level) % 7 * 64 + frame] > threshold ? leaf + 1 << level : leaf
+          return columns[(number + 2 * level) % 7 * 96 + frame] > threshold ? leaf + 1 << level : leaf
         }
         return sum + leaf * 173 - 1500 + number
       }
