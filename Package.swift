@@ -90,7 +90,7 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["CallModel", "CSndFile"], path: "Tests/TestSupport",
-      swiftSettings: optimised),
+      exclude: ["attacks.json"], swiftSettings: optimised),
     .testTarget(
       name: "CallModelTests", dependencies: ["CallModel", "TestSupport"], swiftSettings: house),
     .testTarget(
