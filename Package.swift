@@ -39,12 +39,13 @@ let package = Package(
       name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CFFTW3", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CFiles"),
     .target(name: "CVectors", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
 
     .target(name: "CallModel", swiftSettings: house),
     .target(
       name: "CallAudio",
-      dependencies: ["CallModel", "CSndFile", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CallModel", "CFiles", "CSndFile", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
     .target(
       name: "SignalProcessing",

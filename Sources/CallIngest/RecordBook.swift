@@ -1,3 +1,4 @@
+import CallAudio
 public import CallModel
 public import CallRecords
 import Glibc
@@ -65,7 +66,11 @@ public struct RecordBook: Sendable {
     if rules.readsSidecars {
       let stem = path.bytes.lastIndex(of: UInt8(ascii: ".")).map { Array(path.bytes[..<$0]) } ?? path.bytes
       for (ending, form) in [(".json", SidecarForm.plain), (".cdr.json", .freeswitch)] {
-        let files = [stem, path.bytes].map { RecordingPath(bytes: $0 + Array(ending.utf8)) }
+        let folderLength = path.bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0
+        let files = [stem, path.bytes].map {
+          RecordingPath(
+            bytes: $0 + Array(ending.utf8), givenLength: min(path.givenLength, folderLength))
+        }
         add(files.lazy.compactMap { json($0, form, rules) }.first)
       }
     }
@@ -122,9 +127,7 @@ private func isFolder(_ path: String) -> Bool {
 private func reading(_ path: RecordingPath, atMost limit: Int = .max, _ body: (ArraySlice<UInt8>) -> Void)
   -> Bool
 {
-  let name = path.bytes.map(CChar.init(bitPattern:)) + [0]
-  let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW
-  let descriptor = name.withUnsafeBufferPointer { open($0.baseAddress!, flags) }
+  let descriptor = openForReading(path, followingLinks: false)
   guard descriptor >= 0 else { return false }
   defer { close(descriptor) }
   var status = stat()
