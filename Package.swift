@@ -13,6 +13,9 @@ let house: [SwiftSetting] =
     .enableUpcomingFeature("ExistentialAny"),
   ]
 
+/// Targets without a pointer: the compiler holds them to it (SE-0458).
+let safe: [SwiftSetting] = house + [.strictMemorySafety()]
+
 /// Loops over samples and frames are 50 to 1900 times slower without the optimiser, so that these
 /// targets keep it in debug builds; it makes the tests quick.
 let optimised: [SwiftSetting] = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
@@ -42,7 +45,7 @@ let package = Package(
     .systemLibrary(name: "CFiles"),
     .target(name: "CVectors", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
 
-    .target(name: "CallModel", swiftSettings: house),
+    .target(name: "CallModel", swiftSettings: safe),
     .target(
       name: "CallAudio",
       dependencies: ["CallModel", "CFiles", "CSndFile", .product(name: "Crypto", package: "swift-crypto")],
@@ -59,12 +62,12 @@ let package = Package(
         "CallModel", "SignalProcessing", .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: optimised, linkerSettings: [.linkedLibrary("m")]),
-    .target(name: "CallRecords", dependencies: ["CallModel"], swiftSettings: house),
+    .target(name: "CallRecords", dependencies: ["CallModel"], swiftSettings: safe),
     .target(
       name: "CallFollowUp",
       dependencies: ["CallModel", .product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: house),
-    .target(name: "CallReports", dependencies: ["CallModel", "CallFollowUp"], swiftSettings: house),
+      swiftSettings: safe),
+    .target(name: "CallReports", dependencies: ["CallModel", "CallFollowUp"], swiftSettings: safe),
     .target(
       name: "CallStore",
       dependencies: [
