@@ -24,10 +24,12 @@ let package = Package(
   name: "talkspurt",
   products: [
     .executable(name: "talkspurt", targets: ["talkspurt"]),
-    // For Tools/ alone.
+    // For Tools/ and Fuzz/ alone.
     .library(name: "CallAnalysis", targets: ["CallAnalysis"]),
     .library(name: "CallAudio", targets: ["CallAudio"]),
+    .library(name: "CallIngest", targets: ["CallIngest"]),
     .library(name: "CallModel", targets: ["CallModel"]),
+    .library(name: "CallRecords", targets: ["CallRecords"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
