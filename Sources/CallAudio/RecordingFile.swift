@@ -42,10 +42,7 @@ final class RecordingFile {
     guard !path.bytes.isEmpty, !path.bytes.contains(0) else {
       throw Refusal(.unreadable, "The path is empty or holds a NUL byte; give the path of a file.")
     }
-    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followingLinks ? 0 : O_NOFOLLOW)
-    descriptor = (path.bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer {
-      open($0.baseAddress!, flags)
-    }
+    descriptor = openForReading(path, followingLinks: followingLinks)
     guard descriptor >= 0 else {
       throw Refusal(.unreadable, RecordingFile.advice(forOpening: errno))
     }

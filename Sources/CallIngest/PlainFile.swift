@@ -1,3 +1,4 @@
+import CallAudio
 import CallModel
 import Glibc
 
@@ -11,8 +12,7 @@ final class PlainFile: Sendable {
   /// Opens the file at `path`; nil where there is none, it is no plain file, or is larger than `limit` bytes; `errno`
   /// has the reason.
   init?(_ path: RecordingPath, atMost limit: Int = .max) {
-    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW
-    let descriptor = withCString(path.bytes) { open($0, flags) }
+    let descriptor = openForReading(path, followingLinks: false)
     guard descriptor >= 0 else { return nil }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else {

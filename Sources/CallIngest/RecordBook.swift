@@ -1,3 +1,4 @@
+import CallAudio
 public import CallModel
 public import CallRecords
 import Glibc
@@ -108,14 +109,18 @@ public struct RecordBook: Sendable {
     let id = writings.name?.fields[.callID]
     if rules.readsSidecars {
       let stem = path.bytes.lastIndex(of: UInt8(ascii: ".")).map { Array(path.bytes[..<$0]) } ?? path.bytes
+      let slash = path.bytes.lastIndex(of: UInt8(ascii: "/"))
+      let givenLength = min(path.givenLength, slash ?? 0)
       for (ending, form) in [
         (".json", SidecarForm.plain), (".cdr.json", .freeswitch), (".cdr.xml", .freeswitch),
       ] {
-        let files = [stem, path.bytes].map { RecordingPath(bytes: $0 + Array(ending.utf8)) }
+        let files = [stem, path.bytes].map {
+          RecordingPath(bytes: $0 + Array(ending.utf8), givenLength: givenLength)
+        }
         writings.records.append((form, files.compactMap(sidecar)))
       }
-      if let name = rules.folderSidecar, let slash = path.bytes.lastIndex(of: UInt8(ascii: "/")) {
-        let folder = RecordingPath(bytes: Array(path.bytes[..<slash]))
+      if let name = rules.folderSidecar, let slash {
+        let folder = RecordingPath(bytes: Array(path.bytes[..<slash]), givenLength: givenLength)
         writings.records.append((.plain, [folder.appending(Array(name.utf8))].compactMap(sidecar)))
       }
     }

@@ -74,11 +74,18 @@ public struct RecordingPath: Sendable, Hashable, Comparable {
   /// The bytes that the system calls take, without the final NUL.
   public var bytes: [UInt8]
 
-  /// A path from the bytes that the file system gave.
-  public init(bytes: [UInt8]) { self.bytes = bytes }
+  /// How many bytes of it were given; what follows was found in the folder that they name. No part of the identity of
+  /// the path.
+  public let givenLength: Int
+
+  /// A path from the bytes that the file system gave, of which so many were given; all, where that is nil.
+  public init(bytes: [UInt8], givenLength: Int? = nil) {
+    self.bytes = bytes
+    self.givenLength = givenLength ?? bytes.count
+  }
 
   /// A path from text.
-  public init(_ text: String) { bytes = Array(text.utf8) }
+  public init(_ text: String) { self.init(bytes: Array(text.utf8)) }
 
   /// The path for people: bytes that are not UTF-8 become U+FFFD.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -95,8 +102,16 @@ public struct RecordingPath: Sendable, Hashable, Comparable {
 
   /// The path of an entry of this folder.
   public func appending(_ name: [UInt8]) -> RecordingPath {
-    RecordingPath(bytes: bytes.last == UInt8(ascii: "/") ? bytes + name : bytes + [UInt8(ascii: "/")] + name)
+    RecordingPath(
+      bytes: bytes.last == UInt8(ascii: "/") ? bytes + name : bytes + [UInt8(ascii: "/")] + name,
+      givenLength: givenLength)
   }
+
+  /// Equality of the bytes.
+  public static func == (a: RecordingPath, b: RecordingPath) -> Bool { a.bytes == b.bytes }
+
+  /// Hashes the bytes.
+  public func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 
   /// The order of the bytes.
   public static func < (a: RecordingPath, b: RecordingPath) -> Bool {

@@ -63,7 +63,8 @@ extension CallMetadata {
 
   /// A value in its normal form; nil where it cannot be used.
   private static func normalised(_ field: Field, _ raw: String, region: String?) -> String? {
-    let raw = String(raw.prefix(256))
+    // Scalars: a character can hold any number of them.
+    let raw = String(raw.unicodeScalars.prefix(256))
     switch field {
     case .from, .to, .customer, .line: return PhoneNumber(raw, region: region)?.text
     case .direction:

@@ -37,18 +37,18 @@ public struct CSVDialect: Sendable, Hashable {
   }
 }
 
-/// One line of CSV: fields with the separator between them, fields with a separator, quote, CR or LF in
-/// quotes, quotes doubled, and CR LF at the end of the line, which this includes (RFC 4180).
+/// One line of CSV: fields with the separator between them, fields with a separator of any dialect, quote, CR or LF
+/// in quotes, quotes doubled, and CR LF at the end of the line, which this includes (RFC 4180).
 public func csvLine(_ fields: [CSVField], _ dialect: CSVDialect = .standard) -> String {
   fields.map { written($0, dialect) }.joined(separator: String(dialect.separator)) + "\r\n"
 }
 
 private func written(_ field: CSVField, _ dialect: CSVDialect) -> String {
   switch field {
-  case .text(let text): quoted(guarded(text), dialect)
+  case .text(let text): quoted(guarded(text, dialect))
   case .number(let number) where !number.isFinite: ""
   case .number(let number) where dialect.decimalComma:
-    quoted(String("\(number)".map { $0 == "." ? "," : $0 }), dialect)
+    String("\(number)".map { $0 == "." ? "," : $0 })
   case .number(let number): "\(number)"
   case .integer(let integer): "\(integer)"
   case .flag(let flag): "\(flag)"
@@ -56,18 +56,49 @@ private func written(_ field: CSVField, _ dialect: CSVDialect) -> String {
   }
 }
 
-/// A cell that begins with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
-private func guarded(_ text: String) -> String {
-  switch text.unicodeScalars.first {
-  case "=", "+", "-", "@", "\t", "\r", "\n": "'" + text
-  default: text
+/// Text with a `'` before each place that a spreadsheet would run as a formula (OWASP, CSV injection): at its
+/// beginning, where a tab or line end counts too, and behind each separator of other dialects, since a reader that expects one of those takes what
+/// follows for a cell. Quotes do not help there: within a cell they are plain characters.
+///
+/// A telephone number in the form of E.164 is left as it is for programs, which join by it: as a formula it is that
+/// number. Controls that no text has are made visible.
+private func guarded(_ text: String, _ dialect: CSVDialect) -> String {
+  let scalars = text.unicodeScalars
+  if dialect == .standard, isInternationalNumber(scalars) { return text }
+  var out = "", isAtStart = true
+  if let first = scalars.first, "\t\r\n".unicodeScalars.contains(first) { out += "'" }
+  for index in scalars.indices {
+    let scalar = scalars[index]
+    if isAtStart, runs(scalars[index...]) { out += "'" }
+    isAtStart = isSeparator(scalar) && scalar != dialect.separator
+    if isAtStart || scalar.isPrintable || scalar == dialect.separator {
+      out.unicodeScalars.append(scalar)
+    } else {
+      out += visible(String(scalar))
+    }
   }
+  return out
 }
 
-/// Looks at scalars: as a `Character`, CR LF is neither CR nor LF.
-private func quoted(_ text: String, _ dialect: CSVDialect) -> String {
-  let special: Set<Unicode.Scalar> = ["\"", dialect.separator, "\r", "\n"]
-  guard text.unicodeScalars.contains(where: special.contains) else { return text }
+/// `+` and 7 to 15 digits (ITU-T E.164).
+private func isInternationalNumber(_ text: String.UnicodeScalarView) -> Bool {
+  text.first == "+" && 8...16 ~= text.count && text.dropFirst().allSatisfy { "0"..."9" ~= $0 }
+}
+
+/// What parts cells, in whatever dialect.
+private func isSeparator(_ scalar: Unicode.Scalar) -> Bool { ",;\t\r\n".unicodeScalars.contains(scalar) }
+
+/// Whether a spreadsheet takes a cell that begins so for a formula; full-width signs count where the locale has them.
+/// Quotes and blanks before it are passed over.
+private func runs(_ cell: Substring.UnicodeScalarView) -> Bool {
+  let signs = "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars
+  return cell.first { $0 != "\"" && $0 != " " }.map(signs.contains) ?? false
+}
+
+/// In quotes where any reader would take a part of it for a separator or a quote. Looks at scalars: as a `Character`,
+/// CR LF is neither CR nor LF.
+private func quoted(_ text: String) -> String {
+  guard text.unicodeScalars.contains(where: { isSeparator($0) || $0 == "\"" }) else { return text }
   var out = "\""
   for scalar in text.unicodeScalars {
     if scalar == "\"" { out += "\"" }

@@ -1,5 +1,4 @@
 public import CallModel
-import FoundationEssentials
 
 /// The call in the keys of the output of Amazon Transcribe Call Analytics, for programs that read those:
 /// `ConversationCharacteristics` with talk time, non-talk time and interruptions, in whole milliseconds.
@@ -31,9 +30,7 @@ public func callAnalytics(_ call: CallSummary) throws -> String {
       interruptions: Interruptions(
         count: cuts.count, total: cuts.reduce(0) { $0 + Instance($1.range).duration },
         byInterrupter: byInterrupter)))
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+  return try jsonText(document, spaced: true) + "\n"
 }
 
 /// The shortest silence that is non-talk time, in seconds.

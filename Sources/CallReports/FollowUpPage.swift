@@ -6,7 +6,6 @@ import CallModel
 public func followUpPage(_ followUp: FollowUp, width: Int = 100, style: PageStyle) -> String {
   var page = PlainPage(width: width)
   let bad = followUp.bad
-  let promise = interval(followUp.rules.promise)
   page.head("CALLED BACK")
   if bad.isEmpty {
     page.text(
@@ -14,36 +13,14 @@ public func followUpPage(_ followUp: FollowUp, width: Int = 100, style: PageStyl
         ? "No call ended badly." : "No call ended badly of those that can be followed; see what is left out.")
   } else {
     page.text(followUp.callbackSentence)
-    let due = bad.filter { $0.isInTime.value == false }, open = bad.filter { $0.isInTime.value == nil }
-    for (name, calls) in [("Not within \(promise)", due), ("Not known yet", open)] where !calls.isEmpty {
-      page.text("")
-      page.text("\(name):")
-      for entry in calls {
-        let never =
-          entry.knownFor >= followUp.rules.horizon ? "never called back" : "not called back so far"
-        let back =
-          entry.calledBackAfter.value.map { "called back after \(interval($0))" }
-          ?? entry.isInTime.reason ?? never
-        let again = entry.calledAgainAfter.value.map { ", called again after \(interval($0))" } ?? ""
-        page.item(
-          "\(when(entry.call)) \(who(entry.call, style)) \(entry.call.ending.phrase): \(back)\(again)")
-      }
-    }
+    page.addBadCalls(of: followUp, style)
   }
   page.text("")
   page.head("CALLED AGAIN")
   page.text(followUp.repeatSentence)
   page.text("")
   page.head("NOT ANSWERED, BY HOUR")
-  let lines = Dictionary(grouping: followUp.hours, by: \.line).sorted { ($0.key ?? "") < ($1.key ?? "") }
-  if lines.isEmpty { page.text("No call of a customer has a known start.") }
-  for (line, hours) in lines {
-    let missed = hours.filter { $0.unanswered > 0 }
-    let calls = hours.reduce(0) { $0 + $1.calls }, unanswered = hours.reduce(0) { $0 + $1.unanswered }
-    let name = line.map { visible($0, unicode: style.unicode) } ?? "line not known"
-    let list = missed.map { "\($0.hour):00 \($0.unanswered)/\($0.calls)" }.joined(separator: ", ")
-    page.item("\(name): \(unanswered) of \(calls)" + (list.isEmpty ? "" : ": \(list)"))
-  }
+  page.addHours(of: followUp, style)
   if !followUp.leftOut.isEmpty {
     page.text("")
     page.head("LEFT OUT")
@@ -52,6 +29,40 @@ public func followUpPage(_ followUp: FollowUp, width: Int = 100, style: PageStyl
     }
   }
   return page.text
+}
+
+extension PlainPage {
+  /// The calls that ended badly and were not called back in time, or of which it is not known yet.
+  fileprivate mutating func addBadCalls(of followUp: FollowUp, _ style: PageStyle) {
+    let bad = followUp.bad, promise = interval(followUp.rules.promise)
+    let due = bad.filter { $0.isInTime.value == false }, open = bad.filter { $0.isInTime.value == nil }
+    for (name, calls) in [("Not within \(promise)", due), ("Not known yet", open)] where !calls.isEmpty {
+      text("")
+      text("\(name):")
+      for entry in calls {
+        let never =
+          entry.knownFor >= followUp.rules.horizon ? "never called back" : "not called back so far"
+        let back =
+          entry.calledBackAfter.value.map { "called back after \(interval($0))" }
+          ?? entry.isInTime.reason ?? never
+        let again = entry.calledAgainAfter.value.map { ", called again after \(interval($0))" } ?? ""
+        item("\(when(entry.call)) \(who(entry.call, style)) \(entry.call.ending.phrase): \(back)\(again)")
+      }
+    }
+  }
+
+  /// The lines with the hours in which calls were not answered.
+  fileprivate mutating func addHours(of followUp: FollowUp, _ style: PageStyle) {
+    let lines = Dictionary(grouping: followUp.hours, by: \.line).sorted { ($0.key ?? "") < ($1.key ?? "") }
+    if lines.isEmpty { text("No call of a customer has a known start.") }
+    for (line, hours) in lines {
+      let missed = hours.filter { $0.unanswered > 0 }
+      let calls = hours.reduce(0) { $0 + $1.calls }, unanswered = hours.reduce(0) { $0 + $1.unanswered }
+      let name = line.map { visible($0, unicode: style.unicode) } ?? "line not known"
+      let list = missed.map { "\($0.hour):00 \($0.unanswered)/\($0.calls)" }.joined(separator: ", ")
+      item("\(name): \(unanswered) of \(calls)" + (list.isEmpty ? "" : ": \(list)"))
+    }
+  }
 }
 
 extension FollowUp {
@@ -116,33 +127,10 @@ func interval(_ seconds: Double) -> String {
 
 /// When a call began: `2026-01-31 09:00`.
 func when(_ call: FollowedCall) -> String {
-  call.startedAt.map { String($0.prefix(16)).replacing("T", with: " ") } ?? "start not known"
+  call.startedAt.map { visible(String($0.prefix(16).map { $0 == "T" ? " " : $0 })) } ?? "start not known"
 }
 
 /// Who called: the customer's number, or the name of the recording.
 func who(_ call: FollowedCall, _ style: PageStyle) -> String {
   visible(call.customer ?? RecordingPath(call.path).name.text, unicode: style.unicode)
-}
-
-/// Lines of text of a bounded width.
-struct PlainPage {
-  let width: Int
-  private(set) var text = ""
-
-  init(width: Int) { self.width = width }
-
-  mutating func head(_ line: String) { text += line + "\n" }
-
-  mutating func text(_ paragraph: String) {
-    for line in paragraph.wrapped(width) { text += line.replacing("\u{A0}", with: " ") + "\n" }
-  }
-
-  /// A paragraph with a hanging indent.
-  mutating func item(_ paragraph: String, indent: Int = 2) {
-    let inner = paragraph.wrapped(width - indent - 2)
-    for (index, line) in inner.enumerated() {
-      text += String(repeating: " ", count: index == 0 ? indent : indent + 2)
-      text += line.replacing("\u{A0}", with: " ") + "\n"
-    }
-  }
 }

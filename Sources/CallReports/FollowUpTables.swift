@@ -1,6 +1,5 @@
 public import CallFollowUp
 import CallModel
-import FoundationEssentials
 
 /// The follow-up as tables: one row a call that ended badly, a call of a customer, or an hour of a line.
 public enum FollowUpTable: String, Sendable, CaseIterable {
@@ -56,14 +55,12 @@ public enum FollowUpTable: String, Sendable, CaseIterable {
 
   /// The rows as JSON lines: `talkspurt.followup/1`, `table` and the columns; what is not known is null.
   public func lines(_ followUp: FollowUp) throws -> [String] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try rows(followUp).map { row in
+    try rows(followUp).map { row in
       let known = Dictionary(uniqueKeysWithValues: zip(header, row.map(JSONField.init)))
       let named: [String: JSONField] = [
         "schema": JSONField(.text("talkspurt.followup/1")), "table": JSONField(.text(rawValue)),
       ]
-      return String(decoding: try encoder.encode(known.merging(named) { a, _ in a }), as: UTF8.self) + "\n"
+      return try jsonText(known.merging(named) { a, _ in a }) + "\n"
     }
   }
 

@@ -35,11 +35,7 @@ public struct PageStyle: Sendable, Hashable {
 /// One call for a person: lines of at most 80 columns, from what deserves a listener to the figures. Ends with a
 /// line end.
 public func inspectPage(_ call: CallSummary, style: PageStyle) -> String {
-  Page(call: call, style: style).lines.map { line in
-    var line = line[...]
-    while line.last == " " { line.removeLast() }
-    return line.replacing("\u{A0}", with: " ") + "\n"
-  }.joined()
+  Page(call: call, style: style).lines.map { $0.withoutTrailingBlanks.withPlainBlanks + "\n" }.joined()
 }
 
 /// A failed recording for a person: its name and the sentence, on one line without a line end.

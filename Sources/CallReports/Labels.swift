@@ -5,16 +5,14 @@ public import CallModel
 /// both. The file id is the name without its extension, with `_` for blanks and controls. Ends with a line end;
 /// empty for a call without speech.
 public func rttm(_ call: CallSummary) -> String {
-  let name = call.recording.path.split(separator: "/").last.map(String.init) ?? ""
-  let stem = name.lastIndex(of: ".").map { name[..<$0] }.flatMap { $0.isEmpty ? nil : $0 } ?? name[...]
-  var id = ""
-  for scalar in stem.unicodeScalars {
-    id.unicodeScalars.append(scalar.isPrintable && !scalar.properties.isWhitespace ? scalar : "_")
+  let name = RecordingPath(call.recording.path).name.bytes
+  let stem = name.lastIndex(of: UInt8(ascii: ".")).flatMap { $0 == 0 ? nil : name[..<$0] } ?? name[...]
+  let id = String(decoding: stem, as: UTF8.self)
+  let lines: [Escaped<RTTM>] = spurts(of: call).map { spurt in
+    let (start, length) = (fixed(spurt.range.start, 3), fixed(spurt.range.duration, 3))
+    return "SPEAKER \(id) \(spurt.channel + 1) \(start) \(length) <NA> <NA> \(spurt.speaker) <NA> <NA>\n"
   }
-  return spurts(of: call).map { spurt in
-    "SPEAKER \(id) \(spurt.channel + 1) \(fixed(spurt.range.start, 3)) \(fixed(spurt.range.duration, 3)) "
-      + "<NA> <NA> \(spurt.speaker) <NA> <NA>\n"
-  }.joined()
+  return lines.joined().text
 }
 
 /// Talkspurts and events as an Audacity label track: start and end in seconds and label, separated by tabs,
@@ -22,8 +20,10 @@ public func rttm(_ call: CallSummary) -> String {
 public func audacityLabels(_ call: CallSummary) -> String {
   let labels =
     spurts(of: call).map { ($0.range, $0.speaker) } + call.events.map { ($0.range, label(of: $0)) }
-  return labels.sorted { ($0.0.start, $0.0.end, $0.1) < ($1.0.start, $1.0.end, $1.1) }
-    .map { "\(fixed($0.0.start, 6))\t\(fixed($0.0.end, 6))\t\($0.1)\n" }.joined()
+  let lines: [Escaped<LabelTrack>] =
+    labels.sorted { ($0.0.start, $0.0.end, $0.1) < ($1.0.start, $1.0.end, $1.1) }
+    .map { "\(fixed($0.0.start, 6))\t\(fixed($0.0.end, 6))\t\($0.1)\n" }
+  return lines.joined().text
 }
 
 /// An event in words, as in `interruption by agent, successful`.

@@ -1,28 +1,9 @@
 public import CallFollowUp
 import CallModel
 
-/// The morning's report as one self-contained page of HTML: no script, no font, no picture. Text from outside
-/// is escaped.
+/// The morning's report as one self-contained page of HTML: no script, no font, no picture.
 public func morningHTML(_ report: MorningReport, title: String, limit: Int) -> String {
-  var body = "<h1>\(htmlEscaped(title))</h1>\n"
-  body += report.sentences.map { "<p>\(htmlEscaped($0))</p>\n" }.joined()
-  body += "<h2>Listen to</h2>\n"
-  if report.list.isEmpty { body += "<p>Nothing: no figure crossed its threshold.</p>\n" }
-  body += "<ol class=\"calls\">\n"
-  for entry in report.list.prefix(limit) { body += item(entry) }
-  body += "</ol>\n"
-  if report.list.count > limit { body += "<p>And \(report.list.count - limit) more.</p>\n" }
-  for kind in MorningReport.Kind.allCases { body += figures(report.groups.filter { $0.kind == kind }, kind) }
-  if !report.groups.isEmpty { body += "<p class=\"note\">\(htmlEscaped(morningLegend))</p>\n" }
-  if !report.failures.isEmpty {
-    body += "<h2>Not analysed</h2>\n<ul>\n"
-    for failure in report.failures {
-      body +=
-        "<li><span class=\"path\">\(htmlEscaped(failure.path))</span> \(htmlEscaped(failure.message))</li>\n"
-    }
-    body += "</ul>\n"
-  }
-  return """
+  let page: Escaped<HTML> = """
     <!DOCTYPE html>
     <html lang="en">
     <head>
@@ -31,44 +12,65 @@ public func morningHTML(_ report: MorningReport, title: String, limit: Int) -> S
     <meta name="color-scheme" content="light dark">
     <meta name="referrer" content="no-referrer">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-    <title>\(htmlEscaped(title))</title>
+    <title>\(title)</title>
     <style>\(styleSheet)</style>
     </head>
     <body>
     <main>
-    \(body)</main>
+    \(content(report, title: title, limit: limit))</main>
     </body>
     </html>
 
     """
+  return page.text
 }
 
-private func item(_ entry: MorningReport.Entry) -> String {
+private func content(_ report: MorningReport, title: String, limit: Int) -> Escaped<HTML> {
+  var body: Escaped<HTML> = "<h1>\(title)</h1>\n"
+  for sentence in report.sentences { body += "<p>\(sentence)</p>\n" }
+  body += "<h2>Listen to</h2>\n"
+  if report.list.isEmpty { body += "<p>Nothing: no figure crossed its threshold.</p>\n" }
+  body += "<ol class=\"calls\">\n"
+  for entry in report.list.prefix(limit) { body += item(entry) }
+  body += "</ol>\n"
+  if report.list.count > limit { body += "<p>And \(report.list.count - limit) more.</p>\n" }
+  for kind in MorningReport.Kind.allCases { body += figures(report.groups.filter { $0.kind == kind }, kind) }
+  if !report.groups.isEmpty { body += "<p class=\"note\">\(morningLegend)</p>\n" }
+  guard !report.failures.isEmpty else { return body }
+  body += "<h2>Not analysed</h2>\n<ul>\n"
+  for failure in report.failures {
+    body += "<li><span class=\"path\">\(failure.path)</span> \(failure.message)</li>\n"
+  }
+  return body + "</ul>\n"
+}
+
+private func item(_ entry: MorningReport.Entry) -> Escaped<HTML> {
   let call = entry.call
   let facts: [(String, String?)] = [
     ("Customer", call.customer), ("Line", call.line), ("Queue", call.queue), ("Agent", call.agent),
     ("Length", clock(call.duration)), ("Ending", call.ending.phrase),
   ]
-  var text = "<li><h3>\(htmlEscaped(when(call)))</h3>\n<p class=\"path\">\(htmlEscaped(call.path))</p>\n<dl>"
+  var text: Escaped<HTML> = "<li><h3>\(when(call))</h3>\n<p class=\"path\">\(call.path)</p>\n<dl>"
   for (name, value) in facts {
-    if let value { text += "<div><dt>\(name)</dt><dd>\(htmlEscaped(value))</dd></div>" }
+    if let value { text += "<div><dt>\(name)</dt><dd>\(value)</dd></div>" }
   }
   text += "</dl>\n<ul class=\"reasons\">\n"
   for reason in entry.reasons {
-    let place = reason.start.map { "<b>\(clock($0))</b> " } ?? ""
-    let kind = reason.isAlert ? "<em>Alert</em> " : ""
+    let place: Escaped<HTML> = reason.start.map { "<b>\(clock($0))</b> " } ?? ""
+    let kind: Escaped<HTML> = reason.isAlert ? "<em>Alert</em> " : ""
     text +=
-      "<li class=\"\(reason.isAlert ? "alert" : "notice")\">\(kind)\(place)\(htmlEscaped(reason.message))</li>\n"
+      "<li class=\"\(reason.isAlert ? "alert" : "notice")\">\(kind)\(place)\(reason.message)</li>\n"
   }
   return text + "</ul></li>\n"
 }
 
-private func figures(_ groups: [MorningReport.Group], _ kind: MorningReport.Kind) -> String {
+private func figures(_ groups: [MorningReport.Group], _ kind: MorningReport.Kind) -> Escaped<HTML> {
   guard !groups.isEmpty else { return "" }
   let names = ["Calls", "Alerts", "Of all", "Bad", "Length", "Agent's talk", "Dead air", "Answered after"]
-  let heading = kind.heading.prefix(1) + kind.heading.dropFirst().lowercased()
-  var text = "<h2>\(heading)</h2>\n<table>\n<thead><tr><th scope=\"col\">Name</th>"
-  text += names.map { "<th scope=\"col\">\($0)</th>" }.joined() + "</tr></thead>\n<tbody>\n"
+  let heading = String(kind.heading.prefix(1) + kind.heading.dropFirst().lowercased())
+  var text: Escaped<HTML> = "<h2>\(heading)</h2>\n<table>\n<thead><tr><th scope=\"col\">Name</th>"
+  for name in names { text += "<th scope=\"col\">\(name)</th>" }
+  text += "</tr></thead>\n<tbody>\n"
   for group in groups {
     let cells = [
       "\(group.calls)", "\(group.alerts)", shareRange(group.alertShare), "\(group.bad)",
@@ -76,29 +78,14 @@ private func figures(_ groups: [MorningReport.Group], _ kind: MorningReport.Kind
       spread(group.deadAir, unit: " s") { fixed($0, 1) }, spread(group.answer, unit: " s") { fixed($0, 1) },
     ]
     let rank = group.rank.map { "\($0). " } ?? ""
-    text += "<tr><th scope=\"row\">\(rank)\(htmlEscaped(group.name))</th>"
-    text += zip(names, cells).map { "<td data-name=\"\($0)\">\(htmlEscaped($1))</td>" }.joined() + "</tr>\n"
+    text += "<tr><th scope=\"row\">\(rank)\(group.name)</th>"
+    for (name, cell) in zip(names, cells) { text += "<td data-name=\"\(name)\">\(cell)</td>" }
+    text += "</tr>\n"
   }
   return text + "</tbody>\n</table>\n"
 }
 
-/// Text as HTML shows it, in elements and in quoted attributes; controls and invisible characters are made visible.
-func htmlEscaped(_ text: String) -> String {
-  var out = ""
-  for character in visible(text) {
-    switch character {
-    case "&": out += "&amp;"
-    case "<": out += "&lt;"
-    case ">": out += "&gt;"
-    case "\"": out += "&quot;"
-    case "'": out += "&#39;"
-    default: out.append(character)
-    }
-  }
-  return out
-}
-
-private let styleSheet = """
+private let styleSheet: Escaped<HTML> = """
   :root { --text: #1b1f24; --soft: #57606a; --line: #d0d7de; --page: #ffffff; --alert: #b42318; }
   @media (prefers-color-scheme: dark) {
     :root { --text: #e6edf3; --soft: #9da7b1; --line: #3a424c; --page: #14181d; --alert: #ff8a80; }

@@ -70,7 +70,7 @@ public struct NightTable: Sendable {
     lines.append("")
     lines.append(
       count(calls.count, "call", "calls") + ", \(alerts) with an alert, \(failures.count) not analysed.")
-    return lines.map { $0.replacing("\u{A0}", with: " ").trimmingEnd() + "\n" }.joined()
+    return lines.map { $0.withPlainBlanks.withoutTrailingBlanks + "\n" }.joined()
   }
 
   /// The columns between the name and the finding: a length, `100 %`, `12/34`, two times, an ending. Wider
@@ -149,11 +149,5 @@ extension String {
       used += columns
     }
     return kept
-  }
-
-  fileprivate func trimmingEnd() -> String {
-    var line = self
-    while line.last == " " { line.removeLast() }
-    return line
   }
 }

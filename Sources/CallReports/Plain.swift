@@ -36,29 +36,35 @@ func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) 
 func percent(_ fraction: Double) -> String { "\(fixed(fraction * 100, 0))\u{A0}%" }
 
 /// Text from outside made safe to print on one line: controls, line ends, bidirectional and other invisible
-/// characters are shown as `\n`, `\u{202E}`; in ASCII mode so is everything outside ASCII.
+/// characters are shown as `\n`, `\u{202E}`, and so are more marks on one letter than any language has; in ASCII
+/// mode so is everything outside ASCII.
 func visible(_ text: String, unicode: Bool = true) -> String {
-  var out = ""
+  var out = "", marks = 0
   for scalar in text.unicodeScalars {
+    marks = scalar.columns == 0 ? marks + 1 : 0
     switch scalar {
     case "\n": out += "\\n"
     case "\r": out += "\\r"
     case "\t": out += "\\t"
     case _ where scalar.isASCII && scalar.value >= 0x20 && scalar.value < 0x7F:
       out.unicodeScalars.append(scalar)
-    case _ where unicode && scalar.isPrintable: out.unicodeScalars.append(scalar)
+    case _ where unicode && scalar.isPrintable && marks <= mostMarks: out.unicodeScalars.append(scalar)
     default: out += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
     }
   }
   return out
 }
 
+/// Marks on one letter, at most: that of UAX #15, stream-safe text format, which is above what languages need.
+private let mostMarks = 30
+
 extension Unicode.Scalar {
-  /// Whether a terminal shows it without changing the order or place of what follows.
+  /// Whether a reader sees it, and a terminal shows it without changing the order or place of what follows.
   var isPrintable: Bool {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
-    default: true
+    // Fillers of Hangul and the like are letters that are not seen. Variation selectors follow an emoji.
+    default: !properties.isDefaultIgnorableCodePoint || 0xFE00...0xFE0F ~= value
     }
   }
 
@@ -92,33 +98,44 @@ extension String {
     guard columns > width else { return self }
     var tail = unicodeScalars[...]
     var kept = columns
-    while kept > width - mark.columns { kept -= tail.removeFirst().columns }
+    while kept > max(0, width - mark.columns) { kept -= tail.removeFirst().columns }
     return mark + String(tail)
   }
 
-  /// Broken at blanks into lines of at most `width` columns; a word that is wider is broken within.
+  /// Broken at blanks into lines of at most `width` columns, or of 2 where that is less, as the widest character
+  /// has; a word that is wider is broken within.
   public func wrapped(_ width: Int) -> [String] {
-    var lines = [""]
-    for word in split(separator: " ").map(String.init) {
-      let line = lines[lines.count - 1]
-      if line.isEmpty {
-        lines[lines.count - 1] = word
-      } else if line.columns + 1 + word.columns <= width {
-        lines[lines.count - 1] += " " + word
-      } else {
-        lines.append(word)
-      }
-      while lines[lines.count - 1].columns > width {
-        var head = "", rest = lines[lines.count - 1].unicodeScalars[...], used = 0
-        while let scalar = rest.first, used + scalar.columns <= width {
-          head.unicodeScalars.append(scalar)
-          used += scalar.columns
-          rest.removeFirst()
+    let width = max(2, width)
+    var lines = [""], used = 0
+    for word in unicodeScalars.split(separator: " ") {
+      if !lines[lines.count - 1].isEmpty {
+        if used + 1 + word.reduce(0, { $0 + $1.columns }) <= width {
+          lines[lines.count - 1] += " "
+          used += 1
+        } else {
+          lines.append("")
+          used = 0
         }
-        lines[lines.count - 1] = head
-        lines.append(String(rest))
+      }
+      for scalar in word {
+        if used + scalar.columns > width {
+          lines.append("")
+          used = 0
+        }
+        lines[lines.count - 1].unicodeScalars.append(scalar)
+        used += scalar.columns
       }
     }
     return lines
+  }
+
+  /// With each blank at which no line is broken as a plain one.
+  var withPlainBlanks: String {
+    String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\u{A0}" ? " " : $0 }))
+  }
+
+  /// Without blanks at its end.
+  var withoutTrailingBlanks: String {
+    String(String.UnicodeScalarView(unicodeScalars.reversed().drop { $0 == " " }.reversed()))
   }
 }

@@ -31,13 +31,10 @@ public enum PromptsTable {
           prompt.start.map { "\(clock($0)) \(visible(prompt.path ?? ""))" } ?? "-",
         ]
       }
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].columns }.max() ?? 0 }
     return rows.map { row in
-      row.indices.map { column in
-        column == row.count - 1
-          ? row[column]
-          : row[column] + String(repeating: " ", count: widths[column] - row[column].count)
-      }.joined(separator: "  ") + "\n"
+      row.indices.map { $0 == row.count - 1 ? row[$0] : row[$0].left(widths[$0]) }
+        .joined(separator: "  ") + "\n"
     }.joined()
   }
 }

@@ -1,24 +1,16 @@
 public import CallModel
-import FoundationEssentials
 
-/// One outcome as a line of JSON, its newline included: `talkspurt.call/1` or `talkspurt.failure/1`, keys
-/// sorted, so that equal outcomes give equal bytes.
+/// One outcome as a line of JSON, its newline included: `talkspurt.call/1` or `talkspurt.failure/1`.
 ///
 /// - Throws: what the encoder throws for a number that is not finite.
 public func jsonLine(_ outcome: CallOutcome) throws -> [UInt8] {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  let data =
+  let text =
     switch outcome {
-    case .analysed(let summary): try encoder.encode(summary)
-    case .failed(let failure): try encoder.encode(failure)
+    case .analysed(let summary): try jsonText(summary)
+    case .failed(let failure): try jsonText(failure)
     }
-  return Array(data) + [UInt8(ascii: "\n")]
+  return Array(text.utf8) + [UInt8(ascii: "\n")]
 }
 
 /// What is known of a call besides its sound, as its summary has it.
-public func metadataJSON(_ metadata: CallMetadata) throws -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  return String(decoding: try encoder.encode(metadata), as: UTF8.self)
-}
+public func metadataJSON(_ metadata: CallMetadata) throws -> String { try jsonText(metadata) }

@@ -57,5 +57,5 @@ private func tiling(_ spurts: [TimeRange], until end: Double) -> [(range: TimeRa
   return intervals
 }
 
-/// Praat doubles a quote within quotes.
-private func quoted(_ text: String) -> String { "\"\(visible(text).replacing("\"", with: "\"\""))\"" }
+/// A text of the grid, in its quotes.
+private func quoted(_ text: String) -> String { ("\"\(text)\"" as Escaped<TextGrid>).text }

@@ -3,15 +3,17 @@ public import CallModel
 /// The call as captions of the W3C's WebVTT, for a player: who speaks, what happens, what deserves a listener, by
 /// start time. Speech and what a party does name the party as their voice.
 public func webVTT(_ call: CallSummary) -> String {
-  var cues = spurts(of: call).map { ($0.range, "<v \($0.speaker)>\($0.speaker) speaks") }
-  cues += call.events.map { ($0.range, ($0.by.map { "<v \($0.rawValue)>" } ?? "") + escaped(label(of: $0))) }
-  cues += call.findings.map {
-    (TimeRange($0.start, $0.end), "\($0.severity.rawValue): \(escaped($0.message))")
+  typealias Cue = (range: TimeRange, text: Escaped<WebVTT>)
+  var cues: [Cue] = spurts(of: call).map { ($0.range, "<v \($0.speaker)>\($0.speaker) speaks") }
+  cues += call.events.map { event in
+    let voice: Escaped<WebVTT> = event.by.map { "<v \($0.rawValue)>" } ?? ""
+    return (event.range, "\(voice)\(label(of: event))")
   }
+  cues += call.findings.map { (TimeRange($0.start, $0.end), "\($0.severity.rawValue): \($0.message)") }
   return "WEBVTT\n"
-    + cues.filter { $0.0.end > $0.0.start }
-    .sorted { ($0.0.start, $0.0.end, $0.1) < ($1.0.start, $1.0.end, $1.1) }
-    .map { "\n\(timestamp($0.0.start)) --> \(timestamp($0.0.end))\n\($0.1)\n" }.joined()
+    + cues.filter { $0.range.end > $0.range.start }
+    .sorted { ($0.range.start, $0.range.end, $0.text.text) < ($1.range.start, $1.range.end, $1.text.text) }
+    .map { "\n\(timestamp($0.range.start)) --> \(timestamp($0.range.end))\n\($0.text.text)\n" }.joined()
 }
 
 /// `hh:mm:ss.ttt`, rounded to the millisecond.
@@ -24,9 +26,4 @@ private func timestamp(_ seconds: Double) -> String {
   let (minutes, rest) = milliseconds.quotientAndRemainder(dividingBy: 60_000)
   let clock = [minutes / 60, minutes % 60, rest / 1000].map { digits($0, 2) }.joined(separator: ":")
   return clock + "." + digits(rest % 1000, 3)
-}
-
-/// Text of a cue: on one line, with the characters of tags escaped.
-private func escaped(_ text: String) -> String {
-  visible(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
 }

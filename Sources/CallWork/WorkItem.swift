@@ -20,19 +20,22 @@ public struct WorkItem: Sendable, Hashable, Codable {
   private enum CodingKeys: String, CodingKey {
     case id, path
     case pathBase64 = "path_b64"
+    case givenLength = "given_length"
     case followsLinks = "follow_links"
   }
 
-  /// Reads an item; `path_b64`, for paths that are not UTF-8, goes before `path`.
+  /// Reads an item; `path_b64`, for paths that are not UTF-8, goes before `path`. `given_length` is how many bytes of the
+  /// path were given; what follows is opened below the folder that they name.
   public init(from decoder: any Decoder) throws {
     let keys = try decoder.container(keyedBy: CodingKeys.self)
     id = try keys.decodeIfPresent(ItemID.self, forKey: .id)
     followsLinks = try keys.decodeIfPresent(Bool.self, forKey: .followsLinks) ?? false
-    if let bytes = try keys.decodeIfPresent(Data.self, forKey: .pathBase64) {
-      path = RecordingPath(bytes: Array(bytes))
-    } else {
-      path = RecordingPath(try keys.decode(String.self, forKey: .path))
-    }
+    let bytes =
+      if let encoded = try keys.decodeIfPresent(Data.self, forKey: .pathBase64) { Array(encoded) } else {
+        Array(try keys.decode(String.self, forKey: .path).utf8)
+      }
+    let givenLength = try keys.decodeIfPresent(Int.self, forKey: .givenLength)
+    path = RecordingPath(bytes: bytes, givenLength: givenLength.map { min(max($0, 0), bytes.count) })
   }
 
   /// Writes an item.
@@ -41,6 +44,7 @@ public struct WorkItem: Sendable, Hashable, Codable {
     try keys.encodeIfPresent(id, forKey: .id)
     try keys.encode(path.text, forKey: .path)
     try keys.encodeIfPresent(path.base64, forKey: .pathBase64)
+    if path.givenLength < path.bytes.count { try keys.encode(path.givenLength, forKey: .givenLength) }
     if followsLinks { try keys.encode(true, forKey: .followsLinks) }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CallModel
+import CallReports
 import FoundationEssentials
 
 /// `talkspurt config`.
@@ -35,12 +36,10 @@ struct ConfigCommand: ParsableCommand {
       switch format {
       case .text: text = toml(effective, hash: configuration.hash)
       case .json:
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let page = SettingsPage(
           version: Talkspurt.version, hash: configuration.hash, settings: effective.settings,
           sources: effective.sources)
-        text = String(decoding: try encoder.encode(page), as: UTF8.self) + "\n"
+        text = try jsonText(page, spaced: true) + "\n"
       }
       _ = try StandardStream.output.write(Array(text.utf8))
     }

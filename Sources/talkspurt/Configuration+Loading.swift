@@ -50,6 +50,10 @@ extension Configuration {
 
   /// Overlays the settings of a TOML document; `name` is the file for messages.
   mutating func apply(toml text: String, from name: String) throws(ConfigurationError) {
+    if let line = SettingLines.lineOfNamelessTable(in: text) {
+      throw ConfigurationError(
+        description: "\(name):\(line): this is not TOML: a table needs a name, as in [activity].", status: 1)
+    }
     let table: TOMLTable
     do { table = try TOMLTable(string: text) } catch {
       let parse = error as? TOMLParseError

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CallAudio
 import CallModel
+import CallReports
 import CallStore
 import CallWork
 import Dispatch
@@ -43,11 +44,9 @@ struct Doctor: ParsableCommand {
     for share in RecordingPath.given(shares) { examination.share(share) }
     let text: String
     switch format {
-    case .text: text = examination.checks.map { $0.line + "\n" }.joined()
+    case .text: text = examination.checks.map { MessageLine.escape($0.line) + "\n" }.joined()
     case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      text = String(decoding: try encoder.encode(examination.checks), as: UTF8.self) + "\n"
+      text = try jsonText(examination.checks, spaced: true) + "\n"
     }
     _ = try StandardStream.output.write(Array(text.utf8))
     if examination.checks.contains(where: { $0.verdict == .problem }) { throw ExitCode(1) }

@@ -55,9 +55,6 @@ struct Explain: ParsableCommand {
   }
 
   private func text(_ explanations: [FrameExplanation], of summary: CallSummary) throws -> String {
-    guard format == .json else { return explainPage(explanations, of: summary) }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(explanations), as: UTF8.self) + "\n"
+    format == .json ? try jsonText(explanations, spaced: true) + "\n" : explainPage(explanations, of: summary)
   }
 }

@@ -86,15 +86,12 @@ struct Export: ParsableCommand {
       try writingOutput(to: output) { write in
         switch (format, table) {
         case (.ndjson, .calls):
-          try calls.forEachRecording(in: selection) { try write($0.json + "\n") }
+          try calls.forEachRecording(in: selection) { try write(jsonEscaped($0.json) + "\n") }
         case (.ndjson, .events):
-          let encoder = JSONEncoder()
-          encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
           try calls.forEachRecording(in: selection) { recording in
             guard case .analysed(let call) = try recording.outcome() else { return }
             for event in call.events {
-              let line = try encoder.encode(EventLine(recording: call.recording, event: event))
-              try write(String(decoding: line, as: UTF8.self) + "\n")
+              try write(jsonText(EventLine(recording: call.recording, event: event)) + "\n")
             }
           }
         case (.csv, .calls):
@@ -104,10 +101,8 @@ struct Export: ParsableCommand {
           try write(csvHeader)
           try calls.forEachEventRow(in: selection) { try write(csv($0)) }
         case (.ndjson, .prompts):
-          let encoder = JSONEncoder()
-          encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
           for prompt in try calls.prompts() {
-            try write(String(decoding: try encoder.encode(prompt), as: UTF8.self) + "\n")
+            try write(jsonText(prompt) + "\n")
           }
         case (.csv, .prompts):
           try write(csvHeader)

@@ -177,11 +177,7 @@ struct Ingest: ParsableCommand {
       // Prometheus' exporter is another user; there is nothing about a call in it.
       try sayingWhyNot { try writingOutput(to: metrics, permissions: 0o644) { try $0(text) } }
     }
-    if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = .sortedKeys
-      print(String(decoding: try encoder.encode(result), as: UTF8.self))
-    }
+    if json { print(try jsonText(result)) }
     for complaint in result.notes.complaints { StandardStream.complain(complaint) }
     for share in result.notes.missingShares {
       let why = share.isThere ? "it is empty, or went away" : String(cString: strerror(errno))

@@ -62,7 +62,7 @@ struct Inspect: ParsableCommand {
           StandardStream.log(LogLine(failure), text: failureSentence(failure, style: style(.error)))
           continue
         }
-        page = try json(failure)
+        page = try jsonText(failure, spaced: true) + "\n"
       }
       guard try StandardStream.output.write(Array((separator + page).utf8)) else { break }
       separator = format == .rttm ? "" : "\n"
@@ -77,21 +77,14 @@ struct Inspect: ParsableCommand {
   ) throws -> String {
     switch format {
     case .text: inspectPage(call, style: style)
-    case .json: try json(call)
+    case .json: try jsonText(call, spaced: true) + "\n"
     case .rttm: rttm(call)
     case .audacity: audacityLabels(call)
     case .textgrid: textGrid(call)
     case .webvtt: webVTT(call)
     case .aws: try callAnalytics(call)
-    case .waveform: try json(Waveform(of: path, limits: limits), spaced: false)
+    case .waveform: try jsonText(Waveform(of: path, limits: limits)) + "\n"
     }
-  }
-
-  private func json(_ value: some Encodable, spaced: Bool = true) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if spaced { encoder.outputFormatting.insert(.prettyPrinted) }
-    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 }
 

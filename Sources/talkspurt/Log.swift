@@ -1,5 +1,6 @@
 import ArgumentParser
 import CallModel
+import CallReports
 import CallStore
 import FoundationEssentials
 import Synchronization
@@ -58,9 +59,6 @@ struct LogLine: Encodable {
 
   /// The line as JSON, with its end.
   var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    return ((try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? message) + "\n"
+    ((try? jsonText(self, dates: .iso8601)) ?? "{\"level\":\"\(level.rawValue)\"}") + "\n"
   }
 }

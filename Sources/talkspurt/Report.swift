@@ -52,14 +52,13 @@ struct Report: ParsableCommand {
         report.failures = report.failures.map { .init(path: "a recording", message: $0.message) }
       }
       try writingOutput(to: output) { write in
-        func page(_ width: Int, _ style: PageStyle) -> String {
-          let last = notes.map { "Of the last run: \($0)".wrapped(width).joined(separator: "\n") + "\n" }
-          return morningPage(report, title: days.title, limit: limit, width: width, style: style)
-            + (last.isEmpty ? "" : "\n" + last.joined())
-        }
         switch format {
-        case .text: try write(page(terminalWidth(), .ofEnvironment))
-        case .email: try write(page(72, PageStyle(unicode: true, colour: false)))
+        case .text:
+          try write(
+            morningPage(
+              report, title: days.title, limit: limit, notes: notes, width: terminalWidth(),
+              style: .ofEnvironment))
+        case .email: try write(morningEmail(report, title: days.title, limit: limit, notes: notes))
         case .html: try write(morningHTML(report, title: days.title, limit: limit))
         case .csv:
           let table = table ?? .list

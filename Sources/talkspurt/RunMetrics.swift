@@ -1,5 +1,6 @@
 import CallIngest
 import CallModel
+import CallReports
 import CallStore
 import FoundationEssentials
 
@@ -19,7 +20,7 @@ func prometheusText(_ result: IngestResult, ended: Date, storeBytes: Int) -> Str
     result.notes.passedOver.map { (label($0.key), $0.value) }, uniquingKeysWith: +
   ).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
   return [
-    metric("build_info", "The version that ran.", [(#"{version="\#(Talkspurt.version)"}"#, "1")]),
+    metric("build_info", "The version that ran.", [("{version=\"\(Talkspurt.version)\"}", "1")]),
     metric(
       "run_ended_timestamp_seconds", "When the last run ended.", [("", "\(Int(ended.timeIntervalSince1970))")]
     ),
@@ -29,10 +30,10 @@ func prometheusText(_ result: IngestResult, ended: Date, storeBytes: Int) -> Str
       [("", result.stopped ? "1" : "0")]),
     metric(
       "run_recordings", "Recordings found on the shares, by outcome.",
-      outcomes.map { (#"{outcome="\#($0.0)"}"#, "\($0.1)") }),
+      outcomes.map { ("{outcome=\"\($0.0)\"}", "\($0.1)") }),
     metric(
       "run_calls_with_finding", "Calls of this run in which something deserves a listener, by kind.",
-      Finding.Code.allCases.map { (#"{code="\#($0.rawValue)"}"#, "\(result.findings[$0] ?? 0)") }),
+      Finding.Code.allCases.map { ("{code=\"\($0.rawValue)\"}", "\(result.findings[$0] ?? 0)") }),
     metric(
       "run_new_prompts", "Recorded prompts heard for the first time, to be labelled.",
       [("", "\(result.newPrompts)")]),
@@ -44,10 +45,10 @@ func prometheusText(_ result: IngestResult, ended: Date, storeBytes: Int) -> Str
     metric(
       "run_passed_over_files",
       "Files that are no recordings that are read, by extension: the ten most frequent.",
-      passedOver.prefix(10).map { (#"{extension="\#($0.key)"}"#, "\($0.value)") }),
+      passedOver.prefix(10).map { ("{extension=\"\($0.key)\"}", "\($0.value)") }),
     metric(
       "run_kept_facts_calls", "Calls with facts that a source has no more, by source.",
-      result.notes.keptFacts.sorted { $0.key < $1.key }.map { (#"{source="\#($0.key)"}"#, "\($0.value)") }),
+      result.notes.keptFacts.sorted { $0.key < $1.key }.map { ("{source=\"\($0.key)\"}", "\($0.value)") }),
     metric(
       "run_unread_sources", "Sources of facts that could not be read.",
       [("", "\(result.notes.complaints.count)")]),
@@ -57,13 +58,22 @@ func prometheusText(_ result: IngestResult, ended: Date, storeBytes: Int) -> Str
 
 /// A text as the value of a label: letters and digits, at most 16.
 private func label(_ text: String) -> String {
-  String(text.prefix(16).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+  String(
+    String.UnicodeScalarView(
+      text.unicodeScalars.prefix(16).map { scalar in
+        switch scalar {
+        case "0"..."9", "A"..."Z", "a"..."z": scalar
+        default: "_"
+        }
+      }))
 }
 
-private func metric(_ name: String, _ help: String, _ samples: [(labels: String, value: String)]) -> String {
+private func metric(
+  _ name: String, _ help: String, _ samples: [(labels: Escaped<PrometheusLabel>, value: String)]
+) -> String {
   """
   # HELP talkspurt_\(name) \(help)
   # TYPE talkspurt_\(name) gauge
 
-  """ + samples.map { "talkspurt_\(name)\($0.labels) \($0.value)\n" }.joined()
+  """ + samples.map { "talkspurt_\(name)\($0.labels.text) \($0.value)\n" }.joined()
 }

@@ -55,8 +55,8 @@ extension IngestResult {
   var promptSentence: String {
     switch newPrompts {
     case 0: ""
-    case 1: "\n1 recorded prompt found; label it with `talkspurt prompts`."
-    default: "\n\(newPrompts) recorded prompts found; label them with `talkspurt prompts`."
+    case 1: "; 1 recorded prompt found; label it with `talkspurt prompts`."
+    default: "; \(newPrompts) recorded prompts found; label them with `talkspurt prompts`."
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CallReports
 import Glibc
 
 /// Standard output carries data only, standard error messages to a person. Bytes are written at once, so that
@@ -36,7 +37,7 @@ enum StandardStream: Int32 {
     return true
   }
 
-  /// Writes a message for a person; where that fails, it is lost.
+  /// Writes what is not from outside to a person; where that fails, it is lost.
   static func tell(_ text: String) { _ = try? error.write(Array(text.utf8)) }
 
   /// Writes a line about an error.
@@ -45,9 +46,10 @@ enum StandardStream: Int32 {
   /// Writes a line about what was done.
   static func inform(_ message: String) { log(LogLine(.info, message), text: message) }
 
-  /// Writes a line of the log in the format that was asked for; `text` is the one for a person.
+  /// Writes a line of the log in the format that was asked for; `text` is the one for a person, with names as they
+  /// are.
   static func log(_ line: LogLine, text: String) {
-    tell(LogFormat.current == .json ? line.json : text + "\n")
+    tell(LogFormat.current == .json ? line.json : ("\(text)\n" as Escaped<MessageLine>).text)
   }
 
   /// Makes a write to a closed pipe fail instead of ending the program.

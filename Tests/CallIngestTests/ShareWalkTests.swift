@@ -1,3 +1,4 @@
+import CallAnalysis
 import CallAudio
 import CallIngest
 import CallModel
@@ -72,6 +73,30 @@ struct ShareWalkTests {
     #expect(
       findRecordings(under: [link], limits: ReadingLimits())
         == [.recording(link.appending(Array("a.wav".utf8)), isNamed: false)])
+  }
+
+  /// Between the walk and the opening, a folder is replaced by a link to one that is not part of the share.
+  @Test func aFolderThatIsSwappedForALinkLeadsNowhere() throws {
+    for name in ["share", "share/in", "outside"] { folder.makeFolder(name) }
+    let wave = WaveBytes.pcm16(WaveBytes.noise(8000))
+    for name in ["share/in/a.wav", "outside/a.wav"] { folder.write(wave, as: name) }
+    let share = RecordingPath(bytes: folder.path.appending(Array("share".utf8)).bytes)
+    let entry = try #require(findRecordings(under: [share], limits: ReadingLimits()).first)
+    let options = PipelineOptions(
+      settings: AnalysisSettings(), limits: ReadingLimits(), roles: .auto,
+      analysis: Analysis(version: "1", settingsHash: "a"))
+    guard case .analysed = analyseRecording(entry, options: options) else {
+      Issue.record("the recording is not read")
+      return
+    }
+    let inside = share.appending(Array("in".utf8)), away = share.appending(Array("away".utf8))
+    try #require(inside.withCString { old in away.withCString { rename(old, $0) } } == 0)
+    folder.link("share/in", to: "../outside")
+    guard case .failed(let failure) = analyseRecording(entry, options: options) else {
+      Issue.record("a file outside the share is read")
+      return
+    }
+    #expect(failure.error.code == .unreadable)
   }
 
   @Test func namesAreBytes() {

@@ -86,7 +86,7 @@ import Testing
   @Test func commasAreDecimalOnRequest() {
     let sheet = Spreadsheet(header: header, decimalComma: true)
     let row: [CSVField] = [.text("=1,5"), .unknown, .number(-0.5), .number(.nan), .unknown]
-    #expect(sheet.line(row) == "'=1,5;;;-0,5;;;\r\n")
+    #expect(sheet.line(row) == "\"'=1,5\";;;-0,5;;;\r\n")
   }
 
   @Test(arguments: [(0.0, "00:00:00"), (59.5, "00:01:00"), (360_000, "100:00:00")])

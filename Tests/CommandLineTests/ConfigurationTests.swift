@@ -2,6 +2,7 @@ import ArgumentParser
 import CallAudio
 import CallIngest
 import CallModel
+import CallRecords
 import CallReports
 import FoundationEssentials
 import Testing
@@ -248,6 +249,20 @@ import Testing
   ])
   func wrongSourcesAreNamedWithTheirLine(text: String, sentence: String) {
     #expect(refusal { _ = try toml(text) } == ConfigurationError(description: sentence, status: 64))
+  }
+
+  /// Found by `scripts/fuzz settings`: toml++ ended the program.
+  @Test(arguments: ["[[[sources]]]", "[\u{10}sources]", "[[ = 1]", "[", "[[", "[ [", "[]", "\t[,]", "[é]"])
+  func aTableWithoutANameIsRefused(head: String) {
+    let refused = refusal { _ = try toml("agent = 'left'\n\(head)\n") }
+    #expect(refused?.status == 1)
+    #expect(refused?.description == "x.toml:2: this is not TOML: a table needs a name, as in [activity].")
+  }
+
+  @Test func aTextOfSeveralLinesHoldsWhatItLikes() throws {
+    let pattern = "[^_]+_(?<from>[0-9]+)"
+    let read = try toml("[[sources]]\npath = '*'\nnames = '''\n\(pattern)'''\n")
+    #expect(read.sources.first?.rules?.names.first?.text == pattern)
   }
 
   @Test func whatIsNotTOMLCannotBeRead() {

@@ -1,0 +1,1 @@
+../../../Sources/talkspurt/Configuration+Metadata.swift
