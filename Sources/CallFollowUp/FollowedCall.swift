@@ -71,7 +71,7 @@ public struct FollowedCall: Sendable, Hashable {
     switch ending {
     case .cutOff, .abandonedOnHold: direction == "inbound" || direction == "outbound"
     case .abandonedInQueue, .systemPrompt, .voicemail, .noConversation: direction == "inbound"
-    case .natural, .truncatedRecording, .unknown: false
+    case .natural, .fax, .truncatedRecording, .unknown: false
     }
   }
 }

@@ -1,4 +1,4 @@
-public import CallModel
+import CallModel
 import GRDB
 
 /// Several recordings of one call: one of them is the call, the others are its parts.

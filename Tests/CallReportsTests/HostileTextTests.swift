@@ -82,8 +82,9 @@ import Testing
   private static func tables(_ text: String, _ line: ([CSVField]) -> String) -> [String] {
     let followUp = report(text).followUp
     return [
-      [line(CallsTable.row(.analysed(call(text)))), line(CallsTable.row(.failed(failure(text))))].joined(),
-      EventsTable.rows(.analysed(call(text))).map(line).joined(),
+      // The store writes calls and events from its columns, each as such a field.
+      line([.text(text), .number(1), .text(text)]),
+      line(CallsTable.row(ofFailed: text, pathBase64: text, text, text)),
       prompts(text).map { line(PromptsTable.row($0)) }.joined(),
       FollowUpTable.allCases.flatMap { $0.rows(followUp) }.map(line).joined(),
       MorningTable.allCases.flatMap { $0.rows(report(text)) }.map(line).joined(),

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 struct ShapeKernelTests {
-  private let bands = Signal.noise(rms: 1, seconds: 0.02, seed: 1).map { Float($0 * $0) + 1e-3 }
+  private let bands = Signal.noise(rms: 1, seconds: 0.03, seed: 1).map { Float($0 * $0) + 1e-3 }
 
   /// The binary logarithms of the bands of two frames, less their mean.
   private func shape(_ first: Int, _ second: Int) -> [Double] {
