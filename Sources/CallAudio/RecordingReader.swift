@@ -20,7 +20,7 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
   public init() {}
 
   enum CodingKeys: String, CodingKey {
-    case maximumDurationH, maximumFileMib, allowOgg, allowMp3
+    case maximumDurationH, maximumFileMib, allowOgg, allowMp3, patienceS
   }
 }
 

@@ -18,6 +18,7 @@ import Testing
     call.parties.agent.line?.repeatsPerMinute = 0.5
     call.conversation.floorTransfer = Distribution(of: [-0.4, 0.2, 0.6], decimals: 3)
     call.conversation.legSkew = 0.04
+    call.ending.tail = 1.5
     call.ending.evidence = ["the leg fell silent in mid-word", "a tone; then nothing"]
     call.events.append(CallEvent(.prompt, start: 110, end: 112.5, leg: .agent))
     call.events.append(CallEvent(.prompt, start: 120, end: 121, leg: .agent))
@@ -57,7 +58,7 @@ import Testing
       "findings": .text("dead_air escalation"), "alert_count": .integer(2),
       "analysis_version": .text("1"), "settings_hash": .text("a"), "failure_code": .unknown,
       "prompt_s": .number(3.5), "agent_repeats_per_min": .number(0.5), "customer_repeats_per_min": .unknown,
-      "leg_skew_s": .number(0.04),
+      "leg_skew_s": .number(0.04), "ending_tail_s": .number(1.5),
     ]
     for (column, field) in expected { #expect(row[column] == field, "\(column)") }
   }

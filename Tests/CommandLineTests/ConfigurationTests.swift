@@ -228,7 +228,7 @@ import Testing
 
   @Test(arguments: [
     ("\n[[sources]]\nagent = 'left'", "x.toml:2: sources: a source needs a path."),
-    ("[[sources]]\npath = 'a'", "x.toml:1: sources: a source needs an agent, a recorder or names."),
+    ("[[sources]]\npath = 'a'", "x.toml:1: sources: a source needs an agent, a recorder, names or raw."),
     (
       "[[sources]]\npath = 'a'\nagent = 'left'\n\n[[sources]]\npath = 'b'\nagent = 'up'",
       "x.toml:7: sources.agent: expected left, right, auto, first or second."
@@ -236,7 +236,7 @@ import Testing
     (
       "[[sources]]\npath = 'a'\nrecorder = 'nice'",
       "x.toml:3: sources.recorder: expected one of amazon-connect, asterisk, freepbx,"
-        + " freeswitch, twilio, twilio-flex, verint, vicidial."
+        + " freeswitch, genesys, rtpengine, twilio, twilio-flex, verint, vicidial."
     ),
     (
       "[[sources]]\npaht = 'a'\nagent = 'left'",

@@ -180,7 +180,9 @@ import Testing
     }
     #expect(configuration.sources.count == 2 && configuration.analysis.activity.bridgeMs == 250)
     #expect(first("/a/mono/b.wav") == nil && first("/b/c.mp3") == nil)
-    #expect(first("/b/c.wav")?.names.count == 2 && first("c.wav")?.keys[.queue] == ["q", "queue.name"])
+    #expect(
+      first("/b/c.wav")?.names.last?.text == "(?<agent>[a-z]+)"
+        && first("c.wav")?.keys[.queue] == ["q", "queue.name"])
     #expect(configuration.hash != Configuration().hash)
     configuration.analysis = Configuration().analysis
     #expect(configuration.hash == Configuration().hash)
