@@ -16,6 +16,7 @@ public struct AsteriskRecords: Sendable {
 
   /// A line about a call.
   public struct Line: Sendable, Hashable {
+    /// As they stand in the file, without the line end.
     public let bytes: [UInt8]
     /// Its columns; nil for a line of `queue_log`.
     let columns: AsteriskColumns?
