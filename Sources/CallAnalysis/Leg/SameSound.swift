@@ -38,6 +38,7 @@ struct SameSound {
     let moved = LegAlignment.aligned(levels)
     let levels = moved ?? levels
     let highestGain = moved == nil ? Self.highestGain : Self.highestGainMoved
+    let tolerance = moved == nil ? Self.tolerance : LegAlignment.tolerance
     let count = min(levels[.first].count, levels[.second].count)
     var counts: [LevelCounts] = []
     var bounds: [FrameRange] = []
@@ -52,7 +53,8 @@ struct SameSound {
       let around = max(0, index - Self.reach)...min(counts.count - 1, index + Self.reach)
       blocks.append(
         (
-          bounds[index], Self.areSame(around.map { counts[$0] }, highestGain: highestGain),
+          bounds[index],
+          Self.areSame(around.map { counts[$0] }, highestGain: highestGain, tolerance: tolerance),
           counts[index].differences.total
         ))
     }
@@ -85,8 +87,9 @@ struct SameSound {
     return result
   }
 
-  /// Whether differences stand still, at this gain in dB or less; false where too few frames were compared.
-  private static func areSame(_ counts: [LevelCounts], highestGain: Float) -> Bool {
+  /// Whether differences stand still within a tolerance, at this gain or less, both in dB; false where too few frames were
+  /// compared.
+  private static func areSame(_ counts: [LevelCounts], highestGain: Float, tolerance: Float) -> Bool {
     let differences = StepCounts(counts.map(\.differences))
     let levels = StepCounts(counts.map(\.levels))
     guard differences.total >= minimumFrames, let median = differences.doubledMedian,

@@ -23,12 +23,15 @@ struct LineOffset {
   private let hop: Int
   private var estimates: [Estimate]
 
-  /// The hops of a block, 2 s: there is a pause in it, and the mean of a voice over it is less than `lowest`.
+  /// The hops of a block, 2 s: there is a pause in most, and few voices have a mean of `lowest` over it.
   private static let blockHops = 2 * Frames.perSecond
   /// An offset below this is none, in LSB: -60 dBov.
   private static let lowest = 32
-  /// An offset that moves by more than this has changed, in LSB: the quietest hop of loud speech shows it no better.
-  private static let tolerance = 24
+  /// An offset that moves by more than this has changed, and quiet hops differ by no more, in LSB: noise of -50 dBov moves
+  /// their means by less.
+  private static let tolerance = 48
+  /// This part of the hops of a block is quiet: a pause of 100 ms is in most.
+  private static let quietPart = 20
   /// A rest of fewer hops than this says nothing of its own.
   private static let minimumHops = 50
 
@@ -102,20 +105,19 @@ struct LineOffset {
   /// So many vectors are summed up in 32 bits.
   private static let eights = 100
 
-  /// Follows the offset of a leg whose mean over the block is known, in LSB. The mean shows whether there is one, the
-  /// quietest hop what it is.
+  /// Follows the offset of a leg whose mean over the block is known, in LSB. The mean shows that there may be one, the quiet
+  /// hops what it is: deep voices move the mean as well, but not that of their pauses.
   private mutating func estimate(_ leg: Int, channel: Int, mean: Int) {
-    guard abs(mean) >= Self.lowest else {
-      // A leg that has fallen silent has lost its offset as well; what moves it a little is a voice.
-      if abs(mean - estimates[leg].value) > Self.lowest { estimates[leg] = Estimate() }
-      return
-    }
-    // Hops on the other side of zero belong to a voice, and those near it to a line that was not open yet.
-    let quietest = (0..<hops).map { range(ofHop: $0, channel: channel) }
-      .filter { $0.value.signum() == mean.signum() && abs($0.value) >= Self.lowest }
-      .min { $0.spread < $1.spread }
-    guard let quietest else { return }
-    if quietest.spread < estimates[leg].spread
+    guard abs(mean) >= Self.lowest || estimates[leg].value != 0 else { return }
+    let quiet = (0..<hops).map { range(ofHop: $0, channel: channel) }.sorted { $0.spread < $1.spread }
+      .prefix(max(1, hops / Self.quietPart))
+    guard let quietest = quiet.first,
+      quiet.allSatisfy({ abs($0.value - quietest.value) <= Self.tolerance })
+    else { return }
+    if abs(quietest.value) < Self.lowest {
+      // Digital silence in a line with an offset is what stands for lost packets; noise about zero has none.
+      if quietest.spread > 0 { estimates[leg] = Estimate() }
+    } else if quietest.spread < estimates[leg].spread
       || abs(quietest.value - estimates[leg].value) > Self.tolerance
     {
       estimates[leg] = quietest

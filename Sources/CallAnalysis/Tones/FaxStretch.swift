@@ -17,8 +17,9 @@ enum FaxStretch {
   /// - Parameter pulses: the tones of each leg.
   static func find(legs: [LegTrack], levels: [LegLevels], pulses: [[Tone]]) -> FrameRange? {
     let signs = legs.indices.flatMap { leg in
-      pulses[leg].filter(FaxTones.isAnswer).map { Sign(frames: $0.frames, level: $0.level) }
-        + commands(of: legs[leg], level: levels[leg].level, pulses: pulses[leg])
+      FaxTones.answers(in: pulses[leg], among: Array(pulses[leg].indices)).map { group in
+        Sign(frames: ToneNames.span(group.map { pulses[leg][$0] }), level: pulses[leg][group[0]].level)
+      } + commands(of: legs[leg], level: levels[leg].level, pulses: pulses[leg])
     }
     guard let start = signs.map(\.frames.lowerBound).min(), let weakest = signs.map(\.level).min(),
       let end = signs.map(\.frames.upperBound).max()
@@ -77,5 +78,5 @@ enum FaxStretch {
   /// Fax machines send at -43 dBov or more (T.30: -43 dBm at the receiver), lines with loss a little less.
   private static let lowestDbov: Float = -55
   /// What is sent lies at most this far below the commands, in dB (our judgement): the modulations have one power (T.30).
-  private static let depthDb: Float = 15
+  private static let depthDb: Float = 12
 }

@@ -2,11 +2,32 @@ internal import CallModel
 
 /// The tones by which fax machines and modems call and answer (ITU-T T.30 and V.25).
 enum FaxTones {
-  /// Whether a pulse is the answer of a fax machine or a modem: 2100 Hz for 2.6 to 4 s (T.30, V.25), or 2225 Hz (Bell 103).
-  static func isAnswer(_ pulse: Tone) -> Bool {
-    answerHz.contains { abs(pulse.first - $0) < answerToleranceHz } && pulse.second == 0
-      && Frames.range(pulse.frames).duration >= answerShortestS
-      && Frames.range(pulse.frames).duration <= answerLongestS
+  /// The answers of fax machines and modems among some pulses: 2100 Hz for 2.6 to 4 s (T.30, V.25), or 2225 Hz (Bell 103). Lists
+  /// of indices into the pulses, which are in order of time: a codec may tear one.
+  static func answers(in pulses: [Tone], among indices: [Int]) -> [[Int]] {
+    let bridge = Frames.count(milliseconds: TonalRuns.bridgeMs)
+    var groups: [[Int]] = []
+    for index in indices where isAnswer(pulses[index]) {
+      if let last = groups.last?.last,
+        pulses[index].frames.lowerBound - pulses[last].frames.upperBound < bridge
+      {
+        groups[groups.count - 1].append(index)
+      } else {
+        groups.append([index])
+      }
+    }
+    return groups.filter { group in
+      answerLengthS.contains(Frames.seconds(ToneNames.span(group.map { pulses[$0] }).count))
+    }
+  }
+
+  /// Whether a pulse has the frequency of an answer.
+  private static func isAnswer(_ pulse: Tone) -> Bool {
+    let isOneLine = pulse.second == 0 || pulse.second - pulse.first < ghostHz
+    return isOneLine
+      && answerHz.contains { answer in
+        [pulse.first, pulse.second].contains { abs($0 - answer) < answerToleranceHz }
+      }
   }
 
   /// The calling tones of fax machines among some pulses: two or more of 1100 Hz for half a second, every 3.5 s (T.30). Lists
@@ -37,11 +58,12 @@ enum FaxTones {
   }
 
   private static let answerHz: [Float] = [2100, 2225]
+  /// GSM 6.10 puts ghosts beside a line, some 110 Hz off.
+  private static let ghostHz: Float = 200
   /// T.30 and V.25 have 15 Hz; codecs move a line by a few more.
   private static let answerToleranceHz: Float = 25
   /// The answer lasts 2.6 to 4 s (T.30, V.25); a voice before it may cover its start, and another answer may follow.
-  private static let answerShortestS = 2.3
-  private static let answerLongestS = 5.5
+  private static let answerLengthS = 2.3...5.5
   private static let callHz: Float = 1100
   /// T.30: 38 Hz, and what codecs move.
   private static let callToleranceHz: Float = 42

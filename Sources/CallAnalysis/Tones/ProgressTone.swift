@@ -19,10 +19,13 @@ enum ProgressTone {
 
   /// Whether a pulse is a ring by itself, also among speech.
   static func isLikeARing(_ pulse: Tone) -> Bool {
-    let length = Frames.seconds(pulse.frames.count)
     let isPair = pulse.second != 0 || pulse.isBeating
-    return length >= longestBeepS || isPair && length >= loneRingMinimumS
+    return isLong(pulse)
+      || isPair && pulse.isSteady && Frames.seconds(pulse.frames.count) >= shortestPairS
   }
+
+  /// Whether a pulse is longer than a beep.
+  static func isLong(_ pulse: Tone) -> Bool { Frames.seconds(pulse.frames.count) >= longestBeepS }
 
   /// The signal that a cadence is.
   private static func signal(
@@ -74,9 +77,12 @@ enum ProgressTone {
   /// A lone pulse this long before any speech is a ring, in s: the shortest rings last 400 ms (E.180), and the answer
   /// may cut one.
   private static let loneRingMinimumS = 0.3
-  /// A lone pulse of two frequencies, or of this length or more, in s, is a ring also after speech, as when a call is passed
-  /// on: rings of one frequency last 1 s or more (E.180), beeps of voicemails half a second (our judgement).
+  /// A lone pulse of this length or more, in s, is a ring also after speech, as when a call is passed on: rings of one frequency
+  /// last 1 s or more (E.180), beeps of voicemails half a second (our judgement).
   private static let longestBeepS = 0.9
+  /// The same of a pulse of two frequencies that stand still, in s: an answer cuts a ring, and held vowels beat as well, but
+  /// are shorter.
+  private static let shortestPairS = 0.5
   /// A cadence rings where this share of its pauses are those of a ring: of a double ring every second is, and one long
   /// pause among short ones is a pulse that was lost.
   private static let ringPauseShare = 1.0 / 3

@@ -27,7 +27,7 @@ enum ToneNames {
     name(pulses.indices.filter { pulses[$0].isKey }.map { [$0] }, as: .dtmf)
     name(ToneGroups.informationTones(in: pulses, among: rest, settings: settings), as: .sit)
     name(FaxTones.calls(in: pulses, among: rest), as: .fax)
-    name(rest.filter { FaxTones.isAnswer(pulses[$0]) }.map { [$0] }, as: .fax)
+    name(FaxTones.answers(in: pulses, among: rest), as: .fax)
     let judgement = HoldBeeps(pulses: pulses, speech: speech, other: other, settings: settings)
     name(
       ToneGroups.evenBeeps(in: pulses, among: rest, settings: settings).filter(judgement.areHold), as: .hold)
@@ -50,7 +50,7 @@ enum ToneNames {
 
   /// Whether two pulses are rings of one cadence.
   private static func areRings(_ a: Tone, _ b: Tone) -> Bool {
-    ProgressTone.isLikeARing(a) && ProgressTone.isLikeARing(b) && a.isInCadence(with: b)
+    ProgressTone.isLong(a) && ProgressTone.isLong(b) && a.isInCadence(with: b)
   }
 
   /// Beeps and longer tones above the call progress tones; a codec may tear one.
