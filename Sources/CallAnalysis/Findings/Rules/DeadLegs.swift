@@ -6,7 +6,7 @@ struct DeadLegs: FindingRule {
 
   func findings(in call: CallSummary) -> [Finding] {
     let dead = call.events.filter { $0.type == .legDead }
-    if dead.contains(where: { $0.leg == nil }) || dead.count { $0.start == 0 } == Party.both.count {
+    if dead.contains(where: { $0.leg == nil }) || dead.count(where: { $0.start == 0 }) == Party.both.count {
       return [
         call.finding(
           .silentRecording, .alert, call.wholeRange,
