@@ -30,13 +30,10 @@ extension [Landmark] {
 
   /// The landmarks in `bytes`; an incomplete one at the end is dropped.
   public init(bytes: [UInt8]) {
-    self = bytes.withUnsafeBytes { raw in
-      (0..<raw.count / 8).map { index in
-        Landmark(
-          hash: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 8 * index, as: UInt32.self)),
-          step: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 8 * index + 4, as: UInt32.self)))
-      }
+    func word(at place: Int) -> UInt32 {
+      bytes[place..<place + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) }
     }
+    self = (0..<bytes.count / 8).map { Landmark(hash: word(at: 8 * $0), step: word(at: 8 * $0 + 4)) }
   }
 }
 
