@@ -1,21 +1,27 @@
 import CallModel
 import CallRecords
 
-/// Reads JSON: the first byte chooses whose.
+/// Reads a record in JSON or XML: the first byte chooses whose.
 func readSidecar(_ bytes: UnsafeRawBufferPointer) {
   guard let choice = bytes.first else { return }
   let keys: [CallMetadata.Field: [String]] = [.agent: ["agent.name"], .queue: ["q", "Queue.Name", "a.0.b"]]
-  _ = evidence(fromJSON: Array(bytes.dropFirst()), form: choice & 1 == 0 ? .plain : .freeswitch, keys: keys)
+  _ = evidence(inRecord: Array(bytes.dropFirst()), form: choice & 1 == 0 ? .plain : .freeswitch, keys: keys)
 }
 
-/// Reads lines of `Master.csv`, in two pieces, as a file is.
+/// Reads a file of Asterisk's records in two pieces, and the lines that are about some calls.
 func readAsteriskRecords(_ bytes: UnsafeRawBufferPointer) {
-  var records = AsteriskRecords(callIDs: ["1792888200.42", "1.2", ""])
-  let half = bytes.count / 2
-  records.consume(bytes.prefix(half))
-  records.consume(bytes.dropFirst(half))
-  records.endLine()
-  for id in ["1792888200.42", "1.2", ""] { _ = records.evidence(ofCall: id) }
+  let calls = ["1792888200.42", "1.2", ""]
+  let file = Array(bytes)
+  var records = AsteriskRecords(callIDs: Set(calls))
+  records.consume(file[..<(file.count / 2)])
+  records.consume(file[(file.count / 2)...])
+  records.endFile()
+  for id in calls {
+    let lines = records.places(ofCall: id).map { place in
+      records.line(Array(file[place.offset..<place.offset + Int(place.length)]), at: place)
+    }
+    _ = AsteriskRecords.evidence(ofCall: id, in: lines)
+  }
 }
 
 private let patterns: [NamePattern] =
