@@ -144,7 +144,7 @@ struct Decoder: ~Copyable {
 
 extension Sound {
   /// What a WAV is.
-  fileprivate init(_ wave: WaveLayout) {
+  init(_ wave: WaveLayout) {
     self.init(
       container: wave.container, encoding: wave.format.encoding, sampleRate: wave.format.sampleRate,
       channels: wave.format.channels, frames: wave.frames, status: wave.status, notes: wave.notes)
@@ -153,7 +153,7 @@ extension Sound {
 
 extension Sound {
   /// What a file without a header is.
-  fileprivate init(_ format: RawFormat, in file: RecordingFile) throws(Refusal) {
+  init(_ format: RawFormat, in file: RecordingFile) throws(Refusal) {
     let details = format.details
     let blocks = file.size / (details.bytes * format.channels)
     guard blocks > 0 else { throw Refusal(.empty, "The file is shorter than one sample.") }

@@ -11,7 +11,7 @@ struct InterleavedSamples {
   private var blocks = 0
 
   /// Two signals have so little in common at most, and one has so much with itself at least, as correlations.
-  private static let mostBetween = 0.1, leastWithin = 0.4
+  private static let maximumNeighbourCorrelation = 0.1, minimumLegCorrelation = 0.4
   /// One block of so many is looked at.
   private static let step = 4
 
@@ -29,8 +29,8 @@ struct InterleavedSamples {
 
   /// What there is to say of it, as a sentence; nil where it is one signal.
   var note: String? {
-    guard squares > 0, Double(neighbours).magnitude <= Self.mostBetween * Double(squares),
-      Double(seconds) >= Self.leastWithin * Double(squares)
+    guard squares > 0, Double(neighbours).magnitude <= Self.maximumNeighbourCorrelation * Double(squares),
+      Double(seconds) >= Self.minimumLegCorrelation * Double(squares)
     else { return nil }
     return
       "Even and odd samples are two signals: this seems to be stereo under a header of one channel, so that no"

@@ -11,7 +11,8 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
   /// Whether MP3 is read.
   public var allowMp3 = true
   /// A recording on whose next step, as a block of 16384 samples or the conclusions at the end, an analysis works for
-  /// longer is given up as `timeout`, in seconds of processor time (no step of a recording of 12 hours takes 2 s, our measurement).
+  /// longer is given up as `timeout`, in seconds of processor time (no step of a recording of 12 hours takes 2 s, our
+  /// measurement).
   public var patienceS = 60
   /// How recordings of some places are read; no setting of `[reading]`, the sources have it.
   public var rules: [ReadingRule] = []
@@ -27,8 +28,9 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
 /// One recording as blocks of samples, opened read-only and never written to.
 ///
 /// Reads WAV (also RIFX, RF64 and Wave64) with PCM of 8 to 32 bits, floating point, G.711 and GSM 6.10, and
-/// FLAC; Ogg and MP3 unless the limits forbid them; sound without a header where a rule says what it is. 1 to 8 channels, 4 to 192 kHz. Headers that were never
-/// finished are repaired in memory. What it holds in memory does not grow with the recording.
+/// FLAC; Ogg and MP3 unless the limits forbid them; sound without a header where a rule says what it is. 1 to 8
+/// channels, 4 to 192 kHz. Headers that were never finished are repaired in memory. What it holds in memory does
+/// not grow with the recording.
 public struct RecordingReader: ~Copyable {
   /// Samples per second and channel.
   public let sampleRate: Int
@@ -62,11 +64,11 @@ public struct RecordingReader: ~Copyable {
     decoder = try RecordingReader.open(path, limits, followingLinks)
     self.path = path
     sampleRate = decoder.sound.sampleRate
-    secondLeg = SecondLeg.beside(path, decoder.sound, limits)
+    secondLeg = SecondLeg.beside(path, limits)
     channels = secondLeg == nil ? decoder.sound.channels : 2
     encoding = decoder.sound.encoding
     expectedFrames = secondLeg?.framesOfBoth ?? decoder.sound.frames
-    status = decoder.sound.status
+    status = decoder.sound.status == .ok ? secondLeg?.status ?? .ok : decoder.sound.status
     mostFrames = limits.maximumDurationH * 3600 * Double(sampleRate)
   }
 

@@ -12,20 +12,48 @@ struct SecondLeg: ~Copyable {
   /// How long both together are, in sample frames.
   let framesOfBoth: Int
 
-  /// The leg beside the one at `path`, which has this sound; nil where there is none, or where the two cannot be put
+  /// The leg beside the one at `path`; nil where there is none, or where the two cannot be put
   /// together: their lengths differ, so that gaps were left out of one, or their sample rates do.
-  static func beside(_ path: RecordingPath, _ sound: Sound, _ limits: ReadingLimits) -> SecondLeg? {
-    guard let place = path.otherLeg(from: "-in", to: "-out"), limits.rule(for: path)?.hasLegs == true,
-      sound.channels == 1, let itsFrames = sound.frames
-    else { return nil }
+  static func beside(_ path: RecordingPath, _ limits: ReadingLimits) -> SecondLeg? {
+    guard let (place, frames) = frames(beside: path, limits) else { return nil }
     do throws(CallFailure) {
-      let decoder = try RecordingReader.open(place, limits, false)
-      guard decoder.sound.channels == 1, decoder.sound.sampleRate == sound.sampleRate,
-        let frames = decoder.sound.frames,
-        abs(frames - itsFrames) <= max(sound.sampleRate, itsFrames / 100)
-      else { return nil }
       return SecondLeg(
-        decoder: decoder, name: place.name.text, frames: frames, framesOfBoth: max(frames, itsFrames))
+        decoder: try RecordingReader.open(place, limits, false), name: place.name.text, frames: frames.second,
+        framesOfBoth: max(frames.first, frames.second))
+    } catch {
+      return nil
+    }
+  }
+
+  /// Where that leg is, and the lengths of both; by their headers alone, since no decoder may run in the process that has
+  /// workers.
+  fileprivate static func frames(
+    beside path: RecordingPath, _ limits: ReadingLimits
+  ) -> (place: RecordingPath, frames: (first: Int, second: Int))? {
+    guard let place = path.otherLeg(from: "-in", to: "-out"), limits.rule(for: path)?.hasLegs == true,
+      let first = sound(of: path, limits), let second = sound(of: place, limits),
+      first.channels == 1, second.channels == 1, first.sampleRate == second.sampleRate,
+      let itsFrames = first.frames, let frames = second.frames,
+      abs(frames - itsFrames) <= max(longestDifferenceS * first.sampleRate, itsFrames / 100)
+    else { return nil }
+    return (place, (itsFrames, frames))
+  }
+
+  /// The lengths of both legs differ by at most this, in s, or by 1 %: `Monitor()` begins and ends both together, and more
+  /// is a gap that was left out (our judgement).
+  private static let longestDifferenceS = 1
+
+  /// What the leg at `path` is by its header; nil for containers that libsndfile has to open.
+  private static func sound(of path: RecordingPath, _ limits: ReadingLimits) -> Sound? {
+    do throws(Refusal) {
+      let file = try RecordingFile(opening: path, followingLinks: false)
+      switch try SoundLayout(
+        of: file, named: fileExtension(of: path.name.bytes), raw: limits.rawFormat(of: path), limits: limits)
+      {
+      case .wave(let wave): return Sound(wave)
+      case .raw(let format): return try Sound(format, in: file)
+      case .container: return nil
+      }
     } catch {
       return nil
     }
@@ -44,6 +72,9 @@ struct SecondLeg: ~Copyable {
   /// The failure to report, if a read of it failed.
   func throwReadError() throws(Refusal) { try decoder.file.throwReadError() }
 
+  /// Whether it is whole, as its header tells.
+  var status: Recording.Status { decoder.sound.status }
+
   /// Whether the file has changed since it was opened.
   var hasChanged: Bool { decoder.file.hasChanged }
 
@@ -51,8 +82,8 @@ struct SecondLeg: ~Copyable {
   /// `block`; silence follows the shorter leg. Returns how many frames of two channels are there then.
   mutating func join(_ first: Int, of requested: Int, in block: inout [Int16]) -> Int {
     if samples.isEmpty { samples = Array(repeating: 0, count: block.count) }
-    let wanted = min(requested, frames - taken)
-    let second = wanted > 0 ? decoder.read(wanted, into: &samples) : 0
+    let missing = min(requested, frames - taken)
+    let second = missing > 0 ? decoder.read(missing, into: &samples) : 0
     taken += second
     let count = max(first, second)
     // From the end, as the first leg lies in the front half.
@@ -67,26 +98,20 @@ struct SecondLeg: ~Copyable {
 
 extension RecordingPath {
   /// The path with another ending before the extension; nil where it does not end in `ending`.
-  func otherLeg(from ending: String, to other: String) -> RecordingPath? {
+  public func otherLeg(from ending: String, to other: String) -> RecordingPath? {
     guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")),
       bytes[..<dot].suffix(ending.utf8.count).elementsEqual(ending.utf8)
     else { return nil }
-    return RecordingPath(bytes: bytes[..<dot].dropLast(ending.utf8.count) + Array(other.utf8) + bytes[dot...])
+    return RecordingPath(
+      bytes: bytes[..<dot].dropLast(ending.utf8.count) + Array(other.utf8) + bytes[dot...],
+      givenLength: min(givenLength, bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0))
   }
 }
 
 extension ReadingLimits {
   /// Whether `path` is read as the first leg of a call, with the second one beside it.
   public func isFirstLeg(_ path: RecordingPath) -> Bool {
-    guard path.otherLeg(from: "-in", to: "-out") != nil, rule(for: path)?.hasLegs == true else {
-      return false
-    }
-    do throws(CallFailure) {
-      let sound = try RecordingReader.open(path, self, false).sound
-      return SecondLeg.beside(path, sound, self) != nil
-    } catch {
-      return false
-    }
+    SecondLeg.frames(beside: path, self) != nil
   }
 
   /// Whether `path` is read together with the first leg of its call, and is none of its own.

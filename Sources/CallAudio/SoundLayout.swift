@@ -8,7 +8,6 @@ enum SoundLayout {
   case wave(WaveLayout)
   /// A container that libsndfile opens itself: its major format, and its name in a summary.
   case container(Int32, name: String)
-
   /// Samples without a header.
   case raw(RawFormat)
 

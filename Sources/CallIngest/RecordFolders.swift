@@ -8,9 +8,9 @@ struct RecordFolders: Sendable {
   /// The numbers of folders by the hash of a name: 16 bytes a record. Two names with one hash only cost a record.
   private var places: [Int: Int32] = [:]
   /// How many folders deep; a year's folders in one for each exchange.
-  private static let deepest = 2
-  /// So many records are known; a folder is read once a run.
-  private static let mostRecords = 4_000_000
+  private static let maximumDepth = 2
+  /// At most so many records are known: 64 MB, ten years of 1,000 calls a day (our judgement).
+  private static let maximumRecords = 4_000_000
 
   /// The records below a folder; of two with one name, the first by path.
   init(_ root: RecordingPath) { read(root, depth: 0) }
@@ -34,7 +34,7 @@ struct RecordFolders: Sendable {
     let number = Int32(folders.count)
     folders.append(folder)
     var inner: [[UInt8]] = []
-    while places.count < Self.mostRecords, let entry = readdir(stream) {
+    while places.count < Self.maximumRecords, let entry = readdir(stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       guard name.first != UInt8(ascii: ".") else { continue }
       if name.suffix(5).elementsEqual(".json".utf8) || name.suffix(4).elementsEqual(".xml".utf8) {
@@ -43,7 +43,7 @@ struct RecordFolders: Sendable {
         inner.append(name)
       }
     }
-    guard depth < Self.deepest else { return }
+    guard depth < Self.maximumDepth else { return }
     for name in inner.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       read(folder.appending(name), depth: depth + 1)
     }

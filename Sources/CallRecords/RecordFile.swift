@@ -8,8 +8,9 @@ public struct RecordFile: Sendable, Hashable {
   /// How many lines have times in UTC by their ids, and how many have other ones.
   private var inUTC = 0, inLocalTime = 0
 
-  /// So many lines tell what a file is.
-  private static let telling = 1000
+  /// So many lines are examined to see what a file is: a day of a small exchange, so that each kind of line has come (our
+  /// judgement).
+  private static let examinedLines = 1000
 
   /// Whether times are in UTC (`usegmtime` of `cdr.conf`).
   var isUTC: Bool { inUTC > inLocalTime }
@@ -36,7 +37,7 @@ public struct RecordFile: Sendable, Hashable {
 
   /// Looks at a line; false for that of the names of columns.
   mutating func isRow(_ line: [UInt8]) -> Bool {
-    guard lines < Self.telling else {
+    guard lines < Self.examinedLines else {
       lines += 1
       return true
     }

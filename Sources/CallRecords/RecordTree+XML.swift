@@ -22,7 +22,9 @@ extension RecordTree {
 private struct XMLScanner {
   var rest: ArraySlice<UInt8>
 
-  private static let deepest = 32
+  /// Elements lie in each other so deep at most: each level takes a call of a function, and the stack
+  /// has an end (our judgement).
+  private static let maximumDepth = 32
   /// No record has more of one name; longer lists would be copied too often.
   private static let mostElements = 2000
   private var elements = 0
@@ -76,7 +78,7 @@ private struct XMLScanner {
   private mutating func content(of name: String, _ attributes: [String: RecordTree], depth: Int)
     -> RecordTree?
   {
-    guard depth <= Self.deepest else { return nil }
+    guard depth <= Self.maximumDepth else { return nil }
     var object = attributes
     var text = ""
     while let tag = nextTag() {

@@ -16,7 +16,8 @@ public struct CallStore: Sendable {
   private let still: Stillness?
 
   /// Opens the store at `path` for writing; makes it, readable for its owner only, where there is none, and
-  /// brings an older one up to date: a copy of it, `STORE.version-4`, is put beside it first. Refuses any other file, untouched, with a ``StoreError``.
+  /// brings an older one up to date: a copy of it, `STORE.version-N`, N being its version, is put beside it first. Refuses
+  /// any other file, untouched, with a ``StoreError``.
   public init(at path: String) throws {
     try Self.makeFile(at: path)
     try self.init(path: path, as: .writer)

@@ -40,7 +40,8 @@ public final class WorkerPool: Sendable {
   public func row(for path: RecordingPath, followsLinks: Bool) throws(WorkerFailure) -> WorkRow {
     let number = items.add(1, ordering: .relaxed).newValue
     let item = WorkItem(id: .number(number), path: path, followsLinks: followsLinks)
-    let seconds = shortestDeadline + (size(of: path) ?? 0) / Self.slowestBytesPerS
+    // A second leg has as many bytes.
+    let seconds = shortestDeadline + 2 * (size(of: path) ?? 0) / Self.slowestBytesPerS
     guard let line = try? jsonLine(item) else { preconditionFailure("a path is text or bytes") }
     for isLast in [false, true] {
       let worker = try takeWorker()

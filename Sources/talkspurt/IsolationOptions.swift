@@ -14,10 +14,11 @@ struct IsolationOptions: ParsableArguments {
   var inProcess = false
 
   /// A recording that a worker waits for, as on a share that hangs, is given up after so many times the processor time of
-  /// a step: the machine may have other work. It is tried again in the next run.
-  private static let waits = 10
-  /// More shares than this, as names of single recordings, are not told to workers, since a command line has an end.
-  private static let mostShares = 64
+  /// a step (our judgement: a machine with ten times as much work still finishes). It is tried again in the next run.
+  private static let deadlineFactor = 10
+  /// More shares than this, as names of single recordings, are not given to workers: a command line has 128 KiB for an
+  /// argument and a quarter of the stack for all (execve(2)); 64 paths of 4096 bytes fit.
+  private static let maximumShares = 64
 
   /// Runs `body` with a function that gives the outcome of a recording, and throws a ``WorkerFailure`` where no worker can
   /// be started. The workers end with it.
@@ -33,10 +34,10 @@ struct IsolationOptions: ParsableArguments {
     let patience = max(1, min(options.limits.patienceS, 86_400))
     let pool = WorkerPool(
       common.workerCommand(
-        shares: shares.count > Self.mostShares ? [] : shares.filter { !$0.bytes.isEmpty },
+        shares: shares.count > Self.maximumShares ? [] : shares.filter { !$0.bytes.isEmpty },
         keepingLandmarks: keepingLandmarks),
       environment: workerEnvironment(ProcessInfo.processInfo.environment), hello: options.hello,
-      patience: patience, shortestDeadline: Self.waits * patience)
+      patience: patience, shortestDeadline: Self.deadlineFactor * patience)
     defer { pool.endWorkers() }
     return try body { entry in
       switch entry {
@@ -56,7 +57,9 @@ extension CommonOptions {
     words.append(keepingLandmarks ? "--landmarks" : "--no-landmarks")
     if let config { words.append("--config=\(config)") }
     if let agent { words.append("--agent=\(agent.rawValue)") }
-    return words.map { Array($0.utf8) } + shares.map { Array("--share=".utf8) + $0.bytes }
+    // A worker reads the second leg of a recording that was named as well.
+    let readable = shares.flatMap { [$0] + [$0.otherLeg(from: "-in", to: "-out")].compactMap(\.self) }
+    return words.map { Array($0.utf8) } + readable.map { Array("--share=".utf8) + $0.bytes }
   }
 }
 

@@ -10,13 +10,14 @@ struct Worker: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Analyses the recordings that it is told on standard input, for a program that hands out work.",
     discussion: """
-      Each line of the input is an item, an object with an id, a path, or path_b64 where that is not UTF-8, and \
-      follow_links where a symbolic link is to be followed; other keys are passed over. The first line of the output has \
+      Each line of the input is an item, an object with an id, a path, or path_b64 where that is not UTF-8, \
+      given_length where what follows so many bytes of the path is opened through no symbolic link, and follow_links \
+      where a symbolic link is to be followed; other keys are passed over. The first line of the output has \
       the version and the hashes of the settings; then each item gives one line, in their order, written at once: \
       id, status (ok or the code of the failure), and call or failure. It ends with its input, and with the process that \
       started it. A recording that crashes it ends it without a row.
 
-      It can read the shares and nothing else, write nothing, and reach no network, as far as the kernel knows how.
+      It can read the shares that are given, or any file where none is, write nothing, and reach no network, as far as the kernel knows how.
 
       Exit status: 0 all items have their row; 1 it cannot go on; 64 wrong usage.
       """)

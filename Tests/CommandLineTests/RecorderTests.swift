@@ -88,6 +88,9 @@ import Testing
     folder.write(WaveBytes.pcm16(WaveBytes.noise(40_000)), as: "share/1784016000.43-out.wav")
     let lines = try ProgramRun.talkspurt(["analyze", share, "--config", config]).lines
     #expect(lines.count == 3 && lines[0].contains(#""channels":2"#) && lines[1].contains(#""channels":1"#))
+    // A worker that may read the named leg alone reads the other one as well.
+    let named = try ProgramRun.talkspurt(["analyze", share + "/1784016000.42-in.wav", "--config", config])
+    #expect(named.lines == [lines[0]])
     let store = folder.path.text + "/calls.sqlite"
     let night = try ProgramRun.talkspurt(["ingest", share, "--store", store, "--config", config])
     #expect(night.errors.contains("3 analysed"))

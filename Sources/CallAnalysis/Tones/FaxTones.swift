@@ -57,6 +57,7 @@ enum FaxTones {
     }
   }
 
+  /// CED of T.30 and ANS of V.25; 2225 Hz of Bell 103.
   private static let answerHz: [Float] = [2100, 2225]
   /// GSM 6.10 puts ghosts beside a line, some 110 Hz off.
   private static let ghostHz: Float = 200
@@ -64,6 +65,7 @@ enum FaxTones {
   private static let answerToleranceHz: Float = 25
   /// The answer lasts 2.6 to 4 s (T.30, V.25); a voice before it may cover its start, and another answer may follow.
   private static let answerLengthS = 2.3...5.5
+  /// CNG of T.30.
   private static let callHz: Float = 1100
   /// T.30: 38 Hz, and what codecs move.
   private static let callToleranceHz: Float = 42
@@ -72,6 +74,8 @@ enum FaxTones {
   /// T.30: from one tone to the next 3.5 s, 15 % more or less.
   private static let callIntervalS = 3.5
   private static let callIntervalToleranceS = 0.55
+  /// The next tone is looked for over so many cadences: two in a row may be lost (our judgement).
   private static let longestLoss = 3
+  /// One beep of 1100 Hz may be anything (our judgement).
   private static let minimumCalls = 2
 }
