@@ -131,11 +131,14 @@ public struct CallAnalyzer: ~Copyable {
   }
 
   /// The features of speech of each leg, of the first section of a recording, to train by.
-  @_spi(Training) public consuming func trainingFeatures() -> [TrainingFeatures] {
+  @_spi(Training) public consuming func trainingFeatures(_ model: TrainingFeatures.Model)
+    -> [TrainingFeatures]
+  {
     analyseBlock()
     frames.finish()
     let count = min(frames.track.frameCount, sectionLength)
-    return count > 0 ? TrainingFeatures.legs(of: frames.track, count: count, settings: settings) : []
+    guard count > 0 else { return [] }
+    return TrainingFeatures.legs(of: frames.track, count: count, model: model, settings: settings)
   }
 
   private mutating func analyseRest() {

@@ -18,7 +18,8 @@ public struct FrameExplanation: Sendable, Hashable, Codable {
 
   /// One kind of evidence.
   public struct Evidence: Sendable, Hashable, Codable {
-    /// Its name: `noise`, `level`, `voice`, `core`, `timbre`, `otherLeg`, `dynamics` or `channel`.
+    /// Its name: `noise`, `level`, `voice`, `core`, `timbre`, `otherLeg`, `dynamics` or `channel` of a channel alone;
+    /// `thisLeg`, `otherLeg`, `turnTaking` or `softSounds` of both.
     public var block: String
     /// What it adds to the log-odds of speech.
     public var logOdds: Double
@@ -46,6 +47,31 @@ public struct FrameExplanation: Sendable, Hashable, Codable {
     }
   }
 
+  /// Evidence that was added up.
+  public struct Stage: Sendable, Hashable, Codable {
+    /// What was asked.
+    public enum Scope: String, Sendable, Hashable, Codable {
+      /// The channel, with the level of the other one.
+      case channel
+      /// What the log-odds of both channels tell together.
+      case bothChannels = "both_channels"
+    }
+
+    /// What was asked.
+    public var scope: Scope
+    /// The log-odds of speech by it.
+    public var logOdds: Double
+    /// The log-odds before anything is asked.
+    public var prior: Double
+    /// What each kind of evidence adds to the prior: the log-odds are the sum of all, cut to 8 to both sides.
+    public var evidence: [Evidence]
+
+    /// A stage of this evidence.
+    public init(scope: Scope, logOdds: Double, prior: Double, evidence: [Evidence]) {
+      (self.scope, self.logOdds, self.prior, self.evidence) = (scope, logOdds, prior, evidence)
+    }
+  }
+
   /// The channel of the recording.
   public var channel: Int
   /// The start of the frame, in seconds.
@@ -58,20 +84,17 @@ public struct FrameExplanation: Sendable, Hashable, Codable {
   public var depthDb: Double?
   /// The lowest depth that may be speech, in dB; nil without a voice.
   public var lowestDepthDb: Double?
+  /// What was added up, the last of which decides; empty where the evidence is not asked.
+  public var stages: [Stage]
   /// The log-odds of speech; nil where the evidence is not asked.
-  public var logOdds: Double?
-  /// The log-odds before anything is asked; nil where the evidence is not asked.
-  public var prior: Double?
-  /// What each kind of evidence adds to the prior: the log-odds are the sum of all, cut to 8 to both sides.
-  public var evidence: [Evidence]
+  public var logOdds: Double? { stages.last?.logOdds }
 
   /// An explanation of a frame.
   public init(
     channel: Int, time: Seconds, verdict: Verdict, levelDbov: Double, depthDb: Double? = nil,
-    lowestDepthDb: Double? = nil, logOdds: Double? = nil, prior: Double? = nil, evidence: [Evidence] = []
+    lowestDepthDb: Double? = nil, stages: [Stage] = []
   ) {
     (self.channel, self.time, self.verdict, self.levelDbov) = (channel, time, verdict, levelDbov)
-    (self.depthDb, self.lowestDepthDb) = (depthDb, lowestDepthDb)
-    (self.logOdds, self.prior, self.evidence) = (logOdds, prior, evidence)
+    (self.depthDb, self.lowestDepthDb, self.stages) = (depthDb, lowestDepthDb, stages)
   }
 }

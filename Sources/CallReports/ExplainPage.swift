@@ -38,31 +38,41 @@ private func reasons(_ frame: FrameExplanation) -> [String] {
 private func decision(_ frame: FrameExplanation) -> String {
   let odds = frame.logOdds ?? 0
   let isFor = odds > 0
-  let sentence = "  The log-odds of speech are \(odds < 0 ? "-" : "+")\(fixed(abs(odds), 1))"
+  let sentence = "  The log-odds of speech are \(signed(odds))"
   return isFor == (frame.verdict == .speech)
     ? sentence + "." : sentence + ", but the frames around are \(isFor ? "no speech" : "speech")."
 }
 
 private func evidence(_ frame: FrameExplanation) -> [String] {
-  guard let prior = frame.prior else { return [] }
-  let blocks = frame.evidence.map { evidence in
-    let measured = evidence.features.prefix(2).map {
-      "\($0.name) \(fixed($0.value, 1))\($0.unit.isEmpty ? "" : " " + $0.unit)"
+  frame.stages.flatMap { stage in
+    let heading =
+      stage.scope == .channel
+      ? "  This channel alone: \(signed(stage.logOdds))"
+      : "  Both channels together: \(signed(stage.logOdds))"
+    let blocks = stage.evidence.map { evidence in
+      let measured = evidence.features.prefix(2).map {
+        "\($0.name) \(fixed($0.value, 1))\($0.unit.isEmpty ? "" : " " + $0.unit)"
+      }
+      let name = names[evidence.block] ?? evidence.block
+      return "  \(padded(evidence.logOdds))  \(name): \(measured.joined(separator: "; "))"
     }
-    return
-      "  \(signed(evidence.logOdds))  \(names[evidence.block] ?? evidence.block): \(measured.joined(separator: "; "))"
+    let heads = frame.stages.count > 1 ? [heading] : []
+    return heads + ["  \(padded(stage.prior))  before anything is asked"] + blocks
   }
-  return ["  \(signed(prior))  before anything is asked"] + blocks
 }
 
 private let names = [
   "noise": "over the noise", "level": "level", "voice": "voicing", "core": "near the voice",
   "timbre": "timbre",
   "otherLeg": "other channel", "dynamics": "falls and rises", "channel": "channel",
+  "thisLeg": "this channel around", "turnTaking": "turn-taking", "softSounds": "soft sounds",
 ]
 
-/// A number with its sign, in five columns.
-private func signed(_ value: Double) -> String {
-  let text = (value < 0 ? "-" : "+") + fixed(abs(value), 1)
+/// A number with its sign.
+private func signed(_ value: Double) -> String { (value < 0 ? "-" : "+") + fixed(abs(value), 1) }
+
+/// The same, in five columns.
+private func padded(_ value: Double) -> String {
+  let text = signed(value)
   return String(repeating: " ", count: max(0, 5 - text.count)) + text
 }

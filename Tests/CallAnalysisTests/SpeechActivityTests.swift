@@ -17,8 +17,9 @@ import Testing
     let scenes = LegScene.scenes(
       of: analyser.track.legs, count: analyser.track.frameCount, settings: AnalysisSettings())
     return SpeechSearch(
-      analyser.track, scenes: scenes, leakages: [nil], parties: parties, stretches: stretches
-    ).activity(leg: 0, settings: ActivitySettings())
+      analyser.track, scenes: scenes, leakages: [nil], parties: parties, stretches: stretches,
+      settings: ActivitySettings()
+    ).activity(leg: 0)
   }
 
   /// Six turns of 2 s with pauses of 1 s.

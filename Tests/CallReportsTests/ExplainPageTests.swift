@@ -24,7 +24,8 @@ import Testing
     let isAsked = verdict == .speech || verdict == .noSpeech
     let explanation = FrameExplanation(
       channel: 0, time: 12.3, verdict: verdict, levelDbov: -50.04, depthDb: -30, lowestDepthDb: -42.5,
-      logOdds: isAsked ? 1.4 : nil, prior: isAsked ? -0.35 : nil, evidence: isAsked ? Self.evidence : [])
+      stages: isAsked
+        ? [.init(scope: .channel, logOdds: 1.4, prior: -0.35, evidence: Self.evidence)] : [])
     let lines = explainPage([explanation], of: Sample.badCall).split(separator: "\n").map(String.init)
     #expect(lines[0].hasSuffix("at 12.30 s: " + (verdict == .speech ? "speech" : "no speech")))
     #expect(lines[1] == "  Level -50.0 dBov, 30.0 dB under the loud talk.")
@@ -36,5 +37,24 @@ import Testing
             "   -0.4  before anything is asked", "   +2.3  over the noise: mean over the noise 18.4 dB",
             "   -0.5  channel: shared 0.0",
           ] : []))
+  }
+
+  @Test func bothStagesAreShownAndTheSecondDecides() {
+    let pair = FrameExplanation.Evidence(
+      block: "turnTaking", logOdds: -3, features: [.init(name: "by chance", value: 2.5, unit: "")])
+    let explanation = FrameExplanation(
+      channel: 0, time: 12.3, verdict: .noSpeech, levelDbov: -50, depthDb: -16, lowestDepthDb: -42.5,
+      stages: [
+        .init(scope: .channel, logOdds: 1.4, prior: -0.35, evidence: Self.evidence),
+        .init(scope: .bothChannels, logOdds: -2.75, prior: 0.25, evidence: [pair]),
+      ])
+    let lines = explainPage([explanation], of: Sample.badCall).split(separator: "\n").map(String.init)
+    #expect(
+      lines.dropFirst(2) == [
+        "  The log-odds of speech are -2.8.", "  This channel alone: +1.4",
+        "   -0.4  before anything is asked", "   +2.3  over the noise: mean over the noise 18.4 dB",
+        "   -0.5  channel: shared 0.0", "  Both channels together: -2.8",
+        "   +0.2  before anything is asked", "   -3.0  turn-taking: by chance 2.5",
+      ])
   }
 }

@@ -25,13 +25,18 @@ struct ExplainCommandTests {
         let verdict = try #require(frame["verdict"] as? String)
         // What is too soft for speech lies in a pause that is filled.
         #expect((verdict == "speech") == isTalk || verdict == "too_soft" || verdict == "digital_silence")
-        guard let odds = frame["logOdds"] as? Double, abs(odds) < 8 else { continue }
-        let evidence = try #require(frame["evidence"] as? [[String: Any]])
-        let prior = try #require(frame["prior"] as? Double)
-        let sum: Double = evidence.reduce(prior) {
-          $0 + ($1["logOdds"] as? Double ?? .nan)
+        let stages = try #require(frame["stages"] as? [[String: Any]])
+        #expect(
+          stages.compactMap { $0["scope"] as? String }
+            == (stages.isEmpty ? [] : ["channel", "both_channels"]))
+        for stage in stages {
+          let odds = try #require(stage["logOdds"] as? Double)
+          guard abs(odds) < 8 else { continue }
+          let evidence = try #require(stage["evidence"] as? [[String: Any]])
+          let prior = try #require(stage["prior"] as? Double)
+          let sum: Double = evidence.reduce(prior) { $0 + ($1["logOdds"] as? Double ?? .nan) }
+          #expect(abs(sum - odds) < 0.01)
         }
-        #expect(abs(Double(sum) - odds) < 0.01)
       }
     }
   }

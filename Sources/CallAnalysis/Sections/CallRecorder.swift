@@ -45,10 +45,11 @@ struct CallRecorder {
       let search = SpeechSearch(
         track, scenes: scenes, leakages: leakages, parties: isShared ? .both : .one,
         stretches: stretches.shared.isEmpty || stretches.separate.isEmpty
-          ? nil : isShared ? stretches.shared : stretches.separate)
+          ? nil : isShared ? stretches.shared : stretches.separate,
+        settings: settings.activity)
       explanations = scenes.indices.map {
         search.explanation(
-          leg: $0, frame: local, scene: scenes[$0], firstFrame: track.firstFrame, settings: settings.activity)
+          leg: $0, frame: local, scene: scenes[$0], firstFrame: track.firstFrame)
       }
     }
     for leg in scenes.indices {

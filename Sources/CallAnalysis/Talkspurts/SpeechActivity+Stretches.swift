@@ -14,8 +14,9 @@ extension SpeechActivity {
   ) -> [SpeechActivity] {
     func find(_ parties: ChannelParties, _ stretches: [FrameRange]?) -> [SpeechActivity] {
       let search = SpeechSearch(
-        track, scenes: scenes, leakages: leakages, parties: parties, stretches: stretches)
-      return scenes.indices.map { search.activity(leg: $0, settings: settings) }
+        track, scenes: scenes, leakages: leakages, parties: parties, stretches: stretches,
+        settings: settings)
+      return scenes.indices.map { search.activity(leg: $0) }
     }
     if stretches.shared.isEmpty { return find(.one, nil) }
     if stretches.separate.isEmpty { return find(.both, nil) }
