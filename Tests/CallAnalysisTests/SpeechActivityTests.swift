@@ -11,15 +11,25 @@ import Testing
     of sound: [Double], parties: ChannelParties = .one, stretches: [FrameRange]? = nil
   ) -> SpeechActivity {
     let noise = Signal.noise(rms: 3e-4, seconds: Double(sound.count) / 8000, seed: 3)
-    var analyser = FrameAnalyser(sampleRate: 8000, channels: 1, legChannels: [0], ceiling: 32767)
-    analyser.consume(Signal.samples(zip(sound, noise).map { $0 + $1 }).span)
+    return activities(of: [zip(sound, noise).map { $0 + $1 }], parties: parties, stretches: stretches)[0]
+  }
+
+  /// The activity of each channel.
+  private static func activities(
+    of channels: [[Double]], parties: ChannelParties = .one, stretches: [FrameRange]? = nil
+  ) -> [SpeechActivity] {
+    var analyser = FrameAnalyser(
+      sampleRate: 8000, channels: channels.count, legChannels: Array(channels.indices), ceiling: 32767)
+    let samples =
+      channels.count == 2 ? Signal.stereo(channels[0], channels[1]) : Signal.samples(channels[0])
+    analyser.consume(samples.span)
     analyser.finish()
     let scenes = LegScene.scenes(
       of: analyser.track.legs, count: analyser.track.frameCount, settings: AnalysisSettings())
-    return SpeechSearch(
-      analyser.track, scenes: scenes, leakages: [nil], parties: parties, stretches: stretches,
-      settings: ActivitySettings()
-    ).activity(leg: 0)
+    let search = SpeechSearch(
+      analyser.track, scenes: scenes, leakages: channels.map { _ in nil }, parties: parties,
+      stretches: stretches, settings: ActivitySettings())
+    return scenes.indices.map { search.activity(leg: $0) }
   }
 
   /// Six turns of 2 s with pauses of 1 s.
@@ -76,5 +86,28 @@ import Testing
     }
     #expect(talk(.one) == 0)
     #expect(talk(.both) > 1000)
+  }
+
+  /// The same soft sentences, 16 dB below the party's turns: their own where the other is silent, somebody else's in the
+  /// room where they are said while the other talks.
+  @Test func softSpeechIsThePartysWhereItDoesNotMeetTheOther() {
+    let turn = Signal.voice(pitch: 120, amplitude: 0.3, seconds: 2)
+    let soft = Signal.voice(pitch: 140, amplitude: 0.3 * 0.158, seconds: 2)
+    let pause = Signal.silence(seconds: 2)
+    let other = Signal.voice(pitch: 210, amplitude: 0.3, seconds: 2)
+    // Each round: a turn, a turn of the other, a pause of both; a soft sentence in one of the last two.
+    let alone = (0..<12).flatMap { _ in turn + pause + soft }
+    let against = (0..<12).flatMap { _ in turn + soft + pause }
+    let others = (0..<12).flatMap { _ in pause + other + pause }
+    func talk(_ party: [Double]) -> Int {
+      let line = { (seed: UInt64) in Signal.noise(rms: 3e-4, seconds: 72, seed: seed) }
+      let channels = [party, others].enumerated().map { index, sound in
+        zip(sound, line(UInt64(index))).map { $0 + $1 }
+      }
+      return Self.activities(of: channels)[0].speech.frameTotal
+    }
+    #expect(abs(talk(alone) - 4800) < 200)
+    // By the leg alone all of them are the party's.
+    #expect(talk(against) < 3600)
   }
 }
