@@ -36,6 +36,12 @@ void measure_hops(
     const int16_t *__counted_by(2 * count + 14) pairs, long count, struct hop *first, struct hop *second)
     SWIFT_NAME("measureHops(_:count:_:_:)");
 
+// MARK: sums.c
+
+/// Adds `count` samples to sixteen sums: the sample at `index` to the sum `index` modulo 16.
+void sum_places(const int16_t *__counted_by(count) samples, long count, int64_t *__counted_by(16) sums)
+    SWIFT_NAME("sumPlaces(_:count:into:)");
+
 // MARK: windows.c
 
 /// Weighs two windows of `count` samples and makes them the real and the imaginary parts of complex numbers. Each has

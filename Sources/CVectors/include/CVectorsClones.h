@@ -16,6 +16,7 @@ static inline _Bool can_run_wide(void) {
 #define CLONES(name) extern __typeof__(name) name##_baseline, name##_wide
 
 CLONES(measure_hops);
+CLONES(sum_places);
 CLONES(weigh_windows);
 CLONES(unpack_powers);
 CLONES(sum_bands);

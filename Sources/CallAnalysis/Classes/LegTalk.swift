@@ -63,19 +63,28 @@ struct LegTalk {
 
 extension LegTalk.Sounds {
   fileprivate init(_ isChosen: [Bool], logOdds: [UInt8], _ features: SpeechFeatures) {
-    let frames = isChosen.indices.filter { isChosen[$0] }
-    func mean(_ value: (Int) -> UInt8, of frames: [Int]) -> UInt8 {
-      UInt8(frames.reduce(0) { $0 + Int(value($1)) } / max(1, frames.count))
-    }
-    func mean(_ feature: SpeechFeature) -> UInt8 {
-      mean({ features.table[frame: $0, column: feature.rawValue] }, of: frames)
-    }
     let pitch = features.column(.pitchOverParty)
     self.isChosen = isChosen
-    count = frames.count
-    self.logOdds = mean({ logOdds[$0] }, of: frames)
-    timbre = mean(.timbreMean1s)
-    self.pitch = mean({ pitch[$0] }, of: frames.filter { pitch[$0] > 0 })
-    lowShare = mean(.lowShare)
+    count = isChosen.count(where: \.self)
+    self.logOdds = logOdds.mean(where: isChosen)
+    timbre = features.column(.timbreMean1s).mean(where: isChosen)
+    self.pitch = pitch.mean(where: RunningBytes(pitch).isAbove(0, where: isChosen))
+    lowShare = features.column(.lowShare).mean(where: isChosen)
+  }
+}
+
+extension [UInt8] {
+  /// The mean of chosen values, without its fraction; 0 where none is.
+  fileprivate func mean(where isChosen: [Bool]) -> UInt8 {
+    var (sum, count) = (0, 0)
+    withUnsafeBufferPointer { values in
+      isChosen.withUnsafeBufferPointer { isChosen in
+        for index in values.indices where isChosen[index] {
+          sum &+= Int(values[index])
+          count &+= 1
+        }
+      }
+    }
+    return UInt8(sum / Swift.max(1, count))
   }
 }

@@ -40,9 +40,7 @@ struct SpeechFeatures {
   }
 
   /// The values of a feature, frame by frame.
-  func column(_ feature: SpeechFeature) -> [UInt8] {
-    (0..<table.frameCount).map { table[frame: $0, column: feature.rawValue] }
-  }
+  func column(_ feature: SpeechFeature) -> [UInt8] { table.values(column: feature.rawValue) }
 
   private mutating func addNoise(_ own: LegEvidence) {
     let ratio = own.input.ratio

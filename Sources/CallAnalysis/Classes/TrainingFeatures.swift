@@ -51,9 +51,8 @@ extension TrainingFeatures {
           columns: names(model).map { _ in nothing }, isAsked: nothing.map { _ in false }, depth: nothing)
       }
       return TrainingFeatures(
-        columns: (0..<table.columnCount).map { column in
-          (0..<count).map { table[frame: $0, column: column] }
-        }, isAsked: isAsked, depth: own.depth.bytes)
+        columns: (0..<table.columnCount).map { table.values(column: $0) }, isAsked: isAsked,
+        depth: own.depth.bytes)
     }
   }
 }

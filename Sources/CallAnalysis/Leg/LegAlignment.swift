@@ -12,19 +12,19 @@ enum LegAlignment {
     let windows = stride(from: 0, to: count, by: window).map { start in
       stride(from: start, to: min(count, start + window), by: hop).map(\.self)
     }
-    func best(within tolerance: Float) -> Double {
-      windows.map { agreement(at: $0, within: tolerance) { (first[$0], second[$0]) } }.max() ?? 0
+    func agreement(at frames: [Int], within tolerance: Float) -> Double {
+      share(of: frames.map { first[$0] }, frames.map { second[$0] }, within: tolerance)
     }
     // Two parties differ in most frames by far more than one sound that is moved.
-    guard best(within: roughDb) >= rough, best(within: toleranceAsTheyAre) <= SameSound.agreement else {
-      return nil
-    }
+    let alike = windows.filter { agreement(at: $0, within: roughDb) >= rough }
+    guard !alike.isEmpty,
+      !alike.contains(where: { agreement(at: $0, within: toleranceAsTheyAre) > SameSound.agreement })
+    else { return nil }
     let smooth = levels.map(SmoothLevels.init)
+    let firsts = alike.map { frames in frames.map { smooth[.first].level(at: 2 * $0) } }
     let lags = (-longestLag...longestLag).map { lag in
-      let shares = windows.map {
-        agreement(at: $0, within: tolerance) {
-          (smooth[.first].level(at: 2 * $0), smooth[.second].level(at: 2 * $0 + lag))
-        }
+      let shares = zip(alike, firsts).map { frames, levels in
+        share(of: levels, frames.map { smooth[.second].level(at: 2 * $0 + lag) }, within: tolerance)
       }
       return (lag: lag, share: shares.max() ?? 0)
     }
@@ -35,14 +35,11 @@ enum LegAlignment {
       (0..<count).map { smooth[.second].level(at: 2 * $0 + lag.lag) })
   }
 
-  /// The share of some frames in which the difference of both levels lies within so many dB of its median, 0 to 1; 0 where
-  /// too few are heard.
-  private static func agreement(
-    at frames: [Int], within tolerance: Float, levels: (Int) -> (Float, Float)
-  ) -> Double {
-    let differences = frames.compactMap { frame -> Float? in
-      let (one, other) = levels(frame)
-      return max(one, other) > SameSound.lowestLevel ? one - other : nil
+  /// The share of frames in which the difference of both levels lies within so many dB of its median, 0 to 1; 0 where too
+  /// few are heard.
+  private static func share(of ones: [Float], _ others: [Float], within tolerance: Float) -> Double {
+    let differences = zip(ones, others).compactMap { one, other in
+      max(one, other) > SameSound.lowestLevel ? one - other : nil
     }
     guard differences.count >= minimum, let median = differences.quantile(0.5) else { return 0 }
     return Double(differences.count { abs($0 - median) <= tolerance }) / Double(differences.count)

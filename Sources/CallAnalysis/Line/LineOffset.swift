@@ -1,4 +1,5 @@
 internal import CallModel
+internal import SignalProcessing
 
 /// Takes the constant offset off each leg before anything is measured. Converters add one; with it silence has a level, and
 /// packets that never arrived are no silence.
@@ -78,32 +79,11 @@ struct LineOffset {
 
   /// The mean of each channel, in LSB.
   private func means() -> [Int] {
-    var sums = [Int](repeating: 0, count: channels)
-    let count = hops * hop * channels
-    samples.withUnsafeBytes { bytes in
-      var index = 0
-      // Eight samples at a time where they are whole sample frames: most recordings have no offset, and pay for this alone.
-      if SIMD8<Int32>.scalarCount % channels == 0 {
-        while index + Self.eights * 8 <= count {
-          var eight = SIMD8<Int32>()
-          for _ in 0..<Self.eights {
-            eight &+= SIMD8(
-              truncatingIfNeeded: bytes.loadUnaligned(fromByteOffset: 2 * index, as: SIMD8<Int16>.self))
-            index += 8
-          }
-          for lane in 0..<8 { sums[lane % channels] += Int(eight[lane]) }
-        }
-      }
-      while index < count {
-        sums[index % channels] += Int(samples[index])
-        index += 1
-      }
-    }
-    return sums.map { $0 / (hops * hop) }
+    let length = hops * hop
+    return samples.withUnsafeBufferPointer { samples in
+      channelSums(UnsafeBufferPointer(rebasing: samples[..<(length * channels)]), channels: channels)
+    }.map { $0 / length }
   }
-
-  /// So many vectors are summed up in 32 bits.
-  private static let eights = 100
 
   /// Follows the offset of a leg whose mean over the block is known, in LSB. The mean shows that there may be one, the quiet
   /// hops what it is: deep voices move the mean as well, but not that of their pauses.

@@ -30,8 +30,12 @@ enum FaxStretch {
 
   /// The commands in V.21 that a leg carries.
   private static func commands(of leg: LegTrack, level: [Float], pulses: [Tone]) -> [Sign] {
-    let runs = [FrameRange](count: level.count) { frame in
-      level[frame] > lowestDbov && isCommand(leg.frames[frame].bands)
+    let runs = leg.frames.withUnsafeBufferPointer { frames in
+      level.withUnsafeBufferPointer { level in
+        [FrameRange](count: level.count) { frame in
+          level[frame] > lowestDbov && hasBothFrequencies(frames, frame) && isCommand(frames[frame].bands)
+        }
+      }
     }
     return runs.bridged(gap: bridge).compactMap { run in
       guard run.count >= shortest, !pulses.contains(where: { $0.frames.overlaps(run) }) else { return nil }
@@ -43,14 +47,20 @@ enum FaxStretch {
     }
   }
 
+  /// Whether a frame has as much power in the bands of both frequencies as in two others; most frames do not, and cost this
+  /// alone.
+  @inline(__always) private static func hasBothFrequencies(
+    _ frames: UnsafeBufferPointer<FrameFeatures>, _ frame: Int
+  ) -> Bool {
+    let both = frames[frame].bands[lowBand] + frames[frame].bands[highBand]
+    return both > frames[frame].bands[5] && both > frames[frame].bands[9] && both > 0
+  }
+
   /// Whether nearly all power of a frame lies in the bands of both frequencies.
   private static func isCommand(_ bands: InlineArray<19, Float>) -> Bool {
-    let both = bands[lowBand] + bands[highBand]
-    // Most frames have more power elsewhere.
-    guard both > bands[5], both > bands[9], both > 0 else { return false }
     var all: Float = 0
     for band in bands.indices { all += bands[band] }
-    return both > bandShare * all
+    return bands[lowBand] + bands[highBand] > bandShare * all
   }
 
   /// The share of the lower band in the power of both.

@@ -52,6 +52,14 @@ public struct ByteTable: Sendable {
   /// Adds a column that has the same value in all frames.
   public mutating func append(constant: UInt8) { columns.append(.constant(constant)) }
 
+  /// The values of a column, frame by frame.
+  public func values(column: Int) -> [UInt8] {
+    switch columns[column] {
+    case .constant(let value): [UInt8](repeating: value, count: frameCount)
+    case .row(let row): Array(bytes[row * stride..<row * stride + frameCount])
+    }
+  }
+
   /// The value of a column in a frame.
   public subscript(frame frame: Int, column column: Int) -> UInt8 {
     switch columns[column] {
