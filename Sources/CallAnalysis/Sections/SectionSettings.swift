@@ -2,8 +2,9 @@
 public struct SectionSettings: Sendable, Hashable, Codable {
   /// The longest section whose features are held at once, in s.
   public var lengthS = 450.0
-  /// Neighbouring sections share this much context on either side of the seam, in s.
-  public var contextS = 60.0
+  /// Neighbouring sections share this much context on either side of the seam, in s: more than any window of the analysis
+  /// reaches (our measurement: 60 s gives the same figures).
+  public var contextS = 30.0
 
   /// The shipped settings.
   public init() {}
