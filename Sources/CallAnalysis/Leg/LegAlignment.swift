@@ -16,7 +16,8 @@ enum LegAlignment {
       share(of: frames.map { first[$0] }, frames.map { second[$0] }, within: tolerance)
     }
     // Two parties differ in most frames by far more than one sound that is moved.
-    let alike = windows.filter { agreement(at: $0, within: roughDb) >= rough }
+    let alike = windows.map { (frames: $0, share: agreement(at: $0, within: roughDb)) }
+      .filter { $0.share >= rough }.sorted { $0.share > $1.share }.prefix(mostWindows).map(\.frames)
     guard !alike.isEmpty,
       !alike.contains(where: { agreement(at: $0, within: toleranceAsTheyAre) > SameSound.agreement })
     else { return nil }
@@ -51,6 +52,8 @@ enum LegAlignment {
   private static let hop = 6
   /// The frames that are compared together: 30 s.
   private static let window = 30 * Frames.perSecond
+  /// So many windows, those that agree best as they are, say what the lag is.
+  private static let mostWindows = 3
   /// Fewer heard frames tell nothing: 5 s of them.
   private static let minimum = 5 * Frames.perSecond / hop
   /// Differences within this of their median agree, in dB: of one sound at most half a frame's half off, .95 do, through GSM
