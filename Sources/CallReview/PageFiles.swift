@@ -11,11 +11,12 @@ enum PageFiles {
 
   /// The modules of the script. Each stands behind those that it imports.
   private static let modules: [[UInt8]] = [
-    PackageResources.times_js, PackageResources.folds_js, PackageResources.peaks_js,
-    PackageResources.marks_js, PackageResources.view_js, PackageResources.waveform_js,
-    PackageResources.lane_js, PackageResources.player_js, PackageResources.clip_js,
-    PackageResources.notebook_js,
-    PackageResources.keys_js, PackageResources.page_js,
+    PackageResources.times_js, PackageResources.folds_js, PackageResources.elements_js,
+    PackageResources.peaks_js, PackageResources.marks_js, PackageResources.view_js,
+    PackageResources.waveform_js, PackageResources.lane_js, PackageResources.picture_js,
+    PackageResources.player_js,
+    PackageResources.clip_js, PackageResources.notebook_js, PackageResources.desk_js,
+    PackageResources.tables_js, PackageResources.keys_js, PackageResources.page_js,
   ]
 
   /// All modules as one, for a page that is a single file: inline modules cannot import one another, so that `import`

@@ -7,6 +7,8 @@ export const KEYS = [
   { keys: ["l", "L"], called: "L", does: "5 s on", action: "on" },
   { keys: ["ArrowLeft"], called: "←", does: "1 s back", action: "stepBack" },
   { keys: ["ArrowRight"], called: "→", does: "1 s on", action: "stepOn" },
+  { keys: ["Home"], called: "Home", does: "to the beginning", action: "first" },
+  { keys: ["End"], called: "End", does: "to the end", action: "last" },
   { keys: ["ArrowUp", "+"], called: "↑, +", does: "see less, in more detail", action: "closer" },
   { keys: ["ArrowDown", "-"], called: "↓, -", does: "see more of the call", action: "wider" },
   { keys: ["0"], called: "0", does: "see the whole call", action: "whole" },

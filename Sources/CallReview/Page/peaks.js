@@ -16,6 +16,7 @@ export class Peaks {
     this.channels = channels;
     this.steps = [{ bytes, seconds }];
     while (this.steps.at(-1).bytes.length > 4096 * channels) this.steps.push(this.#coarser(this.steps.at(-1)));
+    this.scale = this.#scaleOf();
   }
 
   #coarser({ bytes, seconds }) {
@@ -54,8 +55,8 @@ export class Peaks {
     return [highest, last > first ? (squares / (last - first)) ** 0.25 : 0];
   }
 
-  /** A height that few stretches are above: the scale of the picture. */
-  get scale() {
+  /** A height that few stretches are above: that of the picture. */
+  #scaleOf() {
     const counts = new Uint32Array(256);
     const { bytes } = this.steps[0];
     for (let index = 0; index < bytes.length; index += 2) counts[bytes[index]] += 1;

@@ -60,7 +60,7 @@ function drawOverlaps(context, view, ratio, overlaps, colours) {
 function heightsOf(peaks, voice, talks, from, to, middle) {
   if (!peaks) return talks ? [middle * 0.5, middle * 0.5] : [0, 0];
   const [highest, mean] = peaks.between(voice.place, from, to);
-  const scale = middle * 0.94 / peaks.scaleOfPicture;
+  const scale = middle * 0.94 / peaks.scale;
   return [Math.min(middle, highest * scale), Math.min(middle, mean * scale)];
 }
 
