@@ -18,8 +18,8 @@ export const KEYS = [
   { keys: ["a", "A"], called: "A", does: "hear the agent alone", action: "soloAgent" },
   { keys: ["c", "C"], called: "C", does: "hear the customer alone", action: "soloCustomer" },
   { keys: ["b", "B"], called: "B", does: "hear both", action: "soloBoth" },
-  { keys: ["["], called: "[", does: "slower", action: "slower" },
-  { keys: ["]"], called: "]", does: "faster", action: "faster" },
+  { keys: ["[", "<"], called: "[, <", does: "slower", action: "slower" },
+  { keys: ["]", ">"], called: "], >", does: "faster", action: "faster" },
   { keys: ["f", "F"], called: "F", does: "fold hold and dead air away, or show them", action: "fold" },
   { keys: ["y", "Y"], called: "Y", does: "the finding is right", action: "right" },
   { keys: ["x", "X"], called: "X", does: "the finding is wrong", action: "wrong" },
@@ -33,7 +33,9 @@ export const KEYS = [
 
 /** The action of a key; undefined where text is typed, a command of the browser is meant, or a control takes the key. */
 export function actionOf(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return undefined;
+  // Some keyboards have [ and ] on AltGr, which Windows tells as Ctrl and Alt.
+  const isCommand = (event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph");
+  if (isCommand || event.metaKey || event.defaultPrevented) return undefined;
   const { target, key } = event;
   if (target.closest("dialog, textarea, select")) return undefined;
   if (target.matches("input") && (target.type !== "range" || key.startsWith("Arrow"))) return undefined;

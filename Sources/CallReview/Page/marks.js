@@ -11,7 +11,8 @@ const owned = (event) => (event.owner ? `, ${event.owner}'s turn` : "");
 
 /** How each kind is marked: its row, its shape, and what is written beside it, more of it where there is room. */
 const KINDS = {
-  interruption: ["moments", "arrow", (event) => `${event.by} ${event.outcome === "failed" ? "tries to interrupt" : "interrupts"}`],
+  interruption: ["moments", "arrow", (event) => (event.outcome === "failed"
+    ? [`${event.by} tries to interrupt`, "tries to interrupt"] : [`${event.by} interrupts`, "interrupts"])],
   backchannel: ["moments", "dot", () => "mm-hm"],
   escalation: ["moments", "diamond", (event) => `${event.by ?? "a party"} escalates`],
   transfer: ["moments", "flag", () => "transfer"],
