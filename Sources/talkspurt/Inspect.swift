@@ -41,7 +41,7 @@ struct Inspect: ParsableCommand {
   @Option(help: ArgumentHelp("Write one call as a page into this file.", valueName: "file"))
   var html: String?
 
-  @Flag(help: "Put the sound into the page, as WAV: 2.5 MB a minute of two channels at 8 kHz.")
+  @Flag(help: "Put the sound into the page, as WAV: 2.6 MB a minute of two channels at 8 kHz.")
   var embedAudio = false
 
   @OptionGroup var common: CommonOptions

@@ -37,7 +37,7 @@ export function actionOf(event) {
   const isCommand = (event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph");
   if (isCommand || event.metaKey || event.defaultPrevented) return undefined;
   const { target, key } = event;
-  if (target.closest("dialog, textarea, select")) return undefined;
+  if (target.closest("dialog[open], textarea, select")) return undefined;
   if (target.matches("input") && (target.type !== "range" || key.startsWith("Arrow"))) return undefined;
   // Who moves by keyboard presses what has the focus; after a click the key is for the player.
   if (key === " " && target.matches("button:focus-visible, a:focus-visible, summary:focus-visible, input")) return undefined;
