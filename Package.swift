@@ -74,6 +74,10 @@ let package = Package(
       swiftSettings: safe),
     .target(name: "CallReports", dependencies: ["CallModel", "CallFollowUp"], swiftSettings: safe),
     .target(
+      name: "CallReview",
+      dependencies: ["CallModel", "CallReports", .product(name: "Crypto", package: "swift-crypto")],
+      resources: [.embedInCode("Page")], swiftSettings: safe),
+    .target(
       name: "CallStore",
       dependencies: [
         "CallModel", "CallFollowUp", "CallReports", .product(name: "GRDB", package: "GRDB.swift"),
@@ -91,7 +95,7 @@ let package = Package(
       name: "talkspurt",
       dependencies: [
         "CallModel", "CallAudio", "SignalProcessing", "CallAnalysis", "CallRecords", "CallFollowUp",
-        "CallReports", "CallStore",
+        "CallReports", "CallReview", "CallStore",
         "CallIngest", "CallWork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
@@ -125,6 +129,9 @@ let package = Package(
       name: "CallReportsTests",
       dependencies: ["CallReports", "CallFollowUp", "CallModel", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: house),
+    .testTarget(
+      name: "CallReviewTests", dependencies: ["CallReview", "CallModel", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "CallStoreTests",
       dependencies: [

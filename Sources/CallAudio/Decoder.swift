@@ -113,6 +113,23 @@ struct Decoder: ~Copyable {
     return got
   }
 
+  /// Goes on to sample frame `frame` from the start, before anything was read; behind the end where there are fewer. The
+  /// samples that follow are those of a whole read: PCM, G.711 and FLAC are sought, the other codecs decode what a sample
+  /// is from all before it, and so do we.
+  mutating func skip(to frame: Int) {
+    let isSought = ["PCM", "FLOAT", "DOUBLE", "ULAW", "ALAW", "FLAC"].contains {
+      sound.encoding.hasPrefix($0)
+    }
+    if isSought, sf_seek(handle.pointer, Int64(frame), Int32(SF_SEEK_SET)) == Int64(frame) { return }
+    var passed = [Int16](repeating: 0, count: RecordingReader.framesPerBlock * sound.channels)
+    var left = frame
+    while left > 0 {
+      let got = read(min(left, RecordingReader.framesPerBlock), into: &passed)
+      guard got > 0 else { return }
+      left -= got
+    }
+  }
+
   /// The header of a WAV with `length` bytes of GSM 6.10 (RFC 2361, tag 0x31).
   private static func gsmHeader(length: Int, sampleRate: Int) -> [UInt8] {
     func little(_ value: Int, _ size: Int) -> [UInt8] {

@@ -95,19 +95,43 @@ public struct RecordingReader: ~Copyable {
   /// - Throws: `unreadable` where the file system fails, `changed_while_reading`, `malformed` where the sound
   ///   cannot be decoded, `too_large` where it turns out longer than allowed, `empty` where there is none.
   public mutating func forEachBlock(_ body: (Span<Int16>) -> Void) throws(CallFailure) {
+    try readBlocks(to: expectedFrames ?? .max) { [channels] block, interleaved in
+      if channels == 1 { interleaved.consume(block) }
+      body(block)
+    }
+    if let refusal = refusalAtEnd() { throw failure(refusal) }
+  }
+
+  /// Reads the sample frames of `stretch`, those of them that there are, and passes each block, interleaved and reused, to
+  /// `body`. They are the same as in a whole read. Instead of `forEachBlock`, once; `finish` must not follow.
+  ///
+  /// - Throws: as `forEachBlock`, but nothing where the recording ends before the stretch.
+  /// - Complexity: in the stretch for PCM, G.711 and FLAC; in all up to its end for other codecs.
+  public mutating func forEachBlock(
+    in stretch: Range<Int>, _ body: (Span<Int16>) -> Void
+  ) throws(CallFailure) {
+    let end = min(stretch.upperBound, expectedFrames ?? .max)
+    guard stretch.lowerBound < end else { return }
+    decoder.skip(to: stretch.lowerBound)
+    secondLeg?.skip(to: stretch.lowerBound)
+    framesRead = stretch.lowerBound
+    try readBlocks(to: end) { block, _ in body(block) }
+    if framesRead < end, let refusal = refusalAtEnd() { throw failure(refusal) }
+  }
+
+  private mutating func readBlocks(
+    to end: Int, _ body: (Span<Int16>, inout InterleavedSamples) -> Void
+  ) throws(CallFailure) {
     var samples = [Int16](repeating: 0, count: RecordingReader.framesPerBlock * channels)
-    while framesRead < expectedFrames ?? .max {
-      let requested = min(RecordingReader.framesPerBlock, (expectedFrames ?? .max) - framesRead)
+    while framesRead < end {
+      let requested = min(RecordingReader.framesPerBlock, end - framesRead)
       let alone = decoder.read(requested, into: &samples)
       let got = secondLeg?.join(alone, of: requested, in: &samples) ?? alone
       guard got > 0 else { break }
       framesRead += got
       guard Double(framesRead) <= mostFrames else { throw failure(RecordingReader.tooLong) }
-      let block = samples.span.extracting(0..<got * channels)
-      if channels == 1 { interleaved.consume(block) }
-      body(block)
+      body(samples.span.extracting(0..<got * channels), &interleaved)
     }
-    if let refusal = refusalAtEnd() { throw failure(refusal) }
   }
 
   /// What was read. To be called once, after `forEachBlock`.

@@ -78,6 +78,12 @@ struct SecondLeg: ~Copyable {
   /// Whether the file has changed since it was opened.
   var hasChanged: Bool { decoder.file.hasChanged }
 
+  /// Goes on to sample frame `frame` from the start, before anything was read.
+  mutating func skip(to frame: Int) {
+    taken = min(frame, frames)
+    decoder.skip(to: taken)
+  }
+
   /// Puts the next `requested` sample frames of this leg beside those of the first, of which `first` are at the front of
   /// `block`; silence follows the shorter leg. Returns how many frames of two channels are there then.
   mutating func join(_ first: Int, of requested: Int, in block: inout [Int16]) -> Int {

@@ -19,6 +19,9 @@ public struct Escaped<To: Medium>: Sendable, Hashable, ExpressibleByStringInterp
   /// Markup of ours with text from outside.
   public init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
 
+  /// Markup that a file of ours holds, as a style sheet or a script. Nothing of it may come from outside.
+  package init(ofOurs text: String) { self.text = text }
+
   /// Puts literals and values together.
   public struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text = ""
@@ -39,11 +42,13 @@ public struct Escaped<To: Medium>: Sendable, Hashable, ExpressibleByStringInterp
     public mutating func appendInterpolation(_ escaped: Escaped) { text += escaped.text }
   }
 
-  static func += (to: inout Escaped, more: Escaped) { to.text += more.text }
-  static func + (first: Escaped, second: Escaped) -> Escaped { "\(first)\(second)" }
+  package static func += (to: inout Escaped, more: Escaped) { to.text += more.text }
+  package static func + (first: Escaped, second: Escaped) -> Escaped { "\(first)\(second)" }
 }
 
 extension Sequence {
   /// All of them, one after the other.
-  func joined<To: Medium>() -> Escaped<To> where Element == Escaped<To> { reduce(into: "") { $0 += $1 } }
+  package func joined<To: Medium>() -> Escaped<To> where Element == Escaped<To> {
+    reduce(into: "") { $0 += $1 }
+  }
 }

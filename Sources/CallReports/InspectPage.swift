@@ -50,10 +50,13 @@ private struct Page {
   let call: CallSummary
   let style: PageStyle
 
+  private var sentences: CallSentences { CallSentences(call, outside: safe) }
+
   var lines: [String] {
     header + [""] + findings + ["", heading("TIMELINE") + style.paint("  one column is \(bucket)", .faint)]
       + Timeline(call: call, style: style).lines + [""] + table + [""] + together + [""]
-      + section("OPENING", opening) + section("ENDING", ending) + section("LINE", line) + notMeasured
+      + section("OPENING", sentences.opening) + section("ENDING", sentences.ending)
+      + section("LINE", sentences.line) + notMeasured
   }
 
   // MARK: What file, and who is who
@@ -63,71 +66,9 @@ private struct Page {
     let duration = clock(recording.duration.rounded())
     let room = Self.width - duration.count - 2
     let name = safe(recording.path).ending(in: room, mark: style.ellipsis).left(room)
-    let format = "\(layout) \(safe(recording.container)), \(encoding), \(rate)"
-    let facts = [recording.startedAt.map(safe) ?? "date unknown", format, status]
+    let facts = [recording.startedAt.map(safe) ?? "date unknown", sentences.format, sentences.status]
     return [style.paint(name, .strong) + "  " + style.paint(duration, .strong)]
-      + facts.joined(separator: " \(style.dot) ").wrapped(Self.width) + roles.wrapped(Self.width)
-  }
-
-  private var layout: String {
-    switch call.recording.channels {
-    case 1: "mono"
-    case 2: "stereo"
-    case let channels: "\(channels)-channel"
-    }
-  }
-
-  private var encoding: String {
-    let names = [
-      "ULAW": "G.711 mu-law", "ALAW": "G.711 A-law", "GSM610": "GSM 6.10", "PCM_16": "16-bit PCM",
-      "PCM_24": "24-bit PCM", "PCM_32": "32-bit PCM", "PCM_U8": "8-bit PCM",
-    ]
-    return names[call.recording.encoding] ?? safe(call.recording.encoding)
-  }
-
-  private var rate: String {
-    let rate = Double(call.recording.sampleRate) / 1000
-    return "\(fixed(rate, rate == rate.rounded() ? 0 : 2)) kHz"
-  }
-
-  private var status: String {
-    switch call.recording.status {
-    case .ok: "whole file"
-    case .truncated: "file cut short"
-    case .recovered: "unfinished header, recovered"
-    }
-  }
-
-  private var roles: String {
-    guard call.voices.count == 2 else {
-      return switch call.separation?.voices {
-      case 1?: "One channel, and one voice is heard on it: whose it is is not known."
-      case nil where call.separation != nil:
-        "One channel, and one voice or two are heard on it: too little to tell."
-      case 3?: "One channel, and more than two voices are heard on it: they are not told apart."
-      default: "One channel carries both parties: who spoke is not told apart."
-      }
-    }
-    let places = [call.parties.agent.channel, call.parties.customer.channel]
-    let who =
-      switch (places[0], places[1]) {
-      case (0, 1): "Agent on the left channel, customer on the right"
-      case (1, 0): "Agent on the right channel, customer on the left"
-      case (let agent?, let customer?) where agent != customer:
-        "Agent on channel \(agent), customer on channel \(customer)"
-      case (_?, _?):
-        "Both parties on one channel, told apart by their voices"
-          + (call.separation?.confidence.map { " (\(sure($0)))" } ?? "")
-      default: "Agent and customer"
-      }
-    if call.mixed != nil, call.roles.source == .inferred {
-      return "\(who). Which of them is the agent is inferred from the talk, \(sure(call.roles.confidence))."
-    }
-    return switch call.roles.source {
-    case .given: "\(who), as given."
-    case .inferred: "\(who): inferred from the sound, \(sure(call.roles.confidence))."
-    case .assumed: "\(who): assumed, without evidence."
-    }
+      + facts.joined(separator: " \(style.dot) ").wrapped(Self.width) + sentences.roles.wrapped(Self.width)
   }
 
   // MARK: What to listen to
@@ -137,9 +78,7 @@ private struct Page {
     guard !call.findings.isEmpty else {
       return [heading("LISTEN TO") + "  nothing: no figure crossed its threshold."]
     }
-    let sorted = [Finding.Severity.alert, .notice].flatMap { severity in
-      call.findings.filter { $0.severity == severity }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
-    }
+    let sorted = call.findingsByWeight
     let times = sorted.map { finding in
       let (start, end) = (clock(finding.start), clock(finding.end))
       return start == end ? start : "\(start)-\(end)"
@@ -206,75 +145,7 @@ private struct Page {
     ].flatMap { $0.wrapped(Self.width - 2) }.map { "  " + $0 }
   }
 
-  // MARK: Sentences
-
-  private var opening: String {
-    let opening = call.opening
-    var sentences: [String] = []
-    if let ring = opening.ring {
-      let answer = opening.answeredAt.map { "answered at \(clock($0))" } ?? "not answered"
-      let times = CallReports.count(opening.ringCount, "time", "times")
-      sentences.append("Rang \(times) in \(length(ring)), \(answer).")
-    } else {
-      sentences.append("No ringing is recorded, so when it was answered is unknown.")
-    }
-    switch opening.firstSpeaker {
-    case let first?: sentences.append("The \(first.rawValue) spoke first.")
-    case nil: sentences.append(call.conversation.speech > 0 ? "Who spoke first is unknown." : "Nobody spoke.")
-    }
-    if let greeting = opening.greeting {
-      let latency = opening.greetingLatency.map { ", \(length($0)) after the answer" } ?? ""
-      sentences.append("The agent's first turn lasted \(length(greeting))\(latency).")
-    }
-    return sentences.joined(separator: " ")
-  }
-
-  private var ending: String {
-    let ending = call.ending
-    let cut = ending.cutParty.map { "the \($0.rawValue)" }
-    let verdict: String? =
-      switch ending.kind {
-      case .natural: "the call came to its natural end"
-      case .cutOff: "\(cut ?? "one party") was cut off in mid-word"
-      case .abandonedOnHold: "the customer left while on hold"
-      case .abandonedInQueue: "the customer left the queue before anybody answered"
-      case .systemPrompt: "a recorded message was played and the line closed, without a person on it"
-      case .voicemail: "voicemail answered"
-      case .fax: "a fax was sent or a fax machine called"
-      case .noConversation: "no conversation took place"
-      case .truncatedRecording: "the recording stops before the call does"
-      case .unknown: nil
-      }
-    var sentences = [
-      verdict.map { "Evidence suggests that \($0) (\(sure(ending.confidence)))." }
-        ?? "How the call ended is unknown."
-    ]
-    if let leg = ending.firstLegGone { sentences.append("The \(leg.rawValue)'s leg was gone first.") }
-    if !ending.evidence.isEmpty {
-      sentences.append("Evidence: \(ending.evidence.map(safe).joined(separator: "; ")).")
-    }
-    return sentences.joined(separator: " ")
-  }
-
-  /// The quality of each line in words; figures that were not measured are left out.
-  private var line: String {
-    call.voices.compactMap { voice -> String? in
-      guard let line = voice.measures.line else { return nil }
-      func rate(_ value: Double?, _ what: String) -> String? {
-        value.flatMap { $0 > 0 ? "\(fixed($0, 1)) \(what) a minute" : nil }
-      }
-      let faults = [
-        line.oneWay == true ? "not heard by the other" : nil,
-        rate(line.dropoutsPerMinute, "dropouts"), rate(line.repeatsPerMinute, "repeated packets"),
-        rate(line.clippingPerMinute, "clippings"),
-        line.leakage.map { "the other's voice leaks in at \(fixed($0, 0)) dB" },
-      ].compactMap { $0 }
-      let measured = line.oneWay != nil || line.dropoutsPerMinute != nil || line.clippingPerMinute != nil
-      guard measured || !faults.isEmpty else { return nil }
-      return
-        "\(voice.name.capitalised): \(faults.isEmpty ? "no faults found" : faults.joined(separator: ", "))."
-    }.joined(separator: " ")
-  }
+  // MARK: What is unknown
 
   /// Each reason once; the figures by name where they are few.
   private var notMeasured: [String] {
@@ -293,8 +164,6 @@ private struct Page {
 
   private func safe(_ text: String) -> String { visible(text, unicode: style.unicode) }
 
-  private func sure(_ confidence: Double) -> String { "\(percent(confidence)) sure" }
-
   private func heading(_ text: String) -> String { style.paint(text, .strong) }
 
   /// A heading with sentences beside it; nothing without any.
@@ -304,8 +173,4 @@ private struct Page {
       (index == 0 ? heading(name.left(9)) : "".left(9)) + line
     }
   }
-}
-
-extension String {
-  fileprivate var capitalised: String { prefix(1).uppercased() + dropFirst() }
 }

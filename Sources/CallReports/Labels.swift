@@ -27,7 +27,7 @@ public func audacityLabels(_ call: CallSummary) -> String {
 }
 
 /// An event in words, as in `interruption by agent, successful`.
-func label(of event: CallEvent) -> String {
+package func label(of event: CallEvent) -> String {
   var words = event.type.rawValue.replacing("_", with: " ")
   if let kind = event.kind { words += " (\(kind.rawValue))" }
   if let by = event.by { words += " by \(by.rawValue)" }
@@ -49,7 +49,7 @@ func spurts(of call: CallSummary) -> [(range: TimeRange, channel: Int, speaker: 
 extension CallSummary {
   /// Whom a report has a row for: both parties, or `speech` where one channel carries both and they were not
   /// separated.
-  var voices: [(name: String, party: Party?, measures: PartySummary)] {
+  package var voices: [(name: String, party: Party?, measures: PartySummary)] {
     if let mixed, parties.agent.talkspurts == nil, parties.customer.talkspurts == nil {
       return [("speech", nil, mixed)]
     }

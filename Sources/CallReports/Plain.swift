@@ -2,7 +2,7 @@
 
 /// `value` with exactly so many decimals, as in `-21.3`; never `-0.0`. `-` for values that no measurement
 /// has: not finite, or beyond 1e12.
-func fixed(_ value: Double, _ decimals: Int) -> String {
+package func fixed(_ value: Double, _ decimals: Int) -> String {
   guard value.magnitude < 1e12 else { return "-" }
   let scale = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000][decimals]
   let units = Int((value * Double(scale)).rounded())
@@ -14,7 +14,7 @@ func fixed(_ value: Double, _ decimals: Int) -> String {
 
 /// A time as a player shows it: `m:ss`, from one hour on `h:mm:ss`. Positions are cut, not rounded, so that a
 /// listener who starts there misses nothing.
-func clock(_ seconds: Double) -> String {
+package func clock(_ seconds: Double) -> String {
   guard seconds.magnitude < 1e12 else { return "-" }
   let total = Int(max(0, seconds))
   func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
@@ -24,7 +24,7 @@ func clock(_ seconds: Double) -> String {
 
 /// A length of time: `0.4 s` below ten seconds, `42 s` below a minute, then `m:ss`. The blank is one at which
 /// no line is broken.
-func length(_ seconds: Double) -> String {
+package func length(_ seconds: Double) -> String {
   if seconds < 9.95 { return "\(fixed(seconds, seconds == 0 ? 0 : 1))\u{A0}s" }
   return seconds < 59.5 ? "\(fixed(seconds, 0))\u{A0}s" : clock(seconds.rounded())
 }
@@ -33,12 +33,12 @@ func length(_ seconds: Double) -> String {
 func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
 
 /// A fraction as a percentage, `63 %`.
-func percent(_ fraction: Double) -> String { "\(fixed(fraction * 100, 0))\u{A0}%" }
+package func percent(_ fraction: Double) -> String { "\(fixed(fraction * 100, 0))\u{A0}%" }
 
 /// Text from outside made safe to print on one line: controls, line ends, bidirectional and other invisible
 /// characters are shown as `\n`, `\u{202E}`, and so are more marks on one letter than any language has; in ASCII
 /// mode so is everything outside ASCII.
-func visible(_ text: String, unicode: Bool = true) -> String {
+package func visible(_ text: String, unicode: Bool = true) -> String {
   var out = "", marks = 0
   for scalar in text.unicodeScalars {
     marks = scalar.columns == 0 ? marks + 1 : 0

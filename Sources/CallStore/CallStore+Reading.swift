@@ -93,7 +93,7 @@ extension CallStore {
     try checkStillness()
   }
 
-  private static func failureJSON(_ row: Row) throws -> String {
+  static func failureJSON(_ row: Row) throws -> String {
     let failure = CallFailure(
       path: RecordingPath(text: row[0], base64: row[1]),
       code: CallFailure.Code(rawValue: row[2]) ?? .crashed, message: row[3])

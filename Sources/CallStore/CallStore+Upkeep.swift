@@ -109,7 +109,7 @@ extension CallStore {
   }
 
   /// The calls of a name: those that a path has, or had when its last file was seen.
-  private static func calls(named name: RecordingName, in db: Database) throws -> [Int64] {
+  static func calls(named name: RecordingName, in db: Database) throws -> [Int64] {
     switch name {
     case .call(let id): try Int64.fetchAll(db, sql: "SELECT id FROM calls WHERE id = ?", arguments: [id])
     case .content(let sha256):

@@ -190,7 +190,7 @@ extension RecordingPath {
   var key: StatementArguments { [text, base64 ?? ""] }
 
   /// The path of a row.
-  init(text: String, base64: String) {
+  package init(text: String, base64: String) {
     self =
       Data(base64Encoded: base64).flatMap { $0.isEmpty ? nil : RecordingPath(bytes: Array($0)) }
       ?? RecordingPath(text)

@@ -26,7 +26,7 @@ struct Forget: ParsableCommand {
   func run() throws {
     let removal = try sayingWhyNot {
       _ = try CallStore(reading: store)
-      return try CallStore.writing(to: store) { try $0.forget(name) }
+      return try CallStore.writing(to: store) { try $0.forget(.given(call)) }
     }
     guard let removal else {
       StandardStream.complain("The store does not know \(call).")
@@ -37,13 +37,5 @@ struct Forget: ParsableCommand {
     for path in removal.paths where path.isThere {
       StandardStream.inform("\(path.text) is still there; `ingest` takes it again unless it is excluded.")
     }
-  }
-
-  private var name: RecordingName {
-    if let number = Int64(call), number >= 0 { return .call(number) }
-    if call.utf8.count == 64, call.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
-      return .content(call.lowercased())
-    }
-    return .path(RecordingPath.given([call])[0].absolute)
   }
 }

@@ -11,20 +11,46 @@ import Glibc
 func writingOutput(
   to path: String?, permissions: mode_t = 0o600, _ body: (_ write: (String) throws -> Void) throws -> Void
 ) throws {
-  guard let path else { return try buffering(STDOUT_FILENO, named: "standard output", body) }
+  func fill(_ buffer: OutputBuffer) throws {
+    try body { try buffer.write($0.utf8) }
+    try buffer.flush()
+  }
+  guard let path else { return try fill(OutputBuffer(STDOUT_FILENO, named: "standard output")) }
   try refuseToReplace(path)
   let temporary = "\(path).\(getpid()).tmp"
   let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
   guard descriptor >= 0 else { throw OutputRefusal(named: path) }
   defer { close(descriptor) }
   do {
-    try buffering(descriptor, named: path, body)
+    try fill(OutputBuffer(descriptor, named: path))
     guard fchmod(descriptor, permissions) == 0, fsync(descriptor) == 0, rename(temporary, path) == 0 else {
       throw OutputRefusal(named: path)
     }
   } catch {
     unlink(temporary)
     throw error
+  }
+}
+
+/// Gives `body` a function that writes bytes to a new file at `path`, readable for its owner only. The file appears whole
+/// or not at all, and never in the place of another: sounds may be named as recordings are. Throws an
+/// ``OutputRefusal``.
+func writingNewFile(at path: String, _ body: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
+  let temporary = "\(path).\(getpid()).tmp"
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+  guard descriptor >= 0 else { throw OutputRefusal(named: path) }
+  defer {
+    close(descriptor)
+    unlink(temporary)
+  }
+  let buffer = OutputBuffer(descriptor, named: path)
+  try body { try buffer.write($0) }
+  try buffer.flush()
+  guard fsync(descriptor) == 0 else { throw OutputRefusal(named: path) }
+  guard link(temporary, path) == 0 else {
+    throw errno == EEXIST
+      ? OutputRefusal("\(path) is there already and is not replaced; give the output another name.")
+      : OutputRefusal(named: path)
   }
 }
 
@@ -38,24 +64,30 @@ struct OutputRefusal: Error, CustomStringConvertible {
   init(named name: String) { description = "Cannot write \(name): \(String(cString: strerror(errno)))." }
 }
 
-/// Collects text into writes of 64 KiB.
-private func buffering(
-  _ descriptor: CInt, named name: String, _ body: (_ write: (String) throws -> Void) throws -> Void
-) throws {
-  var buffer: [UInt8] = []
+/// Collects bytes into writes of 64 KiB.
+private final class OutputBuffer {
+  private let descriptor: CInt
+  private let name: String
+  private var bytes: [UInt8] = []
+
+  init(_ descriptor: CInt, named name: String) {
+    self.descriptor = descriptor
+    self.name = name
+  }
+
+  func write(_ more: some Sequence<UInt8>) throws {
+    bytes += more
+    if bytes.count >= 65_536 { try flush() }
+  }
+
   func flush() throws {
-    var rest = buffer[...]
+    var rest = bytes[...]
     while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written > 0 { rest.removeFirst(written) } else if errno != EINTR { throw OutputRefusal(named: name) }
     }
-    buffer.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
   }
-  try body { text in
-    buffer += text.utf8
-    if buffer.count >= 65_536 { try flush() }
-  }
-  try flush()
 }
 
 /// Looks at what is there and not only at its name: a recording may be called anything.
