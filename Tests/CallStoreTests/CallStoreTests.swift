@@ -311,10 +311,12 @@ extension CallStore {
     let store = try CallStore(at: folder.store)
     for path in ["/a", "/a/1.wav", "/ab/2.wav"] as [RecordingPath] { try store.record(.unreadable, of: path) }
     try store.record(.malformed, of: "/a/3.wav")
-    _ = try store.beginRun(over: ["/a", "/c"], under: analysis)
+    let run = try store.beginRun(over: ["/a", "/c"], under: analysis)
     let failed = "SELECT path FROM failures JOIN files ON id = file_id ORDER BY path"
     #expect(try folder.column(failed) == values("/a/3.wav", "/ab/2.wav"))
     #expect(try folder.column("SELECT shares FROM runs") == values("/a\n/c"))
+    try store.endRun(run, counts: RunCounts(), stopped: false)
+    #expect(try folder.column("SELECT path FROM files ORDER BY path") == values("/a/3.wav", "/ab/2.wav"))
   }
 
   @Test func oneRunAtATime() throws {
