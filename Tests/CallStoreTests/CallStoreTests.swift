@@ -193,6 +193,21 @@ extension CallStore {
     #expect(try folder.rows("SELECT 1 FROM failures").isEmpty)
     #expect(try folder.column(standing) == values("analysed"))
   }
+
+  /// A later run, which forgets that it could not be read, must not take the file for the call that it was.
+  @Test func whatCouldNotBeReadIsNotTakenForWhatItWas() throws {
+    let folder = try StoreFolder()
+    let store = try CallStore(at: folder.store)
+    try store.record(.sample(), of: "/share/call.wav")
+    var changed = file("/share/call.wav")
+    changed.modified = 7
+    let failure = CallFailure(path: changed.path, code: .unreadable, message: "The disk would not read.")
+    try store.record(.failed(failure), of: changed, under: analysis)
+    let run = try store.beginRun(over: ["/share"], under: analysis)
+    #expect(try store.standing(of: changed, under: analysis) == .due)
+    try store.endRun(run, counts: RunCounts(), stopped: true)
+    #expect(try store.standing(of: changed, under: analysis) == .due)
+  }
 }
 
 @Suite struct Reading {
