@@ -24,7 +24,7 @@ struct TOMLCheck {
     var isFirst = true  // of a line
     while let scalar = rest.popFirst() {
       let wasFirst = isFirst
-      isFirst = scalar == "\n" || isFirst && scalar.properties.isWhitespace
+      isFirst = scalar == "\n" || isFirst && Self.isBlank(scalar)
       switch scalar {
       case "\n": line += 1
       case "#": rest = rest.drop { $0 != "\n" }
@@ -44,11 +44,19 @@ struct TOMLCheck {
 
   /// Whether a name follows the bracket of a table's head, or two.
   private func isName(after head: ArraySlice<Unicode.Scalar>) -> Bool {
-    var head = head.drop(while: \.properties.isWhitespace)
-    if head.first == "[" { head = head.dropFirst().drop(while: \.properties.isWhitespace) }
+    var head = head.drop(while: Self.isBlank)
+    if head.first == "[" { head = head.dropFirst().drop(while: Self.isBlank) }
     return head.first.map {
       $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-\"'".unicodeScalars.contains($0))
     } ?? false
+  }
+
+  /// What toml++ skips within a line.
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x20, 0xA0, 0x1680, 0x180E, 0x2000...0x200B, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF: true
+    default: false
+    }
   }
 
   /// Skips a text whose first quote was read; one of three quotes can have several lines.

@@ -252,7 +252,10 @@ import Testing
   }
 
   /// Found by `scripts/fuzz settings`: toml++ ended the program.
-  @Test(arguments: ["[[[sources]]]", "[\u{10}sources]", "[[ = 1]", "[", "[[", "[ [", "[]", "\t[,]", "[é]"])
+  @Test(arguments: [
+    "[[[sources]]]", "[\u{10}sources]", "[[ = 1]", "[", "[[", "[ [", "[]", "\t[,]", "[é]", "[[\nsources]]",
+    "\u{FEFF}[=",
+  ])
   func aTableWithoutANameIsRefused(head: String) {
     let refused = refusal { _ = try toml("agent = 'left'\n\(head)\n") }
     #expect(refused?.status == 1)
