@@ -79,8 +79,8 @@ let package = Package(
       dependencies: [
         "CallModel", "CallFollowUp", "CallReports", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: house),
-    .target(name: "CallWork", dependencies: ["CProcess", "CallModel"], swiftSettings: house),
+      swiftSettings: safe),
+    .target(name: "CallWork", dependencies: ["CProcess", "CallModel"], swiftSettings: safe),
     .target(
       name: "CallIngest",
       dependencies: [

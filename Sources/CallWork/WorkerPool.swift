@@ -84,7 +84,7 @@ public final class WorkerPool: Sendable {
   private func size(of path: RecordingPath) -> Int? {
     var status = stat()
     let name = path.bytes.map(CChar.init(bitPattern:)) + [0]
-    return stat(name, &status) == 0 ? Int(status.st_size) : nil
+    return unsafe stat(name, &status) == 0 ? Int(status.st_size) : nil
   }
 }
 
