@@ -32,6 +32,7 @@ let package = Package(
     // For tests alone, which preload it.
     .library(name: "FaultyDecoder", type: .dynamic, targets: ["FaultyDecoder"]),
     .library(name: "CallRecords", targets: ["CallRecords"]),
+    .library(name: "CallWork", targets: ["CallWork"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -82,8 +83,8 @@ let package = Package(
       dependencies: [
         "CallModel", "CallFollowUp", "CallReports", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: house),
-    .target(name: "CallWork", dependencies: ["CProcess", "CallModel"], swiftSettings: house),
+      swiftSettings: safe),
+    .target(name: "CallWork", dependencies: ["CProcess", "CallModel"], swiftSettings: safe),
     .target(
       name: "CallIngest",
       dependencies: [

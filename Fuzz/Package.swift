@@ -24,7 +24,7 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "fuzz",
-      dependencies: ["CallAudio", "CallModel", "CallRecords"].map {
+      dependencies: ["CallAudio", "CallModel", "CallRecords", "CallWork"].map {
         .product(name: $0, package: "talkspurt")
       },
       swiftSettings: house),

@@ -82,9 +82,16 @@ public struct RecordingReader: ~Copyable {
           .tooLarge,
           "The file has \(file.size >> 20) MiB, more than maximum_file_mib allows; raise it if need be.")
       }
-      let layout = try SoundLayout(
-        of: file, named: fileExtension(of: path.name.bytes), raw: limits.rawFormat(of: path), limits: limits)
-      return try Decoder(file, layout, limits: limits)
+      do throws(Refusal) {
+        let layout = try SoundLayout(
+          of: file, named: fileExtension(of: path.name.bytes), raw: limits.rawFormat(of: path), limits: limits
+        )
+        return try Decoder(file, layout, limits: limits)
+      } catch {
+        // What seems damaged was perhaps not read.
+        try file.throwReadError()
+        throw error
+      }
     } catch {
       throw CallFailure(path: path, code: error.code, message: error.message)
     }

@@ -24,15 +24,16 @@ final class FolderListing: Sendable {
     }
   }
 
-  /// The hashes of the names in a folder; nil where it cannot be read.
+  /// The hashes of the names in a folder; nil where it cannot be read to its end.
   private static func names(in folder: RecordingPath) -> Set<Int>? {
     guard let stream = withCString(folder.bytes, { opendir($0) }) else { return nil }
     defer { closedir(stream) }
     var names: Set<Int> = []
+    errno = 0
     while let entry = readdir(stream) {
       names.insert(
         withUnsafeBytes(of: &entry.pointee.d_name) { $0.prefix { $0 != 0 }.map(\.self)[...].hashValue })
     }
-    return names
+    return errno == 0 ? names : nil
   }
 }

@@ -6,6 +6,7 @@ import Glibc
 /// as when records are rotated.
 final class PlainFile: Sendable {
   private let descriptor: CInt
+  let path: RecordingPath
   /// In bytes, when it was opened.
   let size: Int
 
@@ -15,12 +16,15 @@ final class PlainFile: Sendable {
     let descriptor = openForReading(path, followingLinks: false)
     guard descriptor >= 0 else { return nil }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else {
+    let isExamined = fstat(descriptor, &status) == 0
+    guard isExamined, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else {
+      let reason = isExamined ? EINVAL : errno
       close(descriptor)
-      errno = EINVAL
+      errno = reason
       return nil
     }
     self.descriptor = descriptor
+    self.path = path
     size = Int(status.st_size)
   }
 
@@ -41,9 +45,11 @@ final class PlainFile: Sendable {
     }
   }
 
-  /// The bytes from `offset` on; nil where there are not as many.
+  /// The bytes from `offset` on; nil where they cannot be read, with the reason in `errno`, which is 0 where there are
+  /// not as many.
   func bytes(at offset: Int, count: Int) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)
+    errno = 0
     return pread(descriptor, &bytes, count, offset) == count ? bytes : nil
   }
 }

@@ -19,6 +19,8 @@ public struct RecordBook: Sendable {
   /// Records of the exchange that could not be read, each with the reason.
   private var unread: [String] = []
   private let matches: RecordMatches
+  /// What could not be read since.
+  private let troubles = UnreadRecords()
 
   /// A book by these rules. Records of the exchange are looked up here, once.
   ///
@@ -37,7 +39,7 @@ public struct RecordBook: Sendable {
     var folders: [String: RecordFolders] = [:]
     for path in paths.sorted() {
       if isFolder(path) {
-        folders[path] = RecordFolders(RecordingPath(path))
+        folders[path] = RecordFolders(RecordingPath(path), troubles)
         continue
       }
       let file = PlainFile(RecordingPath(path))
@@ -56,10 +58,10 @@ public struct RecordBook: Sendable {
     matches = RecordMatches(files: open.count)
   }
 
-  /// What is wrong with records of the exchange, one sentence each: that they could not be read, or that none of their
-  /// lines belongs to one of the recordings so far.
+  /// What is wrong with records of the exchange, one sentence each: that they, or files beside recordings, could not be
+  /// read, or that none of their lines belongs to one of the recordings so far.
   public var complaints: [String] {
-    unread
+    unread + [troubles.complaint].compactMap(\.self)
       + files.sorted { $0.key < $1.key }.compactMap { path, file in
         guard !unread.contains(where: { $0.hasPrefix("\(path): ") }) else { return nil }
         return matches.complaint(about: file, records.files[file]).map { "\(path): \($0)" }
@@ -129,9 +131,11 @@ public struct RecordBook: Sendable {
       let places = id.map(records.places)?.filter { Int($0.file) == file } ?? []
       matches.note(id, in: file, isThere: !places.isEmpty)
       writings.lines += places.compactMap { place in
-        recordFiles[file].bytes(at: place.offset, count: Int(place.length)).map {
-          records.line($0, at: place)
+        guard let line = recordFiles[file].bytes(at: place.offset, count: Int(place.length)) else {
+          troubles.note(recordFiles[file].path, errno)
+          return nil
         }
+        return records.line(line, at: place)
       }
     }
     return writings
@@ -200,8 +204,9 @@ public struct RecordBook: Sendable {
   }
 
   private func content(_ path: RecordingPath) -> [UInt8]? {
-    guard let file = PlainFile(path, atMost: 1 << 20) else { return nil }
-    return file.bytes(at: 0, count: file.size)
+    let content = PlainFile(path, atMost: 1 << 20).flatMap { $0.bytes(at: 0, count: $0.size) }
+    if content == nil { troubles.note(path, errno) }
+    return content
   }
 }
 

@@ -132,11 +132,14 @@ extension CallStore {
     }
   }
 
-  /// Closes the row of a run; `stopped` where a signal ended it.
+  /// Closes the row of a run; `stopped` where a signal ended it. Files of which nothing is known are taken out.
   public func endRun(
     _ run: Int64, counts: RunCounts, notes: RunNotes = RunNotes(), stopped: Bool
   ) throws {
     try commit { writer in
+      // What could not be read and was not met again, as a folder: a file without a call or a failure says nothing.
+      try writer.db.execute(
+        sql: "DELETE FROM files WHERE call_id IS NULL AND id NOT IN (SELECT file_id FROM failures)")
       try writer.db.execute(
         sql: """
           UPDATE runs SET ended_at = max(started_at, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')), seen = ?,

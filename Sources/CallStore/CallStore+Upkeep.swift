@@ -143,16 +143,16 @@ extension CallStore {
   /// Copies the store as it is now to `target`, while runs and readers go on. The copy is checked, and appears whole
   /// or not at all, for its owner only. An earlier store in its place is replaced, anything else is not.
   public func backUp(to target: String) throws {
-    func refusal(_ reason: String = String(cString: strerror(errno))) -> StoreError {
+    func refusal(_ reason: String = unsafe String(cString: strerror(errno))) -> StoreError {
       .unusable(path: target, reason: reason)
     }
     try refuseToReplace(target)
     let temporary = "\(target).\(getpid()).tmp"
-    let descriptor = Glibc.open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let descriptor = unsafe Glibc.open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw refusal() }
     defer {
       Glibc.close(descriptor)
-      for end in ["", "-journal", "-wal", "-shm"] { unlink(temporary + end) }
+      for end in ["", "-journal", "-wal", "-shm"] { unsafe unlink(temporary + end) }
     }
     try StoreError.translating(at: target) {
       let copy = try DatabaseQueue(path: temporary)
@@ -165,22 +165,22 @@ extension CallStore {
       try copy.close()
       if let complaint { throw StoreError.damaged(path: path, reason: complaint) }
     }
-    guard fsync(descriptor) == 0, rename(temporary, target) == 0 else { throw refusal() }
+    guard fsync(descriptor) == 0, unsafe rename(temporary, target) == 0 else { throw refusal() }
     Self.syncFolder(of: target)
   }
 
   /// A backup replaces only a store, and only one that nobody uses.
   private func refuseToReplace(_ target: String) throws {
     var (storeStatus, targetStatus) = (stat(), stat())
-    guard lstat(target, &targetStatus) == 0 else { return }
-    if stat(path, &storeStatus) == 0,
+    guard unsafe lstat(target, &targetStatus) == 0 else { return }
+    if unsafe stat(path, &storeStatus) == 0,
       (storeStatus.st_dev, storeStatus.st_ino) == (targetStatus.st_dev, targetStatus.st_ino)
     {
       throw StoreError.unusable(path: target, reason: "it is the store itself; give the backup another name")
     }
     guard targetStatus.st_mode & S_IFMT == S_IFREG else { throw StoreError.notAStore(path: target) }
     do { _ = try CallStore(reading: target) } catch StoreError.older {}
-    if access(target + "-wal", F_OK) == 0 {
+    if unsafe access(target + "-wal", F_OK) == 0 {
       throw StoreError.unusable(path: target, reason: "it is in use; give the backup another name")
     }
   }

@@ -38,13 +38,13 @@ public struct CallStore: Sendable {
   /// Opens the store at `path` for reading only; a run may write to it meanwhile. Leaves no files beside it.
   /// The folder may be read-only, unless a killed run has left its log there.
   public init(reading path: String) throws {
-    guard access(path, F_OK) == 0 else { throw StoreError.missing(path: path) }
+    guard unsafe access(path, F_OK) == 0 else { throw StoreError.missing(path: path) }
     // SQLite keeps an index of the log beside the store even for readers, and only a process that may write
     // can remove it. A process that may not write opens the file as immutable where there is no log: then
     // there is no run.
-    let mayWrite = access(path, W_OK) == 0 && access(Self.folder(of: path), W_OK) == 0
+    let mayWrite = unsafe access(path, W_OK) == 0 && access(Self.folder(of: path), W_OK) == 0
     var log = stat()
-    let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
+    let hasLog = unsafe stat(path + "-wal", &log) == 0 && log.st_size > 0
     try self.init(path: path, as: mayWrite ? .reader : hasLog ? .guest : .readerOfStill)
   }
 
@@ -84,17 +84,17 @@ public struct CallStore: Sendable {
         path: path,
         reason: "it would lie on \(kind), on which SQLite's log does not work; give a folder of a local disk")
     }
-    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       if errno == EEXIST { return }
-      throw StoreError.unusable(path: path, reason: String(cString: strerror(errno)))
+      throw StoreError.unusable(path: path, reason: unsafe String(cString: strerror(errno)))
     }
     Glibc.close(descriptor)
   }
 
   /// Puts the names in the folder of `path` on the disk.
   static func syncFolder(of path: String) {
-    let folder = Glibc.open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = unsafe Glibc.open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { return }
     fsync(folder)
     Glibc.close(folder)
@@ -118,7 +118,7 @@ public struct CallStore: Sendable {
 
     init?(of path: String) {
       var status = stat()
-      guard stat(path, &status) == 0 else { return nil }
+      guard unsafe stat(path, &status) == 0 else { return nil }
       number = status.st_ino
       size = Int(status.st_size)
       (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)

@@ -13,7 +13,7 @@ private let networkFileSystems: Set<String> = [
 /// (sqlite.org/wal.html, Overview).
 func networkFileSystem(of path: String) -> String? {
   var status = stat()
-  guard stat(path, &status) == 0 || stat(CallStore.folder(of: path), &status) == 0,
+  guard unsafe stat(path, &status) == 0 || stat(CallStore.folder(of: path), &status) == 0,
     let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)
   else { return nil }
   return networkFileSystem(device: status.st_dev, mounts: mounts)

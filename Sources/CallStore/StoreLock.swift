@@ -10,9 +10,9 @@ extension CallStore {
   /// the file, so that `body` has to close the store.
   @discardableResult
   public static func holding<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
-    func refusal() -> StoreError { .unusable(path: path, reason: String(cString: strerror(errno))) }
+    func refusal() -> StoreError { .unusable(path: path, reason: unsafe String(cString: strerror(errno))) }
     try makeFile(at: path)
-    let descriptor = open(path, O_RDWR | O_CLOEXEC)
+    let descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { throw refusal() }
     defer { Glibc.close(descriptor) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -33,7 +33,7 @@ extension CallStore {
 
   /// Whether a run holds the store at `path` now.
   public static func isHeld(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { Glibc.close(descriptor) }
     return flock(descriptor, LOCK_SH | LOCK_NB) != 0

@@ -118,17 +118,20 @@ extension StoreWriter {
       db.cachedStatement(sql: "SELECT id FROM files WHERE path = ? AND path_b64 = ?"), arguments: path.key)
   }
 
-  /// Notes the state of a file, and returns its number.
-  private func note(_ file: RecordingFile, _ described: Description) throws -> Int64 {
+  /// Notes the state of a file, and returns its number. The state of one whose content was not read stays that of the
+  /// call that it has: the next run sees that it has changed.
+  private func note(_ file: RecordingFile, _ described: Description, isRead: Bool = true) throws -> Int64 {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO files (path, path_b64, size_bytes, mtime_ns, described, first_run_id) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns,
+        ON CONFLICT DO UPDATE SET size_bytes = iif(? OR call_id IS NULL, excluded.size_bytes, size_bytes),
+          mtime_ns = iif(? OR call_id IS NULL, excluded.mtime_ns, mtime_ns),
           described = max(described, excluded.described), gone_run_id = NULL
         RETURNING id
         """)
     return try Int64.fetchOne(
-      statement, arguments: file.path.key + [file.size, file.modified, described.rawValue, run]) ?? 0
+      statement,
+      arguments: file.path.key + [file.size, file.modified, described.rawValue, run, isRead, isRead]) ?? 0
   }
 
   /// Gives `file` to the call with this content; nil where there is none. The call that the file had before is shown
@@ -263,7 +266,7 @@ extension StoreWriter {
   private func keep(
     _ failure: CallFailure, of file: RecordingFile, _ described: Description, under analysis: Analysis
   ) throws {
-    let id = try note(file, described)
+    let id = try note(file, described, isRead: !failure.error.code.isPassing)
     if !failure.error.code.isPassing { try give(id, to: nil) }
     try db.cachedStatement(
       sql: """

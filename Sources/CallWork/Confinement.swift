@@ -29,9 +29,10 @@ public enum Confinement {
   /// `readable` can be opened, for reading.
   public static func begin(readable: [RecordingPath]) {
     _ = confine_resources(memory, files)
-    let names = readable.map { path in strdup(path.bytes.map(CChar.init(bitPattern:)) + [0]) }
-    defer { names.forEach { free($0) } }
-    _ = confine_files(names.map { UnsafePointer($0) }, names.count)
+    let names = unsafe readable.map { path in unsafe strdup(path.bytes.map(CChar.init(bitPattern:)) + [0]) }
+    defer { unsafe names.forEach { unsafe free($0) } }
+    // A name for which there was no memory is nil, and allows nothing.
+    _ = unsafe confine_files(names.map { unsafe UnsafePointer($0) }, names.count)
     _ = confine_calls()
   }
 

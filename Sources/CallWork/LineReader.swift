@@ -28,7 +28,7 @@ struct LineReader {
         return isTooLong || end > Self.maximumLength ? .tooLong : .bytes(Array(buffer[..<end]))
       }
       if buffer.count > Self.maximumLength { (buffer, isTooLong) = ([], true) }
-      let count = read(descriptor, &piece, piece.count)
+      let count = unsafe read(descriptor, &piece, piece.count)
       if count > 0 {
         buffer += piece[..<count]
       } else if count == 0 || errno != EINTR {

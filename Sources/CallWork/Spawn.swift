@@ -11,11 +11,11 @@ struct Spawned: Sendable {
     try StartingThread.shared.run { () -> Result<Spawned, WorkerFailure> in
       var process: pid_t = 0
       var streams: [Int32] = [-1, -1, -1]
-      let error = withCStrings(command) { arguments in
-        withCStrings(environment) { spawn_with_pipes(arguments, $0, &process, &streams) }
+      let error = unsafe withCStrings(command) { arguments in
+        unsafe withCStrings(environment) { unsafe spawn_with_pipes(arguments, $0, &process, &streams) }
       }
       guard error == 0 else {
-        let reason = String(cString: strerror(error))
+        let reason = unsafe String(cString: strerror(error))
         return .failure(WorkerFailure("A process for the analysis could not be started: \(reason)."))
       }
       return .success(
@@ -24,10 +24,12 @@ struct Spawned: Sendable {
   }
 }
 
-private func withCStrings<Result>(
-  _ texts: [[UInt8]], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-) -> Result {
-  let copies = texts.map { strdup($0.map(CChar.init(bitPattern:)) + [0]) }
-  defer { copies.forEach { free($0) } }
-  return body(copies + [nil])
+/// Passes the texts as C has them, with NULL behind the last, to `body`, which returns an errno. Where memory is short for
+/// one, there are none: a NULL among them would cut off the shares that a worker is kept to.
+private func withCStrings(
+  _ texts: [[UInt8]], _ body: ([UnsafeMutablePointer<CChar>?]) -> CInt
+) -> CInt {
+  let copies = unsafe texts.map { unsafe strdup($0.map(CChar.init(bitPattern:)) + [0]) }
+  defer { unsafe copies.forEach { unsafe free($0) } }
+  return unsafe copies.contains { unsafe $0 == nil } ? ENOMEM : body(copies + [nil])
 }

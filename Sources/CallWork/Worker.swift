@@ -23,7 +23,9 @@ public func answerItems(
     }
     guard try writeAll(row.line, to: output) else { return }
   }
-  if errno != 0 { throw WorkerFailure("The items could not be read: \(String(cString: strerror(errno))).") }
+  if errno != 0 {
+    throw WorkerFailure("The items could not be read: \(unsafe String(cString: strerror(errno))).")
+  }
 }
 
 /// Why work cannot go on, as a sentence; no recording is to blame.
@@ -38,13 +40,13 @@ public struct WorkerFailure: Error, Hashable, CustomStringConvertible {
 private func writeAll(_ bytes: [UInt8], to output: Int32) throws(WorkerFailure) -> Bool {
   var rest = bytes[...]
   while !rest.isEmpty {
-    let count = rest.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
+    let count = unsafe rest.withUnsafeBytes { unsafe write(output, $0.baseAddress, $0.count) }
     if count >= 0 {
       rest.removeFirst(count)
     } else if errno == EPIPE {
       return false
     } else if errno != EINTR {
-      throw WorkerFailure("A row could not be written: \(String(cString: strerror(errno))).")
+      throw WorkerFailure("A row could not be written: \(unsafe String(cString: strerror(errno))).")
     }
   }
   return true

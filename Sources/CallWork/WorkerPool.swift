@@ -3,8 +3,8 @@ import FoundationEssentials
 import Glibc
 import Synchronization
 
-/// Worker processes that analyse recordings, as many as threads ask at a time. A recording that crashes its worker, or on
-/// which it comes no further, is a failure; the next one gets a new worker.
+/// Worker processes that analyse recordings, as many as threads ask at a time. A recording that crashes two workers, or on
+/// which one comes no further, is a failure; the next one gets a new worker.
 public final class WorkerPool: Sendable {
   private let command, environment: [[UInt8]]
   private let hello: WorkerHello
@@ -55,8 +55,9 @@ public final class WorkerPool: Sendable {
       switch answer {
       // What the recording before left behind may stand in front of the row.
       case .line where !isLast, .garbled where !isLast: continue
-      // Faults of its own end a process in other ways; this one comes from outside, as where memory is short.
-      case .ended(.signal(SIGKILL)) where !isLast: continue
+      // A loop is one again. Another end may come from outside, as where memory was short: the recording is not to blame
+      // before it ended two workers.
+      case .ended(let ending) where !isLast && ending != .signal(SIGXCPU): continue
       case .ended(let ending):
         return WorkRow(id: item.id, outcome: .failed(.ended(ending, path, patience: patience)))
       case .late: return WorkRow(id: item.id, outcome: .failed(.late(path, seconds: seconds)))
@@ -83,7 +84,7 @@ public final class WorkerPool: Sendable {
   private func size(of path: RecordingPath) -> Int? {
     var status = stat()
     let name = path.bytes.map(CChar.init(bitPattern:)) + [0]
-    return stat(name, &status) == 0 ? Int(status.st_size) : nil
+    return unsafe stat(name, &status) == 0 ? Int(status.st_size) : nil
   }
 }
 

@@ -67,7 +67,7 @@ final class WorkerProcess: @unchecked Sendable {
         pollfd(fd: child.errors, events: Int16(POLLIN), revents: 0),
         pollfd(fd: rest.isEmpty ? -1 : child.input, events: Int16(POLLOUT), revents: 0),
       ]
-      guard poll(&ready, 3, Int32(min(left, 60_000))) > 0 else { continue }
+      guard unsafe poll(&ready, 3, Int32(min(left, 60_000))) > 0 else { continue }
       if ready[1].revents != 0 { drainErrors() }
       if ready[2].revents != 0, !send(&rest) { return .ended(end()) }
       guard ready[0].revents != 0 else { continue }
@@ -83,7 +83,7 @@ final class WorkerProcess: @unchecked Sendable {
 
   /// Returns false where nobody reads.
   private func send(_ rest: inout ArraySlice<UInt8>) -> Bool {
-    let count = rest.withUnsafeBytes { write(child.input, $0.baseAddress, $0.count) }
+    let count = unsafe rest.withUnsafeBytes { unsafe write(child.input, $0.baseAddress, $0.count) }
     if count > 0 { rest.removeFirst(count) }
     return count >= 0 || errno == EAGAIN || errno == EINTR
   }
@@ -91,7 +91,7 @@ final class WorkerProcess: @unchecked Sendable {
   /// Appends what is there; returns false where nothing comes any more.
   private func receive(_ answer: inout [UInt8]) -> Bool {
     var piece = [UInt8](repeating: 0, count: 1 << 16)
-    let count = read(child.output, &piece, piece.count)
+    let count = unsafe read(child.output, &piece, piece.count)
     if count > 0 { answer += piece[..<count] }
     return count > 0 || count < 0 && (errno == EAGAIN || errno == EINTR)
   }
@@ -99,12 +99,12 @@ final class WorkerProcess: @unchecked Sendable {
   /// The processor time that it has used.
   private func processorMilliseconds() -> Int64 {
     var clock = clockid_t()
-    return clock_getcpuclockid(child.process, &clock) == 0 ? milliseconds(clock) : 0
+    return unsafe clock_getcpuclockid(child.process, &clock) == 0 ? milliseconds(clock) : 0
   }
 
   private func drainErrors() {
     var piece = [UInt8](repeating: 0, count: 4096)
-    while case let count = read(child.errors, &piece, piece.count), count > 0 {
+    while case let count = unsafe read(child.errors, &piece, piece.count), count > 0 {
       complaint = (complaint + piece[..<count]).suffix(Self.maximumComplaint)
     }
   }
@@ -114,7 +114,7 @@ final class WorkerProcess: @unchecked Sendable {
     kill(child.process, SIGKILL)
     isRunning = false
     var status: Int32 = 0
-    while waitpid(child.process, &status, 0) < 0, errno == EINTR {}
+    while unsafe waitpid(child.process, &status, 0) < 0, errno == EINTR {}
     drainErrors()
     let signal = status & 0x7F
     return signal == 0 ? .status(status >> 8 & 0xFF) : .signal(signal)
@@ -123,11 +123,11 @@ final class WorkerProcess: @unchecked Sendable {
 
 /// The place of the first newline from `start` on.
 private func firstLineEnd(in bytes: [UInt8], from start: Int) -> Int? {
-  bytes.withUnsafeBytes { all in
+  unsafe bytes.withUnsafeBytes { all in
     guard let from = all.baseAddress,
-      let found = memchr(from + start, Int32(UInt8(ascii: "\n")), all.count - start)
+      let found = unsafe memchr(from + start, Int32(UInt8(ascii: "\n")), all.count - start)
     else { return nil }
-    return UnsafeRawPointer(found) - from
+    return unsafe UnsafeRawPointer(found) - from
   }
 }
 
@@ -135,6 +135,6 @@ private func monotonicMilliseconds() -> Int64 { milliseconds(CLOCK_MONOTONIC) }
 
 private func milliseconds(_ clock: clockid_t) -> Int64 {
   var time = timespec()
-  clock_gettime(clock, &time)
+  unsafe clock_gettime(clock, &time)
   return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
 }

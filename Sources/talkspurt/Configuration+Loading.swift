@@ -50,17 +50,7 @@ extension Configuration {
 
   /// Overlays the settings of a TOML document; `name` is the file for messages.
   mutating func apply(toml text: String, from name: String) throws(ConfigurationError) {
-    if let line = SettingLines.lineOfNamelessTable(in: text) {
-      throw ConfigurationError(
-        description: "\(name):\(line): this is not TOML: a table needs a name, as in [activity].", status: 1)
-    }
-    let table: TOMLTable
-    do { table = try TOMLTable(string: text) } catch {
-      let parse = error as? TOMLParseError
-      let line = parse.map { ":\($0.source.begin.line)" } ?? ""
-      throw ConfigurationError(
-        description: "\(name)\(line): this is not TOML: \(parse?.description ?? "unreadable").", status: 1)
-    }
+    let table = try Self.table(in: text, from: name)
     if let sources = table["sources"] {
       try setSources(to: sources) { source, key in
         let line = SettingLines.line(of: source, key, in: text).map { ":\($0)" } ?? ""
@@ -73,6 +63,18 @@ extension Configuration {
     }
   }
 
+  private static func table(in text: String, from name: String) throws(ConfigurationError) -> TOMLTable {
+    func refusal(_ line: Int?, _ reason: String) -> ConfigurationError {
+      let place = name + (line.map { ":\($0)" } ?? "")
+      return ConfigurationError(description: "\(place): this is not TOML: \(reason).", status: 1)
+    }
+    if let mistake = TOMLCheck.mistake(in: text) { throw refusal(mistake.line, mistake.sentence) }
+    do { return try TOMLTable(string: text) } catch {
+      let parse = error as? TOMLParseError
+      throw refusal(parse?.source.begin.line, parse?.description ?? "unreadable")
+    }
+  }
+
   /// The names of the settings that stand in a TOML document.
   static func names(in toml: String) -> Set<String> {
     func names(_ table: TOMLTable, _ path: String) -> [String] {
@@ -80,7 +82,7 @@ extension Configuration {
         value.table.map { names($0, path + key + ".") } ?? [path + key]
       }
     }
-    return (try? TOMLTable(string: toml)).map { Set(names($0, "")) } ?? []
+    return (try? table(in: toml, from: "")).map { Set(names($0, "")) } ?? []
   }
 
   private mutating func apply(
@@ -123,8 +125,8 @@ extension Configuration {
       }
       var value = Setting.Value.text(text)
       if case .text = setting.shipped {
-      } else if !text.contains(where: \.isNewline), let table = try? TOMLTable(string: "value = \(text)"),
-        let parsed = table["value"]
+      } else if !text.contains(where: \.isNewline),
+        let table = try? Self.table(in: "value = \(text)", from: variable), let parsed = table["value"]
       {
         value = Setting.Value(parsed)
       }

@@ -36,30 +36,6 @@ enum SettingLines {
     return (place ?? heads[source]) + 1
   }
 
-  /// The line, from 1, of a head of a table that has something else than a name, as in `[=]`: toml++ 3, which TOMLKit
-  /// uses, ends the program there. Lines within texts of several lines are no heads.
-  static func lineOfNamelessTable(in text: String) -> Int? {
-    var isInText = false
-    for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .enumerated()
-    {
-      let wasInText = isInText
-      for quote in ["\"\"\"".utf8, "'''".utf8] where line.ranges(of: quote).count % 2 == 1 {
-        isInText.toggle()
-      }
-      if wasInText { continue }
-      var rest = Substring(line).unicodeScalars.drop(while: \.properties.isWhitespace)
-      guard rest.popFirst() == "[" else { continue }
-      rest = rest.drop(while: \.properties.isWhitespace)
-      if rest.first == "[" { rest = rest.dropFirst().drop(while: \.properties.isWhitespace) }
-      let isName = rest.first.map {
-        $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-\"'".unicodeScalars.contains($0))
-      }
-      if isName != true { return index + 1 }
-    }
-    return nil
-  }
-
   private static func words(_ key: Substring) -> [String] {
     key.split(separator: ".").map { String($0.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }) }
   }

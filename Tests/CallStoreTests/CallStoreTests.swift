@@ -193,6 +193,21 @@ extension CallStore {
     #expect(try folder.rows("SELECT 1 FROM failures").isEmpty)
     #expect(try folder.column(standing) == values("analysed"))
   }
+
+  /// A later run, which forgets that it could not be read, must not take the file for the call that it was.
+  @Test func whatCouldNotBeReadIsNotTakenForWhatItWas() throws {
+    let folder = try StoreFolder()
+    let store = try CallStore(at: folder.store)
+    try store.record(.sample(), of: "/share/call.wav")
+    var changed = file("/share/call.wav")
+    changed.modified = 7
+    let failure = CallFailure(path: changed.path, code: .unreadable, message: "The disk would not read.")
+    try store.record(.failed(failure), of: changed, under: analysis)
+    let run = try store.beginRun(over: ["/share"], under: analysis)
+    #expect(try store.standing(of: changed, under: analysis) == .due)
+    try store.endRun(run, counts: RunCounts(), stopped: true)
+    #expect(try store.standing(of: changed, under: analysis) == .due)
+  }
 }
 
 @Suite struct Reading {
@@ -311,10 +326,12 @@ extension CallStore {
     let store = try CallStore(at: folder.store)
     for path in ["/a", "/a/1.wav", "/ab/2.wav"] as [RecordingPath] { try store.record(.unreadable, of: path) }
     try store.record(.malformed, of: "/a/3.wav")
-    _ = try store.beginRun(over: ["/a", "/c"], under: analysis)
+    let run = try store.beginRun(over: ["/a", "/c"], under: analysis)
     let failed = "SELECT path FROM failures JOIN files ON id = file_id ORDER BY path"
     #expect(try folder.column(failed) == values("/a/3.wav", "/ab/2.wav"))
     #expect(try folder.column("SELECT shares FROM runs") == values("/a\n/c"))
+    try store.endRun(run, counts: RunCounts(), stopped: false)
+    #expect(try folder.column("SELECT path FROM files ORDER BY path") == values("/a/3.wav", "/ab/2.wav"))
   }
 
   @Test func oneRunAtATime() throws {

@@ -71,6 +71,15 @@ extension WorkerPool {
     }
   }
 
+  /// As where memory was short for a moment.
+  @Test(arguments: ["kill -ABRT $$", "kill -KILL $$", "exit 1"])
+  func oneEndOfAWorkerIsNoFailure(end: String) throws {
+    let folder = TemporaryFolder()
+    let script = Bench.script.replacing(
+      "say fine", with: "if mkdir '\(folder.path.text)/ended'; then \(end); else say fine; fi")
+    #expect(try Bench.pool(script).failure("once")?.message == "fine")
+  }
+
   /// A row too many is none of the next recording.
   @Test func whatARecordingLeavesBehindIsNotForTheNext() throws {
     let pool = Bench.pool()

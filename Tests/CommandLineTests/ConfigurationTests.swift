@@ -252,11 +252,40 @@ import Testing
   }
 
   /// Found by `scripts/fuzz settings`: toml++ ended the program.
-  @Test(arguments: ["[[[sources]]]", "[\u{10}sources]", "[[ = 1]", "[", "[[", "[ [", "[]", "\t[,]", "[é]"])
+  @Test(arguments: [
+    "[[[sources]]]", "[\u{10}sources]", "[[ = 1]", "[", "[[", "[ [", "[]", "\t[,]", "[é]", "[[\nsources]]",
+    "\u{FEFF}[=",
+  ])
   func aTableWithoutANameIsRefused(head: String) {
     let refused = refusal { _ = try toml("agent = 'left'\n\(head)\n") }
     #expect(refused?.status == 1)
     #expect(refused?.description == "x.toml:2: this is not TOML: a table needs a name, as in [activity].")
+  }
+
+  @Test(arguments: [
+    "a = [\"q\", }", "a = [}", "a = [\n  'x', # ]\n}", "a = {b = [1, }}",
+    "a = [\"\"\"\n]\\\"\"\"\", }", "a = ['''[''''', }", "a = [\"[\\\"\", }",
+    "a = ['''\n]'''\n, }", "a = [[1], [2, }]",
+  ])
+  func aListThatAnotherBracketEndsIsRefused(list: String) {
+    let refused = refusal { _ = try toml("agent = 'left'\n\(list)\n") }
+    #expect(refused?.status == 1)
+    let line = 2 + list.prefix { $0 != "}" }.count { $0 == "\n" }
+    #expect(
+      refused?.description
+        == "x.toml:\(line): this is not TOML: a list ends with ], and a } stands in its place.")
+  }
+
+  @Test func aVariableIsNoListEither() {
+    #expect(refusal { _ = try environment(["TALKSPURT_ACTIVITY_BRIDGE_MS": "[1, }"]) }?.status == 64)
+  }
+
+  @Test(arguments: [
+    "'[}'", "\"[\\\"}\"", "\"\"\"[}\"\"\"", "'''\n[}\n'''", "\"x\" # [}", "'a' #\"", "\"\"\"\"[}\"\"\"\"",
+  ])
+  func bracketsInTextsAndCommentsAreNone(text: String) throws {
+    let read = try toml("[[sources]]\npath = \(text)\nkeys.agent = ['''[}''', \"]\"]\n")
+    #expect(read.sources.count == 1)
   }
 
   @Test func aTextOfSeveralLinesHoldsWhatItLikes() throws {

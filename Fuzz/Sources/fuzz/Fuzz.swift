@@ -12,6 +12,8 @@ enum Target: String, CaseIterable {
   case asterisk
   /// A file name by the patterns of recorders, or a pattern of the configuration.
   case names
+  /// Items of the worker protocol, or rows.
+  case worker
 
   static let chosen: Target = {
     let name = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""
@@ -28,6 +30,7 @@ enum Target: String, CaseIterable {
     case .sidecars: readSidecar(bytes)
     case .asterisk: readAsteriskRecords(bytes)
     case .names: readName(bytes)
+    case .worker: speakProtocol(bytes)
     }
   }
 }

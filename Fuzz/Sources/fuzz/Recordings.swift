@@ -1,27 +1,7 @@
 import CallAudio
 import CallModel
-import Glibc
 
-/// A file in memory that each input is written to.
-private struct ScratchFile {
-  let path: String
-  private let descriptor: CInt
-
-  static let shared = ScratchFile()
-
-  private init() {
-    path = "/dev/shm/talkspurt-fuzz-\(getpid()).wav"
-    descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { fatalError("\(path) cannot be written") }
-  }
-
-  func hold(_ bytes: UnsafeRawBufferPointer) {
-    guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, bytes.baseAddress, bytes.count, 0) == bytes.count
-    else {
-      fatalError("\(path) cannot be written")
-    }
-  }
-}
+private let scratch = ScratchFile()
 
 /// A minute at most, so that a byte of a header cannot make a run of hours.
 private let limits: ReadingLimits = {
@@ -31,8 +11,8 @@ private let limits: ReadingLimits = {
 }()
 
 private func reader(of bytes: UnsafeRawBufferPointer) -> RecordingReader? {
-  ScratchFile.shared.hold(bytes)
-  return try? RecordingReader(opening: RecordingPath(ScratchFile.shared.path), limits: limits)
+  scratch.hold(bytes)
+  return try? RecordingReader(opening: RecordingPath(scratch.path), limits: limits)
 }
 
 /// Opens what begins as a WAV and goes on with the bytes: the magics are the hardest for a fuzzer to find.
