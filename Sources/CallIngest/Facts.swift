@@ -27,6 +27,9 @@ struct Facts: Sendable {
     let source: Int?
     let rules: MetadataRules?
     let writings: RecordBook.Writings
+
+    /// Whether the source has records of the exchange; nil where it has no rules.
+    var expectsRecord: Bool? { rules.map { !$0.records.isEmpty } }
   }
 
   /// What the sources say of one file.
@@ -77,12 +80,15 @@ struct Facts: Sendable {
     var hash: Int64?
     /// The sources that know something of the call and say nothing of this file, which is the one for which they spoke.
     var silent: [CallMetadata.Source] = []
+    /// Whether the source has records of the exchange; nil where that stays as it is.
+    var expectsRecord: Bool?
 
     /// Writes it.
     func write(_ call: Int64, to writer: StoreWriter) throws {
       for statement in statements { try writer.keep(statement, of: call) }
       if let metadata { try writer.take(metadata, of: call) }
       if let hash { try writer.note(facts: hash, silent: silent, of: path) }
+      if let expectsRecord { try writer.note(expectsRecord: expectsRecord, of: path) }
     }
   }
 
@@ -90,7 +96,7 @@ struct Facts: Sendable {
   /// there: so it does not matter in which order they are finished.
   func change(_ known: KnownFacts, _ said: Said, of file: RecordingFile) throws -> Change {
     guard let rules = said.asked.rules else { return Change(path: file.path) }
-    var change = Change(path: file.path)
+    var change = Change(path: file.path, expectsRecord: said.asked.expectsRecord)
     var statements = Dictionary(known.statements.map { ($0.source, $0) }, uniquingKeysWith: { a, _ in a })
     for evidence in said.evidence {
       let statement = Statement(evidence.source, of: file.path, said: try Self.json(evidence))

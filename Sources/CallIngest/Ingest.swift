@@ -50,6 +50,9 @@ public func ingest(
     var result = night.result
     result.notes.complaints = facts.book.complaints
     if !result.stopped {
+      do {
+        try keepUnrecordedCalls(of: facts, in: store, shouldStop: shouldStop)
+      } catch is CancellationError {}
       result.newPrompts = try findPrompts(in: store, settings: options.settings, shouldStop: shouldStop)
     }
     try store.endRun(run, counts: result.counts, notes: result.notes, stopped: result.stopped)
@@ -198,6 +201,9 @@ private struct Night {
       let change = try visit.facts.change(facts, said, of: file)
       silent = change.silent
       changes.append((call, known.id, said.description, change))
+    } else if let expectsRecord = asked.expectsRecord, expectsRecord != known.expectsRecord {
+      let change = Facts.Change(path: file.path, expectsRecord: expectsRecord)
+      changes.append((call, known.id, known.described, change))
     }
     for source in silent { result.notes.keptFacts[source.rawValue, default: 0] += 1 }
     if changes.count >= 1000 { try write() }

@@ -7,11 +7,11 @@ import Glibc
 /// the exchange.
 public struct RecordBook: Sendable {
   private let rules: @Sendable (RecordingPath) -> MetadataRules?
-  private let records: AsteriskRecords
+  let records: AsteriskRecords
   /// Those whose lines are in `records`, by the number that they have there.
-  private let recordFiles: [PlainFile]
+  let recordFiles: [PlainFile]
   /// The numbers in `records` of its files, by path.
-  private let files: [String: Int]
+  let files: [String: Int]
   /// The folders of FreeSWITCH by path.
   private let folders: [String: RecordFolders]
   /// Which files there are beside recordings; nil where a few are asked for.
@@ -128,13 +128,16 @@ public struct RecordBook: Sendable {
     for file in rules.records.compactMap({ files[$0] }) {
       let places = id.map(records.places)?.filter { Int($0.file) == file } ?? []
       matches.note(id, in: file, isThere: !places.isEmpty)
-      writings.lines += places.compactMap { place in
-        recordFiles[file].bytes(at: place.offset, count: Int(place.length)).map {
-          records.line($0, at: place)
-        }
-      }
+      writings.lines += places.compactMap(line)
     }
     return writings
+  }
+
+  /// A line of Asterisk's records; nil where it cannot be read any more.
+  func line(at place: AsteriskRecords.Place) -> AsteriskRecords.Line? {
+    recordFiles[Int(place.file)].bytes(at: place.offset, count: Int(place.length)).map {
+      records.line($0, at: place)
+    }
   }
 
   /// What each source says in `writings`, the most trusted first, one entry a source.

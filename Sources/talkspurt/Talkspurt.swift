@@ -19,6 +19,7 @@ struct Talkspurt: ParsableCommand {
     version: "talkspurt \(version)",
     subcommands: [
       Inspect.self, Explain.self, Analyze.self, Ingest.self, Export.self, FollowUpCommand.self, Report.self,
-      Prompts.self, Prune.self, Forget.self, Backup.self, ConfigCommand.self, Doctor.self, Worker.self,
+      Audit.self, Prompts.self, Prune.self, Forget.self, Backup.self, ConfigCommand.self, Doctor.self,
+      Worker.self,
     ])
 }
