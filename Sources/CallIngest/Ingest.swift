@@ -141,13 +141,22 @@ private struct Night {
 
   /// Compares what the walk found with the store.
   private mutating func take(_ candidate: Candidate, now: Seconds) throws {
+    var candidate = candidate
     let path = candidate.entry.path
     if found?.insert(path).inserted == false { return }
     let state = FileState(of: path, followingLinks: candidate.isNamed)
     let file = RecordingFile(path, state)
     let known = try visit.store.known(file, under: visit.options.decided(for: path).analysis)
     if let known { seen.insert(known.id) }
-    let age = candidate.isFile ? state.map { now - Seconds($0.modified) / 1e9 } : nil
+    if candidate.isFile {
+      candidate.secondLeg = visit.options.limits.secondLeg(of: path).flatMap {
+        FileState(of: $0, followingLinks: false)
+      }
+      candidate.hasNewLeg =
+        known.map { candidate.secondLeg.map(\.text) ?? $0.secondLeg != $0.secondLeg } ?? false
+    }
+    let written = state.map { max($0.modified, candidate.secondLeg?.modified ?? 0) }
+    let age = candidate.isFile ? written.map { now - Seconds($0) / 1e9 } : nil
     if let age, let maximum = selection.maximumAge {
       let began = known?.began.map(Seconds.init) ?? visit.facts.begin(of: file)
       if began.map({ now - $0 }) ?? age > maximum { return }
@@ -163,7 +172,7 @@ private struct Night {
   }
 
   private mutating func decide(_ candidate: Candidate, _ file: RecordingFile, _ known: KnownFile?) throws {
-    if let known {
+    if let known, !candidate.hasNewLeg {
       switch known.standing {
       case .analysed(let call) where !visit.reanalysing:
         result.counts.unchanged += 1

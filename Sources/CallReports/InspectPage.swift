@@ -66,7 +66,15 @@ private struct Page {
     let format = "\(layout) \(safe(recording.container)), \(encoding), \(rate)"
     let facts = [recording.startedAt.map(safe) ?? "date unknown", format, status]
     return [style.paint(name, .strong) + "  " + style.paint(duration, .strong)]
-      + facts.joined(separator: " \(style.dot) ").wrapped(Self.width) + roles.wrapped(Self.width)
+      + facts.joined(separator: " \(style.dot) ").wrapped(Self.width) + notes + roles.wrapped(Self.width)
+  }
+
+  /// What the header has wrong; what is a finding as well stands there.
+  private var notes: [String] {
+    let faults = (call.recording.faults ?? []).map(\.message)
+    return (call.recording.notes ?? []).filter { !faults.contains($0) }.flatMap {
+      safe($0).wrapped(Self.width)
+    }
   }
 
   private var layout: String {
