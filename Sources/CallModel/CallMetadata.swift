@@ -116,6 +116,9 @@ public enum CallDirection: String, Sendable, Hashable, Codable {
   case inbound
   /// The business called.
   case outbound
+
+  /// The party whose telephone rings.
+  public var called: Party { self == .inbound ? .agent : .customer }
 }
 
 /// The facts from the sound that records can contradict.

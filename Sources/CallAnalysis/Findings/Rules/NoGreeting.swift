@@ -15,8 +15,9 @@ struct NoGreeting: FindingRule {
     guard !Self.withoutConversation.contains(call.ending.kind), let greeting = call.opening.greeting,
       let first = call.turns(settings.turns)?.turns(of: .agent).first
     else { return [] }
-    // Without an answer the recording may begin later than the call.
-    let isSecond = call.opening.firstSpeaker == .customer
+    // Who is called answers: where the business called, the customer speaks first. Without an answer the recording may begin
+    // later than the call.
+    let isSecond = call.opening.firstSpeaker == .customer && !call.isOutbound
     guard isSecond && call.opening.answeredAt != nil || greeting < settings.findings.greetingS else {
       return []
     }
@@ -26,5 +27,12 @@ struct NoGreeting: FindingRule {
         threshold: settings.findings.greetingS,
         isSecond ? "The customer speaks first." : "The agent's first turn lasts \(greeting) s.")
     ]
+  }
+}
+
+extension CallSummary {
+  /// Whether the business called, by records or names, or by the leg that rings.
+  fileprivate var isOutbound: Bool {
+    metadata?[.direction].map { $0 == CallDirection.outbound.rawValue } ?? (opening.called == .customer)
   }
 }
