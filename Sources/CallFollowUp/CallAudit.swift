@@ -1,4 +1,4 @@
-public import CallModel
+import CallModel
 
 /// The exchange's records against the recordings: what is missing on one side, and what both do not say alike.
 public struct CallAudit: Sendable, Hashable {

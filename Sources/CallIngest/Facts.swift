@@ -60,14 +60,20 @@ struct Facts: Sendable {
   /// When the call at a file that is not known yet began, by its sources, in seconds since 1970.
   func begin(of file: RecordingFile) -> Seconds? {
     let said = said(of: file.path)
-    guard let rules = said.asked.rules else { return nil }
     // What is not known of the sound decides nothing here.
     let heard = HeardCall(
       duration: 0, channels: 2, ending: .unknown, cutParty: nil, firstLegGone: nil, isConversation: false)
-    let metadata = CallMetadata(
-      said.evidence, rules: rules, modified: file.modified.map { Double($0) / 1e9 }, call: heard)
+    let metadata = metadata(said, of: file, heard)
     guard case .exact(let moment)? = metadata?[.startedAt].flatMap(CallTime.init) else { return nil }
     return moment
+  }
+
+  /// What follows from what the sources say of a file; nil where they say nothing.
+  func metadata(_ said: Said, of file: RecordingFile, _ heard: HeardCall) -> CallMetadata? {
+    said.asked.rules.flatMap { rules in
+      CallMetadata(
+        said.evidence, rules: rules, modified: file.modified.map { Double($0) / 1e9 }, call: heard)
+    }
   }
 
   /// What has to be written after the sources were asked about a file with the call.

@@ -1,3 +1,4 @@
+public import CallAnalysis
 import CallAudio
 public import CallModel
 public import CallRecords
@@ -174,14 +175,18 @@ public struct RecordBook: Sendable {
   }
 
   /// The same for what was found under a path, as the file system has it now.
-  public func describe(_ outcome: CallOutcome, _ entry: ShareEntry) -> CallOutcome {
+  public func describe(
+    _ outcome: CallOutcome, _ entry: ShareEntry, settings: AnalysisSettings
+  ) -> CallOutcome {
     guard rules(entry.path) != nil else { return outcome }
     let state = FileState(of: entry.path, followingLinks: true)
-    return describe(outcome, at: entry.path, modified: state?.modified)
+    return describe(outcome, at: entry.path, modified: state?.modified, settings: settings)
   }
 
-  /// Adds to a summary what is known besides its sound.
-  public func describe(_ outcome: CallOutcome, at path: RecordingPath, modified: Int?) -> CallOutcome {
+  /// Adds to a summary what is known besides its sound, and finds again what follows from who called.
+  public func describe(
+    _ outcome: CallOutcome, at path: RecordingPath, modified: Int?, settings: AnalysisSettings
+  ) -> CallOutcome {
     guard case .analysed(var call) = outcome, let rules = rules(path) else { return outcome }
     var metadata = CallMetadata(
       evidence(for: path, rules), rules: rules, modified: modified.map { Double($0) / 1e9 },
@@ -191,7 +196,7 @@ public struct RecordBook: Sendable {
       metadata?.notKnown.append(NotMeasured(field: "records", reason: "\(file): \(complaint)"))
     }
     call.take(metadata)
-    return .analysed(call)
+    return .analysed(call.knowing(metadata?.callDirection, settings: settings))
   }
 
   private static func name(_ path: RecordingPath, _ rules: MetadataRules) -> Evidence? {

@@ -9,7 +9,7 @@ import Crypto
 /// - Throws: `CancellationError` where `shouldStop` returns true; the next run begins where this one did.
 /// - Complexity: in the lines that are new, and in the calls without a recording.
 func keepUnrecordedCalls(of facts: Facts, in store: CallStore, shouldStop: () -> Bool) throws {
-  guard let first = try store.firstBegin() else { return }
+  guard !facts.book.files.isEmpty, let first = try store.firstBegin() else { return }
   for (path, number) in facts.book.files.sorted(by: { $0.key < $1.key }) {
     guard let rules = facts.sources.lazy.compactMap(\.rules).first(where: { $0.records.contains(path) }),
       let beginning = facts.book.recordFiles[number].beginning

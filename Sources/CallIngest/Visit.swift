@@ -1,3 +1,4 @@
+import CallAnalysis
 import CallAudio
 import CallModel
 import CallStore
@@ -137,6 +138,8 @@ struct Visit: Sendable {
       {
         visited.lost = content.shown
       }
+      let direction = facts.metadata(visited.said, of: visited.file, HeardCall(call))?.callDirection
+      analysis.outcome = .analysed(call.knowing(direction, settings: options.settings))
     }
     let after = FileState(of: path, followingLinks: candidate.isNamed)
     if let before, let after, !before.isSame(as: after) {

@@ -101,6 +101,9 @@ public struct CallMetadata: Sendable, Hashable, Codable {
     self.notKnown = notKnown
   }
 
+  /// Who called whom; nil where that is not known, or both are of the business.
+  public var callDirection: CallDirection? { self[.direction].flatMap(CallDirection.init) }
+
   /// The text of a field.
   public subscript(field: Field) -> String? { fields[field]?.value }
 

@@ -83,9 +83,12 @@ extension CallStore {
 
   // MARK: What a run keeps
 
-  /// When the first call that is kept began, in seconds since 1970; nil without one.
+  /// When the first call began of which a source tells that, in seconds since 1970; nil without one.
   public func firstBegin() throws -> Int? {
-    try reading { try Int.fetchOne($0, sql: "SELECT min(began) FROM calls") }
+    try reading {
+      try Int.fetchOne(
+        $0, sql: "SELECT began FROM calls WHERE started_at IS NOT NULL ORDER BY began LIMIT 1")
+    }
   }
 
   /// How far the file of records at `path` was looked through.

@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import CallFollowUp
 import CallReports
 import CallStore

@@ -50,7 +50,7 @@ struct Inspect: ParsableCommand {
       do {
         let entry = ShareEntry.recording(path, isNamed: true)
         let outcome = analyseRecording(entry, options: options, keepingLandmarks: false).outcome
-        switch book.describe(outcome, entry) {
+        switch book.describe(outcome, entry, settings: options.settings) {
         case .analysed(let call):
           found.formUnion(call.findings.map(\.code))
           page = try text(of: call, at: path, style: style(.output), limits: options.limits)

@@ -61,19 +61,13 @@ struct FindingTests {
     #expect(short.start == 0 && short.end == 3.4 && short.value == 0.4)
     let second = try one(.noGreeting, findings(turns) { $0.opening.firstSpeaker = .customer })
     #expect(second.message == "The customer speaks first.")
-    // Where the business called, the customer answers; records know that better than the leg that rings.
-    let outbound = CallMetadata(fields: [.direction: .init("outbound", from: .name)])
-    let inbound = CallMetadata(fields: [.direction: .init("inbound", from: .name)])
-    for (called, metadata, isMissed) in [
-      (Party.customer, nil, false), (.agent, nil, true), (nil, outbound, false), (.agent, outbound, false),
-      (.customer, inbound, true),
-    ] as [(Party?, CallMetadata?, Bool)] {
+    // Where the business called, the customer answers.
+    for called in [Party.customer, .agent, nil] {
       let found = findings(turns) {
         $0.opening.firstSpeaker = .customer
         $0.opening.called = called
-        $0.metadata = metadata
       }
-      #expect(found.contains { $0.code == .noGreeting } == isMissed)
+      #expect(found.contains { $0.code == .noGreeting } == (called != .customer))
     }
     // Without an answer the recording may begin later than the call.
     let unknown = findings(turns) {
@@ -238,5 +232,20 @@ struct FindingTests {
     let legs = try one(.legsUnaligned, found)
     #expect(
       legs.severity == .notice && legs.message == "Another leg." && legs.start == 0 && legs.end == 245.38)
+  }
+
+  /// A record can know it later than the sound.
+  @Test func whoCalledChangesWhatFollows() {
+    var call = CallSummary.sample()
+    call.parties.agent.talkspurts = [TimeRange(9, 12)]
+    call.parties.customer.talkspurts = [TimeRange(8, 8.5)]
+    call.opening.firstSpeaker = .customer
+    call.ending.kind = .natural
+    call.notMeasured = [NotMeasured(field: "opening.called", reason: "x")]
+    let inbound = call.knowing(.inbound, settings: settings),
+      outbound = call.knowing(.outbound, settings: settings)
+    #expect(inbound.findings.contains { $0.code == .noGreeting } && inbound.opening.called == .agent)
+    #expect(!outbound.findings.contains { $0.code == .noGreeting } && outbound.opening.called == .customer)
+    #expect(outbound.notMeasured.isEmpty && call.knowing(nil, settings: settings) == call)
   }
 }

@@ -1,3 +1,4 @@
+import CallAnalysis
 import CallIngest
 import CallModel
 import CallRecords
@@ -65,7 +66,7 @@ private struct Fortnight {
       call.recording.sha256 = "\(index)"
       let modified = entry.finished.map { Int($0) * 1_000_000_000 }
       let file = RecordingFile(path: path, size: 1, modified: modified)
-      let outcome = book.describe(.analysed(call), at: path, modified: modified)
+      let outcome = book.describe(.analysed(call), at: path, modified: modified, settings: AnalysisSettings())
       try calls.record(outcome, of: file, under: analysis)
     }
   }

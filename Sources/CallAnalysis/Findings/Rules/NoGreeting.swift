@@ -17,7 +17,7 @@ struct NoGreeting: FindingRule {
     else { return [] }
     // Who is called answers: where the business called, the customer speaks first. Without an answer the recording may begin
     // later than the call.
-    let isSecond = call.opening.firstSpeaker == .customer && !call.isOutbound
+    let isSecond = call.opening.firstSpeaker == .customer && call.opening.called != .customer
     guard isSecond && call.opening.answeredAt != nil || greeting < settings.findings.greetingS else {
       return []
     }
@@ -27,12 +27,5 @@ struct NoGreeting: FindingRule {
         threshold: settings.findings.greetingS,
         isSecond ? "The customer speaks first." : "The agent's first turn lasts \(greeting) s.")
     ]
-  }
-}
-
-extension CallSummary {
-  /// Whether the business called, by records or names, or by the leg that rings.
-  fileprivate var isOutbound: Bool {
-    metadata?[.direction].map { $0 == CallDirection.outbound.rawValue } ?? (opening.called == .customer)
   }
 }
