@@ -5,11 +5,11 @@ import CallStore
 import Crypto
 
 /// Keeps the calls that a telephone answered by Asterisk's records and of which there is no recording. Of each file only
-/// what follows the lines of the last run is looked at; calls from before the first recording are left out.
+/// what follows the lines of the last run is looked at; calls from before the first recording are left out, and old ones.
 /// - Throws: `CancellationError` where `shouldStop` returns true; the next run begins where this one did.
 /// - Complexity: in the lines that are new, and in the calls without a recording.
 func keepUnrecordedCalls(of facts: Facts, in store: CallStore, shouldStop: () -> Bool) throws {
-  guard !facts.book.files.isEmpty, let first = try store.firstBegin() else { return }
+  guard !facts.book.files.isEmpty, let first = try store.beginOfAudit() else { return }
   for (path, number) in facts.book.files.sorted(by: { $0.key < $1.key }) {
     guard let rules = facts.sources.lazy.compactMap(\.rules).first(where: { $0.records.contains(path) }),
       let beginning = facts.book.recordFiles[number].beginning

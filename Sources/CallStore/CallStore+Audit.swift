@@ -83,11 +83,12 @@ extension CallStore {
 
   // MARK: What a run keeps
 
-  /// When the first call began of which a source tells that, in seconds since 1970; nil without one.
-  public func firstBegin() throws -> Int? {
-    try reading {
-      try Int.fetchOne(
-        $0, sql: "SELECT began FROM calls WHERE started_at IS NOT NULL ORDER BY began LIMIT 1")
+  /// From when on calls without a recording are looked for, in seconds since 1970: from the first call on, and at most 31
+  /// days before the last one, since a file of records can go back for years. Nil where no source tells when a call began.
+  public func beginOfAudit() throws -> Int? {
+    let begun = "SELECT began FROM calls WHERE started_at IS NOT NULL ORDER BY began"
+    return try reading {
+      try Int.fetchOne($0, sql: "SELECT max((\(begun) LIMIT 1), (\(begun) DESC LIMIT 1) - 31 * 86400)")
     }
   }
 
