@@ -88,8 +88,8 @@ let package = Package(
     .target(
       name: "CallIngest",
       dependencies: [
-        "CMalloc", "CallModel", "CallAudio", "CallAnalysis", "CallRecords", "CallReports", "CallStore",
-        "CallWork",
+        "CMalloc", "CallModel", "CallAudio", "CallAnalysis", "CallFollowUp", "CallRecords", "CallReports",
+        "CallStore", "CallWork",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: house),
     .executableTarget(

@@ -35,5 +35,5 @@ public struct AnalysisSettings: Sendable, Hashable, Codable {
 
   /// The revision of what decides an answer beside the settings: constants, weights and rules. A date; raised with every
   /// change that changes an answer, so that the hash of the settings changes too.
-  public static let revision = "2026-11-28.5"
+  public static let revision = "2026-11-28.6"
 }

@@ -1,3 +1,5 @@
+internal import CallModel
+
 /// Whether the samples of one channel are those of two, in turn: stereo under a header of one channel.
 ///
 /// Neighbouring samples of speech are alike (correlation 0.62 to 0.88 in nine of ten channels). Of two legs in turn, only
@@ -27,13 +29,14 @@ struct InterleavedSamples {
     }
   }
 
-  /// What there is to say of it, as a sentence; nil where it is one signal.
-  var note: String? {
+  /// What there is to say of it; nil where it is one signal.
+  var fault: Recording.Fault? {
     guard squares > 0, Double(neighbours).magnitude <= Self.maximumNeighbourCorrelation * Double(squares),
       Double(seconds) >= Self.minimumLegCorrelation * Double(squares)
     else { return nil }
-    return
+    return Recording.Fault(
+      .stereoAsMono,
       "Even and odd samples are two signals: this seems to be stereo under a header of one channel, so that no"
-      + " figure is right."
+        + " figure is right.")
   }
 }

@@ -49,6 +49,8 @@ public struct RecordingReader: ~Copyable {
   private var decoder: Decoder
   /// The other party's file, where each party has one.
   private var secondLeg: SecondLeg?
+  /// That the other party's file is there and does not fit.
+  private let unaligned: Recording.Fault?
   private var status: Recording.Status
   private var interleaved = InterleavedSamples()
   private var framesRead = 0
@@ -65,6 +67,7 @@ public struct RecordingReader: ~Copyable {
     self.path = path
     sampleRate = decoder.sound.sampleRate
     secondLeg = SecondLeg.beside(path, limits)
+    unaligned = SecondLeg.misfit(of: path, limits)
     channels = secondLeg == nil ? decoder.sound.channels : 2
     encoding = decoder.sound.encoding
     expectedFrames = secondLeg?.framesOfBoth ?? decoder.sound.frames
@@ -151,11 +154,12 @@ public struct RecordingReader: ~Copyable {
     guard !decoder.file.hasChanged, secondLeg?.hasChanged != true else {
       throw failure(RecordingReader.changed)
     }
+    let faults = [interleaved.fault, unaligned].compactMap(\.self)
     return Recording(
       path: path, bytes: decoder.file.size, sha256: hash, container: decoder.sound.container,
       encoding: encoding, sampleRate: sampleRate, channels: channels,
       duration: Double(framesRead) / Double(sampleRate), status: status,
-      notes: decoder.sound.notes + (secondLeg?.notes ?? []) + (interleaved.note.map { [$0] } ?? []))
+      notes: decoder.sound.notes + (secondLeg?.notes ?? []) + faults.map(\.message), faults: faults)
   }
 
   /// Why the samples that were read cannot be used. A container that is cut short only changes the status.

@@ -30,13 +30,43 @@ struct SecondLeg: ~Copyable {
   fileprivate static func frames(
     beside path: RecordingPath, _ limits: ReadingLimits
   ) -> (place: RecordingPath, frames: (first: Int, second: Int))? {
-    guard let place = path.otherLeg(from: "-in", to: "-out"), limits.rule(for: path)?.hasLegs == true,
-      let first = sound(of: path, limits), let second = sound(of: place, limits),
-      first.channels == 1, second.channels == 1, first.sampleRate == second.sampleRate,
-      let itsFrames = first.frames, let frames = second.frames,
-      abs(frames - itsFrames) <= max(longestDifferenceS * first.sampleRate, itsFrames / 100)
+    guard let place = path.otherLeg(from: "-in", to: "-out"), let legs = legs(path, place, limits),
+      abs(legs.frames.1 - legs.frames.0) <= tolerance(max(legs.frames.0, legs.frames.1), legs.sampleRate)
     else { return nil }
-    return (place, (itsFrames, frames))
+    return (place, legs.frames)
+  }
+
+  /// That the other leg of the call is there, and is not put together with the one at `path`, because gaps were left out of
+  /// one; nil otherwise.
+  static func misfit(of path: RecordingPath, _ limits: ReadingLimits) -> Recording.Fault? {
+    guard
+      let place = path.otherLeg(from: "-in", to: "-out") ?? path.otherLeg(from: "-out", to: "-in"),
+      let legs = legs(path, place, limits),
+      abs(legs.frames.1 - legs.frames.0) > tolerance(max(legs.frames.0, legs.frames.1), legs.sampleRate)
+    else { return nil }
+    let difference = Double(legs.frames.1 - legs.frames.0) / Double(legs.sampleRate)
+    return Recording.Fault(
+      .legsUnaligned,
+      "The other leg, \(place.name.text), is \(abs(difference).milliseconds) s"
+        + " \(difference < 0 ? "shorter" : "longer"): gaps were left out of one, so that both are not put together."
+    )
+  }
+
+  /// The lengths of two legs of one channel and of one sample rate each; nil where they are no such ones.
+  private static func legs(
+    _ one: RecordingPath, _ other: RecordingPath, _ limits: ReadingLimits
+  ) -> (frames: (first: Int, second: Int), sampleRate: Int)? {
+    guard [one, other].contains(where: { limits.rule(for: $0)?.hasLegs == true }),
+      let first = sound(of: one, limits),
+      let second = sound(of: other, limits), first.channels == 1, second.channels == 1,
+      first.sampleRate == second.sampleRate, let itsFrames = first.frames, let frames = second.frames
+    else { return nil }
+    return ((itsFrames, frames), first.sampleRate)
+  }
+
+  /// By how many frames legs may differ.
+  private static func tolerance(_ frames: Int, _ sampleRate: Int) -> Int {
+    max(longestDifferenceS * sampleRate, frames / 100)
   }
 
   /// The lengths of both legs differ by at most this, in s, or by 1 %: `Monitor()` begins and ends both together, and more
@@ -115,13 +145,13 @@ extension RecordingPath {
 }
 
 extension ReadingLimits {
-  /// Whether `path` is read as the first leg of a call, with the second one beside it.
-  public func isFirstLeg(_ path: RecordingPath) -> Bool {
-    SecondLeg.frames(beside: path, self) != nil
+  /// The second leg of a call that is read with the first one at `path`; nil where it is read alone.
+  public func secondLeg(of path: RecordingPath) -> RecordingPath? {
+    SecondLeg.frames(beside: path, self)?.place
   }
 
-  /// Whether `path` is read together with the first leg of its call, and is none of its own.
-  public func isSecondLeg(_ path: RecordingPath) -> Bool {
-    path.otherLeg(from: "-out", to: "-in").map(isFirstLeg) ?? false
+  /// The first leg with which the second one at `path` is read; nil where it is a call of its own.
+  public func firstLeg(of path: RecordingPath) -> RecordingPath? {
+    path.otherLeg(from: "-out", to: "-in").flatMap { secondLeg(of: $0) == nil ? nil : $0 }
   }
 }

@@ -96,7 +96,7 @@ extension Visit {
 
   /// Whether a recording has both parties, in one file or in two that are read as one.
   private func isWhole(_ path: RecordingPath) -> Bool {
-    facts.place(of: path)?.isLeg == false || options.limits.isFirstLeg(path)
+    facts.place(of: path)?.isLeg == false || options.limits.secondLeg(of: path) != nil
   }
 
   private func part(_ path: RecordingPath, of sha256: String, isDue: Bool) -> Fate {

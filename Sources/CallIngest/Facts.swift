@@ -27,6 +27,9 @@ struct Facts: Sendable {
     let source: Int?
     let rules: MetadataRules?
     let writings: RecordBook.Writings
+
+    /// Whether the source has records of the exchange; nil where it has no rules.
+    var expectsRecord: Bool? { rules.map { !$0.records.isEmpty } }
   }
 
   /// What the sources say of one file.
@@ -57,14 +60,20 @@ struct Facts: Sendable {
   /// When the call at a file that is not known yet began, by its sources, in seconds since 1970.
   func begin(of file: RecordingFile) -> Seconds? {
     let said = said(of: file.path)
-    guard let rules = said.asked.rules else { return nil }
     // What is not known of the sound decides nothing here.
     let heard = HeardCall(
       duration: 0, channels: 2, ending: .unknown, cutParty: nil, firstLegGone: nil, isConversation: false)
-    let metadata = CallMetadata(
-      said.evidence, rules: rules, modified: file.modified.map { Double($0) / 1e9 }, call: heard)
+    let metadata = metadata(said, of: file, heard)
     guard case .exact(let moment)? = metadata?[.startedAt].flatMap(CallTime.init) else { return nil }
     return moment
+  }
+
+  /// What follows from what the sources say of a file; nil where they say nothing.
+  func metadata(_ said: Said, of file: RecordingFile, _ heard: HeardCall) -> CallMetadata? {
+    said.asked.rules.flatMap { rules in
+      CallMetadata(
+        said.evidence, rules: rules, modified: file.modified.map { Double($0) / 1e9 }, call: heard)
+    }
   }
 
   /// What has to be written after the sources were asked about a file with the call.
@@ -77,12 +86,15 @@ struct Facts: Sendable {
     var hash: Int64?
     /// The sources that know something of the call and say nothing of this file, which is the one for which they spoke.
     var silent: [CallMetadata.Source] = []
+    /// Whether the source has records of the exchange; nil where that stays as it is.
+    var expectsRecord: Bool?
 
     /// Writes it.
     func write(_ call: Int64, to writer: StoreWriter) throws {
       for statement in statements { try writer.keep(statement, of: call) }
       if let metadata { try writer.take(metadata, of: call) }
       if let hash { try writer.note(facts: hash, silent: silent, of: path) }
+      if let expectsRecord { try writer.note(expectsRecord: expectsRecord, of: path) }
     }
   }
 
@@ -90,7 +102,7 @@ struct Facts: Sendable {
   /// there: so it does not matter in which order they are finished.
   func change(_ known: KnownFacts, _ said: Said, of file: RecordingFile) throws -> Change {
     guard let rules = said.asked.rules else { return Change(path: file.path) }
-    var change = Change(path: file.path)
+    var change = Change(path: file.path, expectsRecord: said.asked.expectsRecord)
     var statements = Dictionary(known.statements.map { ($0.source, $0) }, uniquingKeysWith: { a, _ in a })
     for evidence in said.evidence {
       let statement = Statement(evidence.source, of: file.path, said: try Self.json(evidence))

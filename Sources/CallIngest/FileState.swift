@@ -36,6 +36,9 @@ struct FileState: Hashable {
     identity == other.identity && size == other.size && modified == other.modified
   }
 
+  /// Size and time, as the store keeps them of a second leg.
+  var text: String { "\(size) \(modified)" }
+
   /// Whether nothing is at `path` any more; false where that is not known.
   static func isGone(_ path: RecordingPath) -> Bool {
     FileState(of: path, followingLinks: false) == nil && (errno == ENOENT || errno == ENOTDIR)

@@ -50,6 +50,9 @@ public func ingest(
     var result = night.result
     result.notes.complaints = facts.book.complaints
     if !result.stopped {
+      do {
+        try keepUnrecordedCalls(of: facts, in: store, shouldStop: shouldStop)
+      } catch is CancellationError {}
       result.newPrompts = try findPrompts(in: store, settings: options.settings, shouldStop: shouldStop)
     }
     try store.endRun(run, counts: result.counts, notes: result.notes, stopped: result.stopped)
@@ -138,13 +141,22 @@ private struct Night {
 
   /// Compares what the walk found with the store.
   private mutating func take(_ candidate: Candidate, now: Seconds) throws {
+    var candidate = candidate
     let path = candidate.entry.path
     if found?.insert(path).inserted == false { return }
     let state = FileState(of: path, followingLinks: candidate.isNamed)
     let file = RecordingFile(path, state)
     let known = try visit.store.known(file, under: visit.options.decided(for: path).analysis)
     if let known { seen.insert(known.id) }
-    let age = candidate.isFile ? state.map { now - Seconds($0.modified) / 1e9 } : nil
+    if candidate.isFile {
+      candidate.secondLeg = visit.options.limits.secondLeg(of: path).flatMap {
+        FileState(of: $0, followingLinks: false)
+      }
+      candidate.hasNewLeg =
+        known.map { candidate.secondLeg.map(\.text) ?? $0.secondLeg != $0.secondLeg } ?? false
+    }
+    let written = state.map { max($0.modified, candidate.secondLeg?.modified ?? 0) }
+    let age = candidate.isFile ? written.map { now - Seconds($0) / 1e9 } : nil
     if let age, let maximum = selection.maximumAge {
       let began = known?.began.map(Seconds.init) ?? visit.facts.begin(of: file)
       if began.map({ now - $0 }) ?? age > maximum { return }
@@ -160,7 +172,7 @@ private struct Night {
   }
 
   private mutating func decide(_ candidate: Candidate, _ file: RecordingFile, _ known: KnownFile?) throws {
-    if let known {
+    if let known, !candidate.hasNewLeg {
       switch known.standing {
       case .analysed(let call) where !visit.reanalysing:
         result.counts.unchanged += 1
@@ -198,6 +210,9 @@ private struct Night {
       let change = try visit.facts.change(facts, said, of: file)
       silent = change.silent
       changes.append((call, known.id, said.description, change))
+    } else if let expectsRecord = asked.expectsRecord, expectsRecord != known.expectsRecord {
+      let change = Facts.Change(path: file.path, expectsRecord: expectsRecord)
+      changes.append((call, known.id, known.described, change))
     }
     for source in silent { result.notes.keptFacts[source.rawValue, default: 0] += 1 }
     if changes.count >= 1000 { try write() }

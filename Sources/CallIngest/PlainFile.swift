@@ -52,4 +52,22 @@ final class PlainFile: Sendable {
     errno = 0
     return pread(descriptor, &bytes, count, offset) == count ? bytes : nil
   }
+
+  /// Passes the lines from `offset` on to `body`, without their ends, and moves `offset` behind the last that has one. Lines
+  /// beyond 64 KiB are left out.
+  func forEachLine(from offset: inout Int, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
+    let longest = 1 << 16
+    while offset < size, let piece = bytes(at: offset, count: min(size - offset, 4 * longest)) {
+      var rest = piece[...]
+      while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        if end - rest.startIndex <= longest { try body(rest[..<end]) }
+        rest = rest[(end + 1)...]
+      }
+      if rest.count == piece.count {
+        guard piece.count == 4 * longest else { return }
+        rest = []
+      }
+      offset += piece.count - rest.count
+    }
+  }
 }

@@ -1,3 +1,4 @@
+public import CallAnalysis
 import CallAudio
 public import CallModel
 public import CallRecords
@@ -7,11 +8,11 @@ import Glibc
 /// the exchange.
 public struct RecordBook: Sendable {
   private let rules: @Sendable (RecordingPath) -> MetadataRules?
-  private let records: AsteriskRecords
+  let records: AsteriskRecords
   /// Those whose lines are in `records`, by the number that they have there.
-  private let recordFiles: [PlainFile]
+  let recordFiles: [PlainFile]
   /// The numbers in `records` of its files, by path.
-  private let files: [String: Int]
+  let files: [String: Int]
   /// The folders of FreeSWITCH by path.
   private let folders: [String: RecordFolders]
   /// Which files there are beside recordings; nil where a few are asked for.
@@ -130,15 +131,19 @@ public struct RecordBook: Sendable {
     for file in rules.records.compactMap({ files[$0] }) {
       let places = id.map(records.places)?.filter { Int($0.file) == file } ?? []
       matches.note(id, in: file, isThere: !places.isEmpty)
-      writings.lines += places.compactMap { place in
-        guard let line = recordFiles[file].bytes(at: place.offset, count: Int(place.length)) else {
-          troubles.note(recordFiles[file].path, errno)
-          return nil
-        }
-        return records.line(line, at: place)
-      }
+      writings.lines += places.compactMap(line)
     }
     return writings
+  }
+
+  /// A line of Asterisk's records; nil where it cannot be read any more.
+  func line(at place: AsteriskRecords.Place) -> AsteriskRecords.Line? {
+    let file = recordFiles[Int(place.file)]
+    guard let line = file.bytes(at: place.offset, count: Int(place.length)) else {
+      troubles.note(file.path, errno)
+      return nil
+    }
+    return records.line(line, at: place)
   }
 
   /// What each source says in `writings`, the most trusted first, one entry a source.
@@ -175,14 +180,18 @@ public struct RecordBook: Sendable {
   }
 
   /// The same for what was found under a path, as the file system has it now.
-  public func describe(_ outcome: CallOutcome, _ entry: ShareEntry) -> CallOutcome {
+  public func describe(
+    _ outcome: CallOutcome, _ entry: ShareEntry, settings: AnalysisSettings
+  ) -> CallOutcome {
     guard rules(entry.path) != nil else { return outcome }
     let state = FileState(of: entry.path, followingLinks: true)
-    return describe(outcome, at: entry.path, modified: state?.modified)
+    return describe(outcome, at: entry.path, modified: state?.modified, settings: settings)
   }
 
-  /// Adds to a summary what is known besides its sound.
-  public func describe(_ outcome: CallOutcome, at path: RecordingPath, modified: Int?) -> CallOutcome {
+  /// Adds to a summary what is known besides its sound, and finds again what follows from who called.
+  public func describe(
+    _ outcome: CallOutcome, at path: RecordingPath, modified: Int?, settings: AnalysisSettings
+  ) -> CallOutcome {
     guard case .analysed(var call) = outcome, let rules = rules(path) else { return outcome }
     var metadata = CallMetadata(
       evidence(for: path, rules), rules: rules, modified: modified.map { Double($0) / 1e9 },
@@ -192,7 +201,7 @@ public struct RecordBook: Sendable {
       metadata?.notKnown.append(NotMeasured(field: "records", reason: "\(file): \(complaint)"))
     }
     call.take(metadata)
-    return .analysed(call)
+    return .analysed(call.knowing(metadata?.callDirection, settings: settings))
   }
 
   private static func name(_ path: RecordingPath, _ rules: MetadataRules) -> Evidence? {

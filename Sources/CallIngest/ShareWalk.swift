@@ -137,7 +137,7 @@ private struct ShareWalk {
     found.sort { $0.name.lexicographicallyPrecedes($1.name) }
     for (name, isFolder) in found {
       guard isFolder else {
-        try takeFile(path.appending(name))
+        try takeFile(name, in: path)
         continue
       }
       let inner = path.appending(Array(name.dropLast()))
@@ -155,8 +155,11 @@ private struct ShareWalk {
     }
   }
 
-  private func takeFile(_ path: RecordingPath) throws {
-    if !limits.isSecondLeg(path) { try take(.recording(path, isNamed: false)) }
+  /// Takes a file; not the second leg of a call whose first one is taken.
+  private func takeFile(_ name: [UInt8], in folder: RecordingPath) throws {
+    let path = folder.appending(name)
+    if let first = limits.firstLeg(of: path), isSelected(first.name.bytes, in: folder) { return }
+    try take(.recording(path, isNamed: false))
   }
 
   private func fail(_ path: RecordingPath, _ sentence: String) throws {

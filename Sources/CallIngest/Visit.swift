@@ -1,3 +1,4 @@
+import CallAnalysis
 import CallAudio
 import CallModel
 import CallStore
@@ -8,6 +9,10 @@ import Glibc
 struct Candidate: Sendable {
   let entry: ShareEntry
   let share: Share
+  /// The file with the other party's leg, as it was when it was found; nil where each file is a recording.
+  var secondLeg: FileState?
+  /// Whether the recording is known, but not with this second leg.
+  var hasNewLeg = false
 
   /// Whether the user named it itself; links to it are then followed.
   var isNamed: Bool {
@@ -88,6 +93,8 @@ struct Visited: Sendable {
   let file: RecordingFile
   /// What its sources say.
   let said: Facts.Said
+  /// The state of the file with the other party's leg; nil where there is none.
+  var secondLeg: String?
   /// The file under which the call was shown so far, where that is gone.
   var lost: RecordingPath?
 }
@@ -104,8 +111,9 @@ struct Visit: Sendable {
     let path = candidate.entry.path
     // Read before the analysis, so that a later change is noticed.
     let before = FileState(of: path, followingLinks: candidate.isNamed)
-    var visited = Visited(file: RecordingFile(path, before), said: facts.said(of: path))
-    if !reanalysing, before != nil, try store.mayKnow(visited.file),
+    var visited = Visited(
+      file: RecordingFile(path, before), said: facts.said(of: path), secondLeg: candidate.secondLeg?.text)
+    if !reanalysing, !candidate.hasNewLeg, before != nil, try store.mayKnow(visited.file),
       let sha256 = contentHash(of: path, followingLinks: candidate.isNamed),
       let content = try store.content(sha256)
     {
@@ -130,6 +138,8 @@ struct Visit: Sendable {
       {
         visited.lost = content.shown
       }
+      let direction = facts.metadata(visited.said, of: visited.file, HeardCall(call))?.callDirection
+      analysis.outcome = .analysed(call.knowing(direction, settings: options.settings))
     }
     let after = FileState(of: path, followingLinks: candidate.isNamed)
     if let before, let after, !before.isSame(as: after) {
@@ -188,6 +198,7 @@ extension StoreWriter {
   }
 
   private func note(_ visited: Visited, of call: Int64, facts: Facts) throws {
+    if let secondLeg = visited.secondLeg { try note(secondLeg: secondLeg, of: visited.file.path) }
     guard let known = try self.facts(of: call) else { return }
     try facts.change(known, visited.said, of: visited.file).write(call, to: self)
   }

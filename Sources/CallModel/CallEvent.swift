@@ -51,9 +51,11 @@ public struct CallEvent: Sendable, Hashable, Codable {
   public var leg: Party?
   /// How long it rang at a transfer, in seconds.
   public var ring: Seconds?
+  /// Whether another voice speaks after a transfer; null where that is not known, absent elsewhere.
+  public var newVoice: Nullable<Bool>?
   /// The confidence, 0 to 1.
   public var confidence: Double?
-  /// What moved at an escalation.
+  /// What moved at an escalation or a transfer.
   public var features: [FeatureChange]?
   /// The turn before an escalation.
   public var precedingTurn: PrecedingTurn?
@@ -62,7 +64,8 @@ public struct CallEvent: Sendable, Hashable, Codable {
   public init(
     _ type: Kind, start: Seconds, end: Seconds, by: Party? = nil, outcome: Outcome? = nil,
     owner: Party? = nil, kind: HoldKind? = nil, leg: Party? = nil, ring: Seconds? = nil,
-    confidence: Double? = nil, features: [FeatureChange]? = nil, precedingTurn: PrecedingTurn? = nil
+    newVoice: Nullable<Bool>? = nil, confidence: Double? = nil, features: [FeatureChange]? = nil,
+    precedingTurn: PrecedingTurn? = nil
   ) {
     self.type = type
     self.start = start.milliseconds
@@ -73,6 +76,7 @@ public struct CallEvent: Sendable, Hashable, Codable {
     self.kind = kind
     self.leg = leg
     self.ring = ring?.milliseconds
+    self.newVoice = newVoice
     self.confidence = confidence?.rounded(decimals: 2)
     self.features = features
     self.precedingTurn = precedingTurn
@@ -86,6 +90,7 @@ public struct CallEvent: Sendable, Hashable, Codable {
     case start = "start_s"
     case end = "end_s"
     case ring = "ring_s"
+    case newVoice = "new_voice"
     case precedingTurn = "preceding_turn"
   }
 }
@@ -163,6 +168,9 @@ public struct Finding: Sendable, Hashable, Codable {
     case leakage
     case bothChannelsSame = "both_channels_same"
     case truncatedRecording = "truncated_recording"
+    case stereoAsMono = "stereo_as_mono"
+    case legsUnaligned = "legs_unaligned"
+    case wrongSampleRate = "wrong_sample_rate"
   }
 
   /// How much it matters.

@@ -101,6 +101,9 @@ public struct CallMetadata: Sendable, Hashable, Codable {
     self.notKnown = notKnown
   }
 
+  /// Who called whom; nil where that is not known, or both are of the business.
+  public var callDirection: CallDirection? { self[.direction].flatMap(CallDirection.init) }
+
   /// The text of a field.
   public subscript(field: Field) -> String? { fields[field]?.value }
 
@@ -116,6 +119,9 @@ public enum CallDirection: String, Sendable, Hashable, Codable {
   case inbound
   /// The business called.
   case outbound
+
+  /// The party whose telephone rings.
+  public var called: Party { self == .inbound ? .agent : .customer }
 }
 
 /// The facts from the sound that records can contradict.

@@ -76,6 +76,20 @@ public struct Recording: Sendable, Hashable, Codable {
     case recovered = "ok_recovered"
   }
 
+  /// How a recording is not what its header or its name says, so that its figures are doubtful.
+  public struct Fault: Sendable, Hashable, Codable {
+    /// The finding that it is.
+    public var code: Finding.Code
+    /// One sentence for a person.
+    public var message: String
+
+    /// A fault of this kind.
+    public init(_ code: Finding.Code, _ message: String) {
+      self.code = code
+      self.message = message
+    }
+  }
+
   /// The path for people; bytes that are not UTF-8 are replaced.
   public var path: String
   /// base64 of the path where it is not UTF-8.
@@ -98,13 +112,16 @@ public struct Recording: Sendable, Hashable, Codable {
   public var status: Status
   /// What the header has wrong and how the sound was read instead, one sentence each; absent where it is right.
   public var notes: [String]?
+  /// What makes the figures of this recording doubtful; absent where nothing does. Each is a finding.
+  public var faults: [Fault]?
   /// When the call began, ISO 8601 with zone, where a name or a record has it.
   @Nullable public var startedAt: String?
 
   /// A description of a file.
   public init(
     path: RecordingPath, bytes: Int, sha256: String, container: String, encoding: String, sampleRate: Int,
-    channels: Int, duration: Seconds, status: Status, notes: [String] = [], startedAt: String? = nil
+    channels: Int, duration: Seconds, status: Status, notes: [String] = [], faults: [Fault] = [],
+    startedAt: String? = nil
   ) {
     self.path = path.text
     self.pathBase64 = path.base64
@@ -117,11 +134,12 @@ public struct Recording: Sendable, Hashable, Codable {
     self.duration = duration.milliseconds
     self.status = status
     self.notes = notes.isEmpty ? nil : notes
+    self.faults = faults.isEmpty ? nil : faults
     self.startedAt = startedAt
   }
 
   enum CodingKeys: String, CodingKey {
-    case path, bytes, sha256, container, encoding, channels, status, notes
+    case path, bytes, sha256, container, encoding, channels, status, notes, faults
     case pathBase64 = "path_b64"
     case sampleRate = "sample_rate_hz"
     case duration = "duration_s"

@@ -94,6 +94,8 @@ public struct Opening: Sendable, Hashable, Codable {
   /// Who spoke first; nil where nobody did, or where one channel carries both parties and they were not
   /// separated.
   @Nullable public var firstSpeaker: Party?
+  /// Who was called: by the name of the recording, or the party whose leg rings; nil where neither tells.
+  @Nullable public var called: Party?
   /// The agent's first turn, in seconds; nil where the agent did not speak.
   @Nullable public var greeting: Seconds?
   /// From the answer to the agent's first word, in seconds; nil without an answer time.
@@ -102,12 +104,13 @@ public struct Opening: Sendable, Hashable, Codable {
   /// An opening with these measures.
   public init(
     ringCount: Int = 0, ring: Seconds? = nil, answeredAt: Seconds? = nil, firstSpeaker: Party? = nil,
-    greeting: Seconds? = nil, greetingLatency: Seconds? = nil
+    called: Party? = nil, greeting: Seconds? = nil, greetingLatency: Seconds? = nil
   ) {
     self.ringCount = ringCount
     self.ring = ring
     self.answeredAt = answeredAt
     self.firstSpeaker = firstSpeaker
+    self.called = called
     self.greeting = greeting
     self.greetingLatency = greetingLatency
   }
@@ -118,6 +121,7 @@ public struct Opening: Sendable, Hashable, Codable {
     case prompt = "prompt_s"
     case answeredAt = "answered_at_s"
     case firstSpeaker = "first_speaker"
+    case called
     case greeting = "greeting_s"
     case greetingLatency = "greeting_latency_s"
   }

@@ -28,4 +28,11 @@ extension KeyedDecodingContainer {
   public func decode<Value>(_ type: Nullable<Value>.Type, forKey key: Key) throws -> Nullable<Value> {
     try decodeIfPresent(type, forKey: key) ?? Nullable(wrappedValue: nil)
   }
+
+  /// Reads a field that not every summary has; one that is null is there.
+  public func decodeIfPresent<Value>(
+    _ type: Nullable<Value>.Type, forKey key: Key
+  ) throws -> Nullable<Value>? {
+    contains(key) ? Nullable(wrappedValue: try decodeIfPresent(Value.self, forKey: key)) : nil
+  }
 }

@@ -126,8 +126,11 @@ func interval(_ seconds: Double) -> String {
 }
 
 /// When a call began: `2026-01-31 09:00`.
-func when(_ call: FollowedCall) -> String {
-  call.startedAt.map { visible(String($0.prefix(16).map { $0 == "T" ? " " : $0 })) } ?? "start not known"
+func when(_ call: FollowedCall) -> String { beginning(call.startedAt) }
+
+/// A start in ISO 8601 as `2026-01-31 09:00`.
+func beginning(_ startedAt: String?) -> String {
+  startedAt.map { visible(String($0.prefix(16).map { $0 == "T" ? " " : $0 })) } ?? "start not known"
 }
 
 /// Who called: the customer's number, or the name of the recording.

@@ -68,7 +68,16 @@ private struct Page {
     let name = safe(recording.path).ending(in: room, mark: style.ellipsis).left(room)
     let facts = [recording.startedAt.map(safe) ?? "date unknown", sentences.format, sentences.status]
     return [style.paint(name, .strong) + "  " + style.paint(duration, .strong)]
-      + facts.joined(separator: " \(style.dot) ").wrapped(Self.width) + sentences.roles.wrapped(Self.width)
+      + facts.joined(separator: " \(style.dot) ").wrapped(Self.width) + notes
+      + sentences.roles.wrapped(Self.width)
+  }
+
+  /// What the header has wrong; what is a finding as well stands there.
+  private var notes: [String] {
+    let faults = (call.recording.faults ?? []).map(\.message)
+    return (call.recording.notes ?? []).filter { !faults.contains($0) }.flatMap {
+      safe($0).wrapped(Self.width)
+    }
   }
 
   // MARK: What to listen to

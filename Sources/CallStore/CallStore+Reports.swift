@@ -106,12 +106,14 @@ extension CallStore {
     ).map { MorningReport.Failure(path: $0[0], message: $0[1]) }
   }
 
-  private static let followed = """
+  /// The columns of a ``FollowedCall``.
+  static let followedColumns = """
     c.id, c.path, c.started_at, unixepoch(c.started_at) AS start, c.duration_s, m.direction, m.customer_number,
-      m.line_number, m.queue, m.agent, m.recorder_call_id, c.sha256, c.ending_kind, c.agent_talk_share,
-      c.dead_air_s, c.answered_at_s
-    FROM calls AS c LEFT JOIN call_metadata AS m ON m.call_id = c.id
+      m.line_number, m.queue, m.agent, m.recorder_call_id, c.sha256, c.ending_kind
     """
+  static let followedTables = "FROM calls AS c LEFT JOIN call_metadata AS m ON m.call_id = c.id"
+  private static let followed =
+    "\(followedColumns), c.agent_talk_share, c.dead_air_s, c.answered_at_s \(followedTables)"
 }
 
 extension Finding {
@@ -126,8 +128,8 @@ extension Finding {
 }
 
 extension FollowedCall {
-  /// A row of `CallStore.followed`.
-  fileprivate init(_ row: Row) {
+  /// A row that begins with ``CallStore/followedColumns``.
+  init(_ row: Row) {
     let kind: String = row[12]
     self.init(
       id: row[0], path: row[1], startedAt: row[2], start: row[3], duration: row[4], direction: row[5],

@@ -59,7 +59,7 @@ extension CallStore {
       guard !isRehearsal else { return removal }
       for rows in [
         "files WHERE call_id IN (SELECT id FROM calls WHERE began < ?)", "calls WHERE began < ?",
-        "files WHERE call_id IS NULL AND mtime_ns / 1000000000 < ?",
+        "files WHERE call_id IS NULL AND mtime_ns / 1000000000 < ?", "unrecorded WHERE began < ?",
         "runs WHERE unixepoch(started_at) < ? AND id < (SELECT max(id) FROM runs)",
       ] {
         try db.execute(sql: "DELETE FROM \(rows)", arguments: [moment])

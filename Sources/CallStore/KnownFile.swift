@@ -29,6 +29,10 @@ public struct KnownFile: Sendable, Hashable {
   public var factsHash: Int64?
   /// The sources that had said something of it before, and nothing then.
   public var silentSources: [CallMetadata.Source]
+  /// Whether its source had records of the exchange; nil where it was not asked yet.
+  public var expectsRecord: Bool?
+  /// Size and time of the file with the other party's leg, with which it was read; nil where it was read alone.
+  public var secondLeg: String?
 }
 
 /// A content that the store knows.
@@ -69,7 +73,7 @@ extension CallStore {
           SELECT f.id, f.size_bytes = :size AND f.mtime_ns = :modified AND f.gone_run_id IS NULL, c.id,
             c.analysis_version = :version AND c.settings_hash = :hash, c.path, c.path_b64, x.code,
             x.analysis_version = :version AND x.settings_hash = :hash, f.described, c.began, f.facts_hash,
-            f.silent_sources
+            f.silent_sources, f.expects_record, f.second_leg
           FROM files AS f LEFT JOIN calls AS c ON c.id = f.call_id LEFT JOIN failures AS x ON x.file_id = f.id
           WHERE f.path = :path AND f.path_b64 = :path_b64
           """)
@@ -83,7 +87,8 @@ extension CallStore {
         return KnownFile(
           id: row[0], described: Description(rawValue: row[8]) ?? .not, began: row[9],
           standing: Self.standing(row, of: file.path), factsHash: row[10],
-          silentSources: silent.compactMap { CallMetadata.Source(rawValue: String($0)) })
+          silentSources: silent.compactMap { CallMetadata.Source(rawValue: String($0)) },
+          expectsRecord: row[12], secondLeg: row[13])
       }
     }
   }

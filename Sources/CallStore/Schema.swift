@@ -6,7 +6,7 @@ enum Schema {
   /// `TkSp`, in the file's header: distinguishes a store from other SQLite files.
   static let applicationID = 0x546B_5370
   /// The newest version that this program writes, as `user_version` in the file's header.
-  static let version = 6
+  static let version = 7
 
   /// Brings a store of any earlier version up to date. A version that was released is never edited: to add a
   /// column, register the next one, which can fill it from `summary_json` without another analysis.
@@ -36,6 +36,10 @@ enum Schema {
     migrator.registerMigration("6") { db in
       try db.execute(sql: version6)
       try db.execute(sql: "PRAGMA user_version = 6")
+    }
+    migrator.registerMigration("7") { db in
+      try db.execute(sql: version7)
+      try db.execute(sql: "PRAGMA user_version = 7")
     }
     return migrator
   }

@@ -182,6 +182,12 @@ extension StoreWriter {
     try show(call)
   }
 
+  /// Notes the state of the other party's file, with which a file was read.
+  public func note(secondLeg: String, of path: RecordingPath) throws {
+    try db.cachedStatement(sql: "UPDATE files SET second_leg = ? WHERE path = ? AND path_b64 = ?")
+      .execute(arguments: [secondLeg] + path.key)
+  }
+
   /// Sets the day and the moment at which a call began, from its start or from its file.
   func date(_ call: Int64) throws {
     try db.cachedStatement(

@@ -55,7 +55,9 @@ struct Analyze: ParsableCommand {
     try sayingWhyNot {
       try isolation.analysing(common, options, shares: shares, keepingLandmarks: false) { analyse in
         try mapInOrder(entries, jobs: jobs) { entry in
-          Result { Row(book.describe(try analyse(entry).outcome, entry), of: entry.path) }
+          Result {
+            Row(book.describe(try analyse(entry).outcome, entry, settings: options.settings), of: entry.path)
+          }
         } deliver: { rows in
           for row in rows {
             let row = try row.get()

@@ -40,7 +40,8 @@ struct CallSource {
     } else {
       let entry = ShareEntry.recording(paths[index], isNamed: true)
       outcome = book.describe(
-        analyseRecording(entry, options: options, keepingLandmarks: false).outcome, entry)
+        analyseRecording(entry, options: options, keepingLandmarks: false).outcome, entry,
+        settings: options.settings)
     }
     switch outcome {
     case .analysed(let call): return call

@@ -19,7 +19,7 @@ struct Talkspurt: ParsableCommand {
     version: "talkspurt \(version)",
     subcommands: [
       Inspect.self, Clip.self, Explain.self, Analyze.self, Ingest.self, Export.self, FollowUpCommand.self,
-      Report.self,
-      Prompts.self, Prune.self, Forget.self, Backup.self, ConfigCommand.self, Doctor.self, Worker.self,
+      Report.self, Audit.self, Prompts.self, Prune.self, Forget.self, Backup.self, ConfigCommand.self,
+      Doctor.self, Worker.self,
     ])
 }

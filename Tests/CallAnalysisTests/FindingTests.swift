@@ -61,6 +61,14 @@ struct FindingTests {
     #expect(short.start == 0 && short.end == 3.4 && short.value == 0.4)
     let second = try one(.noGreeting, findings(turns) { $0.opening.firstSpeaker = .customer })
     #expect(second.message == "The customer speaks first.")
+    // Where the business called, the customer answers.
+    for called in [Party.customer, .agent, nil] {
+      let found = findings(turns) {
+        $0.opening.firstSpeaker = .customer
+        $0.opening.called = called
+      }
+      #expect(found.contains { $0.code == .noGreeting } == (called != .customer))
+    }
     // Without an answer the recording may begin later than the call.
     let unknown = findings(turns) {
       $0.opening.firstSpeaker = .customer
@@ -192,5 +200,52 @@ struct FindingTests {
     let first = Findings.all(in: call, settings: settings)
     call.findings = first + first
     #expect(Findings.all(in: call, settings: settings) == first)
+  }
+
+  /// Both voices at once too high and too fast, or too low and too slow; one of them alone can be so.
+  @Test(
+    arguments: [
+      (300.0, 300.0, 7.0, 16_000, "PCM_16", 8000), (300, 180, 7, 16_000, "PCM_16", nil),
+      (300, 300, 6, 16_000, "PCM_16", nil), (300, 300, 7, 8000, "PCM_16", nil),
+      (100, 100, 2.5, 8000, "PCM_16", 16_000), (100, 100, 2.5, 8000, "ULAW", nil),
+      (130, 140, 2.5, 8000, "PCM_16", nil), (100, 100, 3.2, 8000, "PCM_16", nil),
+    ] as [(Double, Double, Double, Int, String, Int?)])
+  func aWrongSampleRateMovesPitchAndPaceOfBoth(
+    agent: Double, customer: Double, pace: Double, header: Int, encoding: String, sound: Int?
+  ) throws {
+    let found = findings { call in
+      for (party, pitch) in [(\Parties.agent, agent), (\.customer, customer)] {
+        call.parties[keyPath: party].pitch = Percentiles(median: pitch, p10: pitch, p90: pitch)
+        call.parties[keyPath: party].pace = pace
+      }
+      (call.recording.sampleRate, call.recording.encoding) = (header, encoding)
+    }.filter { $0.code == .wrongSampleRate }
+    #expect(found.count == (sound == nil ? 0 : 1))
+    if let sound { #expect(found.first?.message.hasSuffix("the sound seems to have \(sound).") == true) }
+  }
+
+  @Test func faultsOfTheFileAreFindings() throws {
+    let found = findings {
+      $0.recording.faults = [.init(.stereoAsMono, "Two signals."), .init(.legsUnaligned, "Another leg.")]
+    }
+    #expect(try one(.stereoAsMono, found).severity == .alert)
+    let legs = try one(.legsUnaligned, found)
+    #expect(
+      legs.severity == .notice && legs.message == "Another leg." && legs.start == 0 && legs.end == 245.38)
+  }
+
+  /// A record can know it later than the sound.
+  @Test func whoCalledChangesWhatFollows() {
+    var call = CallSummary.sample()
+    call.parties.agent.talkspurts = [TimeRange(9, 12)]
+    call.parties.customer.talkspurts = [TimeRange(8, 8.5)]
+    call.opening.firstSpeaker = .customer
+    call.ending.kind = .natural
+    call.notMeasured = [NotMeasured(field: "opening.called", reason: "x")]
+    let inbound = call.knowing(.inbound, settings: settings),
+      outbound = call.knowing(.outbound, settings: settings)
+    #expect(inbound.findings.contains { $0.code == .noGreeting } && inbound.opening.called == .agent)
+    #expect(!outbound.findings.contains { $0.code == .noGreeting } && outbound.opening.called == .customer)
+    #expect(outbound.notMeasured.isEmpty && call.knowing(nil, settings: settings) == call)
   }
 }

@@ -117,6 +117,11 @@ extension LineSignal {
     LineSignal("dial \($0)", [.lines($0)], [5, 1], times: 1, as: .dialTone)
   }
 
+  /// A line that is held is a tone at any frequency, never music.
+  static let held: [LineSignal] = [1004, 1020, 2600].map {
+    LineSignal("held \($0)", [.lines([$0])], [10, 1], times: 1, as: .tone)
+  }
+
   static let informationTones: [LineSignal] =
     [
       (900, 1350, 1750, 0.26, 0.015), (950, 1400, 1800, 0.33, 0), (950, 1400, 1800, 0.33, 0.03),
@@ -177,7 +182,7 @@ extension LineSignal {
   ]
 
   static let all =
-    rings + busies + congestions + dialTones + informationTones + keys + beeps + holds + ambiguous
+    rings + busies + congestions + dialTones + held + informationTones + keys + beeps + holds + ambiguous
 }
 
 struct ToneTableTests {

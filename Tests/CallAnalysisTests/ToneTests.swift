@@ -277,4 +277,16 @@ struct ToneTests {
     #expect(summary.events.filter { $0.leg != nil }.map(\.type) == [.dialTone])
     #expect(summary.ending.kind == .natural)
   }
+
+  /// Two lines that are held are a tone as well, far apart too, and no music.
+  @Test(arguments: [[1400.0, 2060], [950, 1600], [600, 800]]) func aHeldPairIsATone(frequencies: [Double]) {
+    for level in [0.18, 0.006] {
+      let tone = Telephony.tone(frequencies, rms: level, seconds: 10)
+      let noise = Signal.noise(rms: level / 5.6, seconds: 14, seed: 3)
+      let sent = noise.indices.map { noise[$0] + (8000..<88_000 ~= $0 ? tone[$0 - 8000] : 0) }
+      let summary = Calls.summary(of: Signal.stereo(Telephony.muLaw(sent), []))
+      #expect(summary.events.filter { $0.leg == .agent && $0.type != .legDead }.map(\.type) == [.tone])
+      #expect(summary.parties.agent.talk ?? 1 < 0.1)
+    }
+  }
 }

@@ -60,6 +60,36 @@ struct TransferTests {
     }
   }
 
+  /// After the ringing a colleague speaks, the agent again, or hardly anybody.
+  @Test(
+    arguments: [(180.0, 1.3, 4, true), (110, 0.9, 4, false), (180, 1.3, 1, nil)]
+      as [(Double, Double, Int, Bool?)])
+  func whetherTheVoiceIsNewIsSaid(pitch: Double, tract: Double, turns: Int, isNew: Bool?) throws {
+    func turn(_ pitch: Double, _ tract: Double, _ index: Int) -> [Double] {
+      Signal.voice(
+        pitch: pitch * (1 + 0.02 * Double(index % 3)), amplitude: 0.2, seconds: 3.5,
+        tract: tract * (1 + 0.02 * Double(index % 4)))
+    }
+    let answer = Signal.voice(pitch: 210, amplitude: 0.2, seconds: 2)
+    let gap = answer.map { _ in 0.0 } + Self.pause
+    func leg(_ pitch: Double, _ tract: Double, _ turns: Int) -> (agent: [Double], customer: [Double]) {
+      let spoken = (0..<turns).map { turn(pitch, tract, $0) }
+      return (spoken.flatMap { $0 + gap }, spoken.flatMap { $0.map { _ in 0 } + answer + Self.pause })
+    }
+    let before = leg(110, 0.9, 4), after = leg(pitch, tract, turns)
+    let ringing = repeated(2, Telephony.tone([440, 480], rms: 0.1, seconds: 2), pause: 4)
+    let summary = call(
+      before.agent + ringing + after.agent, before.customer + ringing.map { _ in 0 } + after.customer)
+    let transfer = try #require(summary.events.first { $0.type == .transfer })
+    #expect(transfer.newVoice == Nullable(wrappedValue: isNew))
+    #expect((transfer.confidence == nil) == (isNew == nil))
+    let change = transfer.features?.first
+    #expect((change == nil) == (isNew == nil))
+    if let change, isNew == true {
+      #expect(change.name == "pitch" && change.before < 125 && change.after > 165)
+    }
+  }
+
   /// One ring of two frequencies before somebody else speaks is no beep of a voicemail.
   @Test func oneRingOfATransferIsNoVoicemail() throws {
     let ring = Telephony.tone([440, 480], rms: 0.05, seconds: 0.6) + Self.pause

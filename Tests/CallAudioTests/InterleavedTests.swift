@@ -21,8 +21,11 @@ struct InterleavedTests {
   func inTurn(_ a: [Int16], _ b: [Int16]) -> [Int16] { zip(a, b).flatMap { [$0, $1] } }
 
   @Test func twoSignalsInTurnAreNoticed() throws {
-    let note = try #require(try notes(inTurn(tone(300), tone(410)))?.first)
+    let both = folder.write(WaveBytes.pcm16(inTurn(tone(300), tone(410))), as: "b.wav")
+    let recording = try Reading(both).recording
+    let note = try #require(recording.notes?.first)
     #expect(note.hasPrefix("Even and odd samples are two signals"))
+    #expect(recording.faults == [.init(.stereoAsMono, note)])
     let silence = [Int16](repeating: 0, count: 8000)
     #expect(try notes(inTurn(tone(300), silence)) != nil)
   }

@@ -31,8 +31,8 @@ struct SecondLegTests {
       #expect(reading.samples == expected && reading.recording.channels == 2)
       #expect(
         reading.recording.duration == 5 && reading.recording.notes == ["The second channel is x-out.wav."])
-      #expect(limits.isFirstLeg(path) && limits.isSecondLeg(other))
-      #expect(!limits.isSecondLeg(path) && !limits.isFirstLeg(other))
+      #expect(limits.secondLeg(of: path) == other && limits.firstLeg(of: other) == path)
+      #expect(limits.firstLeg(of: path) == nil && limits.secondLeg(of: other) == nil)
     }
   }
 
@@ -48,7 +48,13 @@ struct SecondLegTests {
     for other in others {
       let second = other()
       #expect(try Reading(path, limits).recording.channels == 1)
-      #expect(!limits.isSecondLeg(second))
+      #expect(limits.firstLeg(of: second) == nil)
+    }
+    // Both files say that gaps were left out.
+    let short = others[0]()
+    for (leg, sentence) in [(path, "x-out.wav, is 1.0 s shorter"), (short, "x-in.wav, is 1.0 s longer")] {
+      let fault = try #require(try Reading(leg, limits).recording.faults?.first)
+      #expect(fault.code == .legsUnaligned && fault.message.contains(sentence), "\(fault.message)")
     }
     _ = write(values, "x-out.wav")
     #expect(try Reading(path).samples == values)

@@ -187,4 +187,14 @@ struct ShareWalkTests {
     }
     #expect(failure.error.code == .unreadable)
   }
+
+  /// A second leg is read with the first one; where that is not selected, it is a recording of its own.
+  @Test func aSecondLegWithoutItsFirstOneIsTaken() {
+    for name in ["x-in.wav", "x-out.wav"] { folder.write(WaveBytes.pcm16(WaveBytes.noise(8000)), as: name) }
+    var limits = ReadingLimits()
+    limits.rules = [ReadingRule(RecordingPath("*"), hasLegs: true)]
+    #expect(found(limits) == ["x-in.wav"])
+    #expect(found(limits) { $0.exclude = [Array("*-in.wav".utf8)] } == ["x-out.wav"])
+    #expect(found(limits) { $0.include = [Array("*-out.wav".utf8)] } == ["x-out.wav"])
+  }
 }

@@ -28,6 +28,14 @@ struct CallModelTests {
     #expect(
       String(decoding: try encoder.encode(event), as: UTF8.self)
         == #"{"end_s":9,"owner":"agent","start_s":1.235,"type":"dead_air"}"#)
+    // Whether the voice after a transfer is new is null where it is not known, and stays so.
+    for (known, json) in [(nil, "null"), (true, "true")] as [(Bool?, String)] {
+      let transfer = CallEvent(
+        .transfer, start: 1, end: 2, leg: .agent, ring: 1, newVoice: Nullable(wrappedValue: known))
+      let data = try encoder.encode(transfer)
+      #expect(String(decoding: data, as: UTF8.self).contains(#""new_voice":\#(json)"#))
+      #expect(try JSONDecoder().decode(CallEvent.self, from: data) == transfer)
+    }
   }
 
   @Test(

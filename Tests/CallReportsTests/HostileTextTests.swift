@@ -43,6 +43,19 @@ import Testing
       }, followUp: FollowUp(of: calls), failures: [.init(path: text, message: text)])
   }
 
+  private static func audit(_ text: String) -> CallAudit {
+    var recording = AuditedCall(
+      FollowedCall(
+        id: 1, path: text, startedAt: "2026-01-31T09:00:00Z", start: 0, duration: 9, direction: "inbound",
+        customer: text, line: text, queue: text, agent: text, callID: text, sha256: "1", ending: .natural))
+    recording.conflicts = [.init(.endedBy, text), .init(.channels, text)]
+    recording.expectsRecord = true
+    let missing = ["a", "b", "c"].map {
+      UnrecordedCall(callID: $0 + text, startedAt: "2026-01-31T09:00:00Z", start: 0, line: text, agent: text)
+    }
+    return CallAudit(of: { $0(recording) }, unrecorded: missing)
+  }
+
   private static func prompts(_ text: String) -> [RecordedPrompt] {
     [
       RecordedPrompt(
@@ -69,7 +82,8 @@ import Testing
       inspectPage(call(text), style: style), night(text), email(text),
       morningPage(
         report(text), title: text, limit: 9, notes: [text], width: 80, style: style),
-      followUpPage(report(text).followUp, width: 80, style: style), PromptsTable.page(prompts(text)),
+      followUpPage(report(text).followUp, width: 80, style: style),
+      auditPage(audit(text), title: text, limit: 9, style: style), PromptsTable.page(prompts(text)),
       failureSentence(failure(text), style: style), MessageLine.escape(text),
     ]
   }
@@ -87,6 +101,7 @@ import Testing
       line(CallsTable.row(ofFailed: text, pathBase64: text, text, text)),
       prompts(text).map { line(PromptsTable.row($0)) }.joined(),
       FollowUpTable.allCases.flatMap { $0.rows(followUp) }.map(line).joined(),
+      audit(text).rows.map(line).joined(),
       MorningTable.allCases.flatMap { $0.rows(report(text)) }.map(line).joined(),
     ]
   }
@@ -94,7 +109,8 @@ import Testing
   private static func json(_ text: String) throws -> [String] {
     try [
       String(decoding: jsonLine(.analysed(call(text))), as: UTF8.self),
-      String(decoding: jsonLine(.failed(failure(text))), as: UTF8.self), callAnalytics(call(text)),
+      String(decoding: jsonLine(.failed(failure(text))), as: UTF8.self), audit(text).json(),
+      callAnalytics(call(text)),
       jsonText(prompts(text)[0]),
     ] + FollowUpTable.allCases.flatMap { try $0.lines(report(text).followUp) }
   }

@@ -287,7 +287,7 @@ extension CallStore {
       #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
     #expect(try folder.column("PRAGMA application_id") == values(0x546B_5370))
-    #expect(try folder.column("PRAGMA user_version") == values(6))
+    #expect(try folder.column("PRAGMA user_version") == values(7))
     #expect(try folder.column("PRAGMA journal_mode") == values("wal"))
     #expect(try folder.column("PRAGMA integrity_check") == values("ok"))
     #expect(try folder.rows("PRAGMA foreign_key_check").isEmpty)

@@ -1,3 +1,4 @@
+import CallAnalysis
 import CallIngest
 import CallModel
 import CallRecords
@@ -63,9 +64,11 @@ private struct Fortnight {
       var call = CallSummary.sample(path, findings: index % 5 == 0 ? [finding] : [], ending: entry.ending)
       call.recording.duration = 60
       call.recording.sha256 = "\(index)"
+      // As its name tells: nothing follows anew from it.
+      call.opening.called = CallDirection(rawValue: direction)?.called
       let modified = entry.finished.map { Int($0) * 1_000_000_000 }
       let file = RecordingFile(path: path, size: 1, modified: modified)
-      let outcome = book.describe(.analysed(call), at: path, modified: modified)
+      let outcome = book.describe(.analysed(call), at: path, modified: modified, settings: AnalysisSettings())
       try calls.record(outcome, of: file, under: analysis)
     }
   }

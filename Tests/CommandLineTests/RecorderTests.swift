@@ -102,6 +102,31 @@ import Testing
     #expect(calls.count == 3 && calls.contains { $0.contains("1784016000.42.wav") })
   }
 
+  /// The second leg can come a night later, and can change.
+  @Test func aSecondLegThatComesLaterIsNoticed() throws {
+    configure("recorder = \"asterisk\"")
+    let store = folder.path.text + "/calls.sqlite"
+    func night(_ sentence: String, _ calls: Int, channels: Int) throws {
+      let run = try ProgramRun.talkspurt([
+        "ingest", share, "--store", store, "--config", config,
+      ])
+      #expect(run.errors.contains(sentence), "\(run.errors)")
+      let lines = try ProgramRun.talkspurt(["export", "--store", store, "--format", "ndjson"]).lines
+      #expect(lines.count == calls && lines.allSatisfy { $0.contains("\"channels\":\(channels),") })
+    }
+    record("1784016000.42-in.wav", length: 40_000)
+    try night("1 analysed", 1, channels: 1)
+    // Of another length it is a call of its own, until it fits.
+    record("1784016000.42-out.wav", length: 8004)
+    try night("1 analysed, 1 unchanged", 2, channels: 1)
+    record("1784016000.42-out.wav", length: 40_002)
+    try night("1 analysed", 1, channels: 2)
+    try night("0 analysed, 1 unchanged", 1, channels: 2)
+    record("1784016000.42-out.wav", length: 40_004)
+    try night("1 analysed", 1, channels: 2)
+    try night("0 analysed, 1 unchanged", 1, channels: 2)
+  }
+
   @Test(arguments: [
     ("raw = 1", "sources.raw: expected { encoding"),
     ("raw = { encoding = \"mp9\" }", "of s16le, ulaw, alaw, gsm"),

@@ -19,10 +19,10 @@ LICENCES = {
 SPLITS = ("train", "choose", "test")
 
 
-def fetch(folder):
+def fetch(folder, packages=LICENCES):
     """Downloads what is missing with apt-get, unpacks it, and returns the folder with its usr/share."""
     folder.mkdir(parents=True, exist_ok=True)
-    for package in LICENCES:
+    for package in packages:
         target = folder / "root" / package
         if target.exists():
             continue

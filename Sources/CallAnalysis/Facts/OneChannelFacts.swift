@@ -18,6 +18,10 @@ struct OneChannelFacts {
         separation, leg: leg, signals: signals, requested: frame.roles, direction: frame.direction,
         settings: settings) : nil
     let conversation = conversation(leg, count: separation.count, separated: separated)
+    var opening = OpeningFacts(
+      signals: signals.withoutRings(after: conversation), sounds: leg.sounds, speech: leg.speech,
+      turns: separated?.turns)
+    opening.called = frame.direction.map(\.called)
     let silences = Silences(
       sounds: leg.sounds + signals.map(\.frames) + fax, speech: leg.speech)
     return CallFacts(
@@ -35,9 +39,7 @@ struct OneChannelFacts {
           owner: separated.flatMap { $0.parties.map(\.speech).lastSpeaker(before: gap.lowerBound)?.other })
       }, deadAirCounts: silences.counts, tailStart: silences.tailStart, fax: fax, skew: nil,
       shared: record.shared,
-      opening: OpeningFacts(
-        signals: signals.withoutRings(after: conversation), sounds: leg.sounds, speech: leg.speech,
-        turns: separated?.turns),
+      opening: opening,
       ending: ending(leg, signals: signals, fax: fax.last, separated: separated))
   }
 

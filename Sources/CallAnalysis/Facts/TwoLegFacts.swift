@@ -46,7 +46,8 @@ struct TwoLegFacts {
     PartyFacts(
       channel: channel, record: records[party], signals: signals[party],
       transfers: Transfer.all(
-        in: signals[party], speech: records[party].speech, conversation: conversation),
+        in: signals[party], speech: records[party].speech, segments: records[party].segments,
+        conversation: conversation),
       talkConfidence: isSensitive(records[party], records[party.other]) || sharesTalk(records) ? .low : .high,
       isOneWay: isOneWay(party, records: records, signals: signals),
       deadFrom: DeadLeg.start(of: records[party], other: records[party.other]),
@@ -70,8 +71,10 @@ struct TwoLegFacts {
   ) -> OpeningFacts {
     let rings = signals.map { $0.count { $0.type == .ringback } }
     let party: Party = rings.customer > rings.agent ? .customer : .agent
-    return OpeningFacts(
+    var opening = OpeningFacts(
       signals: signals[party], sounds: records[party].sounds, speech: records[party].speech, turns: turns)
+    opening.called = frame.direction.map(\.called) ?? (opening.ringing == nil ? nil : party)
+    return opening
   }
 
   /// Whether this party's leg stayed silent while the other talked for long and waited for answers. Who is held, as

@@ -19,6 +19,7 @@ enum Findings {
       NoGreeting.self, RushedClosing.self, OneWayAudio.self, DeadLegs.self, Dropouts.self, ConcealedLoss.self,
       Clipping.self,
       LowLevel.self, AudibleLeakage.self, LegsOutOfStep.self, BothChannelsSame.self,
+      DoubtfulRecording.self, WrongSampleRate.self,
     ]
   }
 

@@ -10,6 +10,8 @@ struct OpeningFacts {
   var answered: Int?
   /// Who spoke first; nil where nobody did or the parties cannot be told apart.
   var firstSpeaker: Party?
+  /// Who was called, by the name of the recording or by the leg that rings; nil where neither tells.
+  var called: Party?
   /// The agent's first turn; nil where there is none or the parties cannot be told apart.
   var greeting: FrameRange?
 

@@ -6,6 +6,8 @@ struct Transfer {
   var frames: FrameRange
   /// How long it rang, in frames.
   var ring: Int
+  /// Whether another voice speaks on that leg after it; nil where too little is said.
+  var voice: NewVoice?
 
   /// Tones after which what rings is another call (ITU-T E.180): the line went back to the exchange.
   private static let ending: Set<CallEvent.Kind> = [.busyTone, .congestionTone, .dialTone]
@@ -15,8 +17,11 @@ struct Transfer {
   /// - Parameters:
   ///   - signals: its tone signals, in order of time.
   ///   - speech: its talkspurts, in order of time.
+  ///   - segments: its speech in pieces of one voice each; none where both parties are on it.
   ///   - conversation: the frame at which the conversation began; nil where it never did.
-  static func all(in signals: [ToneSignal], speech: [FrameRange], conversation: Int?) -> [Transfer] {
+  static func all(
+    in signals: [ToneSignal], speech: [FrameRange], segments: [VoiceSegment] = [], conversation: Int?
+  ) -> [Transfer] {
     guard let conversation else { return [] }
     var transfers: [Transfer] = []
     for ring in signals where ring.type == .ringback && ring.frames.lowerBound >= conversation {
@@ -33,6 +38,9 @@ struct Transfer {
       } else {
         transfers.append(Transfer(frames: ring.frames.lowerBound..<answer, ring: ring.frames.count))
       }
+    }
+    for index in transfers.indices {
+      transfers[index].voice = NewVoice(segments, around: transfers[index].frames)
     }
     return transfers
   }

@@ -63,10 +63,12 @@ extension SummaryMapping {
   }
 
   private func transfers(_ transfers: [Transfer], leg: Party?) -> [CallEvent] {
-    transfers.map {
-      CallEvent(
-        .transfer, start: seconds($0.frames.lowerBound), end: seconds($0.frames.upperBound), leg: leg,
-        ring: Frames.seconds($0.ring))
+    transfers.map { transfer in
+      let voice = transfer.voice
+      return CallEvent(
+        .transfer, start: seconds(transfer.frames.lowerBound), end: seconds(transfer.frames.upperBound),
+        leg: leg, ring: Frames.seconds(transfer.ring), newVoice: Nullable(wrappedValue: voice?.isNew),
+        confidence: voice?.isNew == nil ? nil : voice?.confidence, features: voice?.pitchChange.map { [$0] })
     }
   }
 

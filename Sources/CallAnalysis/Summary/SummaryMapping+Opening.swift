@@ -5,6 +5,8 @@ extension SummaryMapping {
   func opening(_ reasons: inout Reasons) -> Opening {
     let found = facts.opening
     var opening = Opening(ringCount: found.ringCount)
+    opening.called = reasons.value(
+      found.called, "opening.called", else: "neither a name nor a ring says who was called")
     if let ringing = found.ringing {
       opening.ring = Frames.seconds(ringing.count).milliseconds
       opening.answeredAt = reasons.value(

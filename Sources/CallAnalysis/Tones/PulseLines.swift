@@ -35,10 +35,16 @@ struct PulseLines {
     high = isPair ? highs.sorted()[highs.count / 2] : low
   }
 
-  /// Whether a signalling tone has these frequencies.
+  /// Whether a signalling tone has these frequencies. What is held may be any pair, as a howler's.
   func isInRange(isKey: Bool, settings: ToneSettings) -> Bool {
     low >= Float(settings.lowestHz) && high <= Float(settings.highestHz)
-      && (isKey || !isPair || high < min(Self.pairSpread * low, Float(settings.progressHighestHz)))
+      && (isKey || !isPair || isHeld
+        || high < min(Self.pairSpread * low, Float(settings.progressHighestHz)))
+  }
+
+  /// Whether they stand still for as long as no voice and no instrument holds them.
+  private var isHeld: Bool {
+    isStillAlone && Frames.perStep * stepCount >= Frames.count(seconds: Tone.heldS)
   }
 
   /// Whether they stand as still as any tone does.

@@ -48,7 +48,7 @@ struct Tone: Hashable {
   }
 
   /// A tone this long is held, in s: as a dial tone, and longer than a singer's or a player's note on one line.
-  private static let heldS = 3.0
+  static let heldS = 3.0
   /// Two measured frequencies nearer than this may be the same, in Hz: codecs and noise move a line by a few hertz.
   private static let sameFrequencyHz: Float = 8
   /// The beep that announces a recording lies within this share of its frequency: 35 Hz of 1400, less than lies

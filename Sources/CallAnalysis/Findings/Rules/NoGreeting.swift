@@ -15,8 +15,9 @@ struct NoGreeting: FindingRule {
     guard !Self.withoutConversation.contains(call.ending.kind), let greeting = call.opening.greeting,
       let first = call.turns(settings.turns)?.turns(of: .agent).first
     else { return [] }
-    // Without an answer the recording may begin later than the call.
-    let isSecond = call.opening.firstSpeaker == .customer
+    // Who is called answers: where the business called, the customer speaks first. Without an answer the recording may begin
+    // later than the call.
+    let isSecond = call.opening.firstSpeaker == .customer && call.opening.called != .customer
     guard isSecond && call.opening.answeredAt != nil || greeting < settings.findings.greetingS else {
       return []
     }
