@@ -1,4 +1,4 @@
-public import CallModel
+internal import CallModel
 import GRDB
 
 extension CallStore {
