@@ -54,7 +54,7 @@ import Testing
         "  The log-odds of speech are -2.8.", "  This channel alone: +1.4",
         "   -0.4  before anything is asked", "   +2.3  over the noise: mean over the noise 18.4 dB",
         "   -0.5  channel: shared 0.0", "  Both channels together: -2.8",
-        "   +0.2  before anything is asked", "   -3.0  turn-taking: by chance 2.5",
+        "   +0.3  before anything is asked", "   -3.0  turn-taking: by chance 2.5",
       ])
   }
 }
