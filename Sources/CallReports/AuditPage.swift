@@ -9,7 +9,10 @@ public func auditPage(
   var page = PlainPage(width: width)
   page.text(visible("\(title). \(audit.coverage)", unicode: style.unicode))
   let kinds = audit.counts
-  if kinds.isEmpty { page.text("Records and recordings agree.") }
+  if kinds.isEmpty, audit.withRecord > 0 { page.text("Records and recordings agree.") }
+  if audit.recordings > 0, audit.withRecord == 0 {
+    page.text("Nothing is compared: no record was read, or none fits. `talkspurt doctor` says what is read.")
+  }
   for (kind, number) in kinds { page.item("\(number) \(kind.words)") }
   if !audit.repeats.isEmpty {
     page.text("")

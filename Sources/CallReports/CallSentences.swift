@@ -30,6 +30,9 @@ package struct CallSentences {
     let names = [
       "ULAW": "G.711 mu-law", "ALAW": "G.711 A-law", "GSM610": "GSM 6.10", "PCM_16": "16-bit PCM",
       "PCM_24": "24-bit PCM", "PCM_32": "32-bit PCM", "PCM_U8": "8-bit PCM",
+      "PCM_S8": "8-bit PCM", "FLAC_S8": "8 bits", "FLAC_16": "16 bits", "FLAC_24": "24 bits",
+      "FLOAT": "32-bit floating point", "DOUBLE": "64-bit floating point", "VORBIS": "Vorbis",
+      "OPUS": "Opus",
     ]
     return names[call.recording.encoding] ?? outside(call.recording.encoding)
   }

@@ -7,9 +7,9 @@ public import CallModel
 ///   - call: the summary of the call, for the parties and their talkspurts.
 public func explainPage(_ explanations: [FrameExplanation], of call: CallSummary) -> String {
   explanations.map { explanation in
-    let party: Party? =
-      call.parties.agent.channel == explanation.channel
-      ? .agent : call.parties.customer.channel == explanation.channel ? .customer : nil
+    // Of a channel that both share, the frame does not say whose it is.
+    let owners = Party.allCases.filter { call[$0].channel == explanation.channel }
+    let party = owners.count == 1 ? owners[0] : nil
     return ([heading(explanation, party: party)] + reasons(explanation) + evidence(explanation))
       .map { $0 + "\n" }.joined()
   }.joined(separator: "\n")

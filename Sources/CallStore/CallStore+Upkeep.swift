@@ -64,6 +64,8 @@ extension CallStore {
       ] {
         try db.execute(sql: "DELETE FROM \(rows)", arguments: [moment])
       }
+      // What is pruned and still there is found again, calls without a recording as well.
+      try db.execute(sql: "DELETE FROM record_files")
       try Self.forgetIdlePrompts(in: db)
       return removal
     }

@@ -112,7 +112,7 @@ class Page {
     const judge = () => { if (picture.chosen >= 0) desk.judge(picture.chosen, action); };
     const actions = {
       toggle: () => this.toggle(), closer: () => picture.zoom(0.5, player.time), wider: () => picture.zoom(2, player.time),
-      whole: () => picture.whole(), next: () => this.choose(picture.chosen + 1), previous: () => this.choose(picture.chosen - 1),
+      whole: () => picture.whole(), next: () => this.chooseBeside(1), previous: () => this.chooseBeside(-1),
       loop: () => this.toggleLoop(), soloAgent: () => this.setSolo("agent"), soloCustomer: () => this.setSolo("customer"),
       soloBoth: () => this.setSolo(null), slower: () => this.changeSpeed(-1), faster: () => this.changeSpeed(1),
       fold: () => this.toggleFold(), right: judge, wrong: judge, unsure: judge, undo: () => this.undo(),
@@ -129,10 +129,19 @@ class Page {
     this.showTime();
   }
 
+  /** Chooses the finding before or behind the chosen one, the gravest first; behind the last one, that one again. */
+  chooseBeside(step) {
+    const index = this.picture.chosen + step;
+    const last = this.findings.length - 1;
+    this.choose(Math.min(Math.max(index, 0), last));
+    if (last < 0) return;
+    if (index < 0) this.say("This is the first finding.");
+    if (index > last) this.say("This is the last finding.");
+  }
+
   /** Chooses a finding: shows it, stands 4 s before it, and plays on where the sound was playing. */
   choose(index, plays = this.player.isPlaying) {
-    if (index < 0) return this.say("This is the first finding.");
-    if (index >= this.findings.length) return this.say("This is the last finding.");
+    if (!this.findings[index]) return this.say("This call has no findings.");
     const { start_s, end_s } = this.findings[index];
     const from = Math.max(0, start_s - LEAD_IN);
     for (const item of findAll("li.finding")) item.classList.toggle("chosen", Number(item.dataset.finding) === index);
