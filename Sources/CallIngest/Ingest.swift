@@ -52,7 +52,9 @@ public func ingest(
     if !result.stopped {
       do {
         try keepUnrecordedCalls(of: facts, in: store, shouldStop: shouldStop)
-      } catch is CancellationError {}
+      } catch is CancellationError {
+        result.stopped = true
+      }
       result.newPrompts = try findPrompts(in: store, settings: options.settings, shouldStop: shouldStop)
     }
     try store.endRun(run, counts: result.counts, notes: result.notes, stopped: result.stopped)

@@ -12,33 +12,37 @@ func keepUnrecordedCalls(of facts: Facts, in store: CallStore, shouldStop: () ->
   guard !facts.book.files.isEmpty, let first = try store.beginOfAudit() else { return }
   for (path, number) in facts.book.files.sorted(by: { $0.key < $1.key }) {
     guard let rules = facts.sources.lazy.compactMap(\.rules).first(where: { $0.records.contains(path) }),
-      let beginning = facts.book.recordFiles[number].beginning
+      case let file = facts.book.recordFiles[number]
     else { continue }
-    var mark = RecordMark(path: path, beginning: beginning, read: 0)
-    if let known = try store.mark(ofRecords: path), known.beginning == beginning,
-      known.read <= facts.book.recordFiles[number].size
-    {
-      mark.read = known.read
+    var read = 0
+    if let known = try store.mark(ofRecords: path), known.beginning == file.mark(at: known.read) {
+      read = known.read
     }
     var calls: [(call: UnrecordedCall, ids: [String])] = []
+    var recorded: [String] = []
     func write() throws {
       try store.commit { writer in
         for (call, ids) in calls { try writer.keep(call, ids: ids) }
+        for key in recorded { try writer.forgetUnrecorded(key) }
       }
       calls.removeAll()
+      recorded.removeAll()
     }
-    try facts.book.forEachAnsweredCall(in: number, since: &mark.read, notBefore: first) { key in
+    try facts.book.forEachAnsweredCall(in: number, since: &read, notBefore: first) { key in
       if shouldStop() { throw CancellationError() }
       let lines = facts.book.records.places(ofCall: key).compactMap(facts.book.line)
       let ids = AsteriskRecords.ids(in: lines)
-      guard try !store.hasRecording(ofRecorderCalls: ids),
-        let call = UnrecordedCall(key, lines, rules), call.start >= Double(first)
-      else { return }
-      calls.append((call, ids))
-      if calls.count == 10_000 { try write() }
+      if try store.hasRecording(ofRecorderCalls: ids) {
+        recorded.append(key)
+      } else if let call = UnrecordedCall(key, lines, rules), call.start >= Double(first) {
+        calls.append((call, ids))
+      }
+      if calls.count + recorded.count >= 1000 { try write() }
     }
     try write()
-    try store.commit { try $0.keep(mark) }
+    if let mark = file.mark(at: read) {
+      try store.commit { try $0.keep(RecordMark(path: path, beginning: mark, read: read)) }
+    }
   }
   try store.commit { try $0.forgetRecorded() }
 }
@@ -82,10 +86,12 @@ extension UnrecordedCall {
 }
 
 extension PlainFile {
-  /// A hash of its first line, by which it is known again after lines were added; nil without one.
-  fileprivate var beginning: Int64? {
-    guard let bytes = bytes(at: 0, count: min(size, 4096)), let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+  /// A hash of its first bytes and of those before an offset, by which it is known again after lines were added; nil where it
+  /// is shorter. Lines that are written anew in another order, or rotated under the same header, have another one.
+  fileprivate func mark(at offset: Int) -> Int64? {
+    guard offset <= size, let first = bytes(at: 0, count: min(offset, 1024)),
+      let last = bytes(at: max(0, offset - 1024), count: min(offset, 1024))
     else { return nil }
-    return SHA256.hash(data: bytes[..<end]).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+    return SHA256.hash(data: first + last).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
   }
 }

@@ -46,14 +46,20 @@ struct AsteriskRow: Sendable, Hashable {
     data = value(.data)
     start = time(.start)
     if case .exact? = CallTime(value(.start)) { isUTC = true }
-    duration = Int(value(.duration))
-    talk = Int(value(.talk))
+    func seconds(_ name: AsteriskColumns.Name) -> Int? {
+      Int(value(name)).flatMap { (0...Self.longest).contains($0) ? $0 : nil }
+    }
+    duration = seconds(.duration)
+    talk = seconds(.talk)
     disposition = value(.disposition).lowercased()
     // Tables of databases have the start and the lengths alone.
     let end = time(.end) ?? start.flatMap { start in duration.map { start + $0 } }
     self.end = end
     answer = time(.answer) ?? end.flatMap { end in talk.map { end - $0 } }
   }
+
+  /// No call lasts longer, in s: a month.
+  private static let longest = 31 * 86_400
 
   var isAnswered: Bool { disposition == "answered" && talk ?? 0 > 0 }
 

@@ -10,6 +10,11 @@ public enum CallTime: Sendable, Hashable, Codable {
   /// Reads ISO 8601 with or without a zone, with a blank or `T` between, an RFC 2822 date as mail has it, or
   /// seconds or milliseconds since 1970. Nil where `text` is none of these, or no day of the calendar.
   public init?(_ text: String) {
+    guard !text.isEmpty else { return nil }
+    if let plain = Self.plain(text) {
+      self = .local(plain)
+      return
+    }
     if let number = Double(text), number >= 100_000_000, number < 100_000_000_000_000 {
       self = .exact(number >= 100_000_000_000 ? number / 1000 : number)
       return
@@ -39,6 +44,31 @@ public enum CallTime: Sendable, Hashable, Codable {
     return nil
   }
 
+  /// The form that most records have, as in 2026-01-31 09:30:00; read by hand, since a file has millions of them.
+  private static func plain(_ text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 19 else { return nil }
+    let marks: [Int: [UInt8]] = [
+      4: [UInt8(ascii: "-")], 7: [UInt8(ascii: "-")], 10: [UInt8(ascii: " "), UInt8(ascii: "T")],
+      13: [UInt8(ascii: ":")], 16: [UInt8(ascii: ":")],
+    ]
+    var digits: [Int] = []
+    for (place, byte) in bytes.enumerated() {
+      if let mark = marks[place] {
+        guard mark.contains(byte) else { return nil }
+      } else {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        digits.append(Int(byte - UInt8(ascii: "0")))
+      }
+    }
+    func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { 10 * $0 + $1 } }
+    let (hour, minute, second) = (number(8..<10), number(10..<12), number(12..<14))
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    return days(year: number(0..<4), month: number(4..<6), day: number(6..<8)).map {
+      $0 * 86_400 + hour * 3600 + minute * 60 + second
+    }
+  }
+
   /// A local time: a date of eight digits and a time of four or six, with any characters between them. Nil
   /// where that is no day or time.
   static func local(date: String, time: String) -> Int? {
@@ -66,11 +96,13 @@ public enum CallTime: Sendable, Hashable, Codable {
 
   /// Days since 1970 of a day of the Gregorian calendar; nil where there is no such day.
   private static func days(year: Int, month: Int, day: Int) -> Int? {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    let parts = DateComponents(year: year, month: month, day: day)
-    guard parts.isValidDate(in: calendar), let date = calendar.date(from: parts) else { return nil }
-    return Int((date.timeIntervalSince1970 / 86_400).rounded(.down))
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    guard year > 0, (1...12).contains(month), (1...lengths[month - 1]).contains(day) else { return nil }
+    let past = year - 1
+    // 719162 days lie between the first day of year 1 and 1970.
+    return past * 365 + past / 4 - past / 100 + past / 400 + lengths[..<(month - 1)].reduce(0, +) + day - 1
+      - 719_162
   }
 }
 

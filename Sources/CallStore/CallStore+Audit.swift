@@ -85,8 +85,11 @@ extension CallStore {
 
   /// From when on calls without a recording are looked for, in seconds since 1970: from the first call on, and at most 31
   /// days before the last one, since a file of records can go back for years. Nil where no source tells when a call began.
+  /// A call of tomorrow is one of a clock that is wrong.
   public func beginOfAudit() throws -> Int? {
-    let begun = "SELECT began FROM calls WHERE started_at IS NOT NULL ORDER BY began"
+    let begun = """
+      SELECT began FROM calls WHERE started_at IS NOT NULL AND began < unixepoch() + 86400 ORDER BY began
+      """
     return try reading {
       try Int.fetchOne($0, sql: "SELECT max((\(begun) LIMIT 1), (\(begun) DESC LIMIT 1) - 31 * 86400)")
     }
@@ -117,15 +120,19 @@ extension StoreWriter {
   public func keep(_ call: UnrecordedCall, ids: [String]) throws {
     try db.cachedStatement(
       sql: """
-        INSERT INTO unrecorded VALUES (?, json_array(\(ids.map { _ in "?" }.joined(separator: ", "))),
-          substr(?, 1, 10), ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO unrecorded VALUES (?, ?, substr(?, 1, 10), ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET ids_json = excluded.ids_json, talk_s = excluded.talk_s, agent = excluded.agent
         """
     ).execute(
-      arguments: [call.callID] + StatementArguments(ids) + [
-        call.startedAt, Int(call.start), call.startedAt, call.talk, call.direction, call.line, call.queue,
-        call.agent,
+      arguments: [
+        call.callID, String(decoding: try JSONEncoder().encode(ids), as: UTF8.self), call.startedAt,
+        Int(call.start), call.startedAt, call.talk, call.direction, call.line, call.queue, call.agent,
       ])
+  }
+
+  /// Forgets that a call has no recording.
+  public func forgetUnrecorded(_ key: String) throws {
+    try db.cachedStatement(sql: "DELETE FROM unrecorded WHERE call_key = ?").execute(arguments: [key])
   }
 
   /// Notes how far a file of records was looked through.

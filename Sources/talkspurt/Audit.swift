@@ -36,6 +36,7 @@ struct Audit: ParsableCommand {
   }
 
   func run() throws {
+    StandardStream.ignoreBrokenPipe()
     try sayingWhyNot {
       let audit = try CallStore(reading: store).audit(days.period)
       try writingOutput(to: output) { write in

@@ -1,3 +1,4 @@
+import CallAudio
 import CallIngest
 import CallModel
 import CallStore
@@ -30,6 +31,19 @@ struct CallSource {
       RecordingPath(text: call.recording.path, base64: call.recording.pathBase64 ?? "")
     case .failed(let failure): RecordingPath(text: failure.path, base64: failure.pathBase64 ?? "")
     }
+  }
+
+  /// Where the sound of a call is. Throws `changed_while_reading` where the file is not the recording that the store has.
+  func sound(at index: Int) throws -> RecordingPath {
+    let path = try path(at: index)
+    guard store != nil else { return path }
+    var reader = try RecordingReader(opening: path, limits: options.limits)
+    try reader.forEachBlock { _ in }
+    guard try reader.finish().sha256 == call(at: index).recording.sha256 else {
+      throw CallFailure(
+        path: path, code: .changedWhileReading, message: "The file is not the recording that was analysed.")
+    }
+    return path
   }
 
   /// What is known of a call. Throws the ``CallModel/CallFailure`` of a recording, or an ``UnknownCall``.

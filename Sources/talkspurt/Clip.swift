@@ -41,7 +41,8 @@ struct Clip: ParsableCommand {
   func validate() throws {
     if (at == nil) == (finding == nil) { throw ValidationError("Give either --at or --finding.") }
     if let finding, finding < 1 { throw ValidationError("--finding is 1 or more.") }
-    if let length, length.seconds <= 0 { throw ValidationError("--length is more than 0.") }
+    if let length, length.seconds < 0.001 { throw ValidationError("--length is 0.001 or more.") }
+    if output == "-" { throw ValidationError("--output names a file that is not there yet.") }
   }
 
   func run() throws {
@@ -50,7 +51,7 @@ struct Clip: ParsableCommand {
       do {
         let source = try CallSource([call], store: store, options: options)
         let stretch = try finding.map { try self.stretch(ofFinding: $0, in: source.call(at: 0)) }
-        try cut(stretch ?? given, from: source.path(at: 0), limits: options.limits)
+        try cut(stretch ?? given, from: source.sound(at: 0), limits: options.limits)
       } catch let failure as CallFailure {
         StandardStream.log(LogLine(failure), text: failureSentence(failure, style: .of(.error)))
         throw ExitCode(1)
@@ -84,7 +85,8 @@ struct Clip: ParsableCommand {
   private func cut(_ stretch: TimeRange, from path: RecordingPath, limits: ReadingLimits) throws {
     var reader = try RecordingReader(opening: path, limits: limits)
     let (rate, channels) = (Double(reader.sampleRate), reader.channels)
-    let first = Int(min(stretch.start, 1e9) * rate), last = Int(min(stretch.end, 1e9) * rate)
+    let first = Int(min(stretch.start, 1e9) * rate)
+    let last = min(Int(min(stretch.end, 1e9) * rate), first + WaveFile.mostBytes / channels / 2 + 1)
     var bytes: [UInt8] = []
     try reader.forEachBlock(in: first..<max(first, last)) { block in
       bytes += WaveFile.bytes(of: block, channels: channels, taken: Array(0..<channels))

@@ -71,7 +71,9 @@ struct Inspect: ParsableCommand {
         do {
           let call = try source.call(at: index)
           found.formUnion(call.findings.map(\.code))
-          page = try text(of: call, at: source.path(at: index), limits: options.limits)
+          page = try text(
+            of: call, at: format == .waveform ? source.sound(at: index) : source.path(at: index),
+            limits: options.limits)
         } catch let failure as CallFailure {
           failed += 1
           page = try text(of: failure)

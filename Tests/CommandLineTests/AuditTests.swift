@@ -105,6 +105,65 @@ import Testing
     #expect(try unrecorded() == ["1784016140.140"])
   }
 
+  /// A queue rings many agents, each with a line of its own.
+  @Test func aCallOfManyLegsIsKept() throws {
+    record(100)
+    let legs = (1...190).map { line(300 + $0, talk: 0, linked: 300) }
+    write([line(100, talk: 3), line(300, talk: 9)] + legs)
+    try ingest()
+    #expect(try unrecorded() == ["1784016300.300"])
+  }
+
+  /// A call of the year 2100 is one of a wrong clock.
+  @Test func aWrongClockHidesNothing() throws {
+    record(100)
+    folder.write(
+      WaveBytes.pcm16(WaveBytes.noise(40_000), channels: 2),
+      as: "share/in-0301234-01701234567-21000101-100000-4102477200.900.wav")
+    write([line(100, talk: 3), line(200, talk: 3)])
+    try ingest()
+    #expect(try unrecorded() == ["1784016200.200"])
+  }
+
+  /// An export of a database, its newest lines first under the same header, and one that was rotated under it.
+  @Test func recordsThatAreWrittenAnewAreReadAnew() throws {
+    record(100)
+    let header =
+      "calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,uniqueid"
+    func row(_ sequence: Int) -> String {
+      "2026-07-14 10:0\(sequence / 60):\(sequence % 60 < 10 ? "0" : "")\(sequence % 60),x,01701234567,0301234,c,"
+        + "PJSIP/trunk-1,PJSIP/1001-01,Dial,x,10,9,ANSWERED,\(1_784_016_000 + sequence).\(sequence)"
+    }
+    write([header, row(100), row(200)])
+    try ingest()
+    #expect(try unrecorded() == ["1784016200.200"])
+    write([header, row(400), row(300), row(200), row(100)])
+    try ingest()
+    #expect(try unrecorded() == [200, 300, 400].map { "1784016\($0).\($0)" })
+    write([header, row(420), row(430), row(440), row(450), row(460)])
+    try ingest()
+    #expect(try unrecorded().count == 8)
+  }
+
+  /// A leg and its recording come a night later.
+  @Test func aLegThatComesLaterHasTheRecordingOfItsCall() throws {
+    record(100)
+    write([line(100, talk: 3), line(300, talk: 3)])
+    try ingest()
+    #expect(try unrecorded() == ["1784016300.300"])
+    record(301)
+    write([line(100, talk: 3), line(300, talk: 3), line(301, talk: 3, linked: 300)])
+    try ingest()
+    #expect(try unrecorded().isEmpty)
+  }
+
+  @Test func anAbsurdDurationIsNone() throws {
+    record(100)
+    write([line(100, talk: 3), line(200, talk: Int.max - 1), line(300, talk: 4)])
+    try ingest()
+    #expect(try unrecorded() == ["1784016300.300"])
+  }
+
   @Test func whatCannotBeDoneIsSaid() throws {
     #expect(try audit().status == 1)
     #expect(try audit("--limit", "0").status == 64)
