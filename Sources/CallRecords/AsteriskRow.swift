@@ -81,11 +81,14 @@ struct AsteriskRow: Sendable, Hashable {
 /// The extension of a channel or of an interface: `PJSIP/1001-00000002`, `Local/1001@from-queue-0001;1`, `Agent/1001`;
 /// nil for one that is none, as a trunk.
 func extensionOfChannel(_ channel: String) -> String? {
-  guard let match = channel.prefixMatch(of: /(?:PJSIP|SIP|IAX2|SCCP|Local|Agent)\/(\d{2,6})(?=[-@\/;]|$)/)
-  else {
+  // By hand: a regular expression took two thirds of the time of a line.
+  let parts = channel.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+  guard parts.count == 2, ["PJSIP", "SIP", "IAX2", "SCCP", "Local", "Agent"].contains(parts[0]) else {
     return nil
   }
-  return String(match.1)
+  let digits = parts[1].prefix(while: \.isASCIIDigit)
+  let next = parts[1][digits.endIndex...].first
+  return (2...6).contains(digits.count) && next.map("-@/;".contains) ?? true ? String(digits) : nil
 }
 
 extension Evidence {

@@ -12,7 +12,7 @@ public enum CallTime: Sendable, Hashable, Codable {
   public init?(_ text: String) {
     guard !text.isEmpty else { return nil }
     if let plain = Self.plain(text) {
-      self = .local(plain)
+      self = plain
       return
     }
     if let number = Double(text), number >= 100_000_000, number < 100_000_000_000_000 {
@@ -44,29 +44,30 @@ public enum CallTime: Sendable, Hashable, Codable {
     return nil
   }
 
-  /// The form that most records have, as in 2026-01-31 09:30:00; read by hand, since a file has millions of them.
-  private static func plain(_ text: String) -> Int? {
+  /// The form that most records have, as in 2026-01-31 09:30:00, and with +01:00 or Z behind it; read by hand, since a file
+  /// has millions of them.
+  private static func plain(_ text: String) -> CallTime? {
     let bytes = Array(text.utf8)
-    guard bytes.count == 19 else { return nil }
-    let marks: [Int: [UInt8]] = [
-      4: [UInt8(ascii: "-")], 7: [UInt8(ascii: "-")], 10: [UInt8(ascii: " "), UInt8(ascii: "T")],
-      13: [UInt8(ascii: ":")], 16: [UInt8(ascii: ":")],
-    ]
-    var digits: [Int] = []
-    for (place, byte) in bytes.enumerated() {
-      if let mark = marks[place] {
-        guard mark.contains(byte) else { return nil }
-      } else {
-        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-        digits.append(Int(byte - UInt8(ascii: "0")))
+    guard [19, 20, 25].contains(bytes.count) else { return nil }
+    func number(_ places: Range<Int>) -> Int? {
+      bytes[places].reduce(0) { number, byte in
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? number.map { 10 * $0 + Int(byte) - 48 } : nil
       }
     }
-    func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { 10 * $0 + $1 } }
-    let (hour, minute, second) = (number(8..<10), number(10..<12), number(12..<14))
-    guard hour < 24, minute < 60, second < 60 else { return nil }
-    return days(year: number(0..<4), month: number(4..<6), day: number(6..<8)).map {
-      $0 * 86_400 + hour * 3600 + minute * 60 + second
-    }
+    func has(_ mark: Unicode.Scalar, at place: Int) -> Bool { bytes[place] == UInt8(ascii: mark) }
+    guard has("-", at: 4), has("-", at: 7), has(":", at: 13), has(":", at: 16),
+      has(" ", at: 10) || has("T", at: 10),
+      let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
+      let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
+      hour < 24, minute < 60, second < 60, let days = days(year: year, month: month, day: day)
+    else { return nil }
+    let local = days * 86_400 + hour * 3600 + minute * 60 + second
+    if bytes.count == 19 { return .local(local) }
+    if bytes.count == 20 { return has("Z", at: 19) ? .exact(Double(local)) : nil }
+    guard has("+", at: 19) || has("-", at: 19), has(":", at: 22), let hours = number(20..<22),
+      let minutes = number(23..<25)
+    else { return nil }
+    return .exact(Double(local - (has("-", at: 19) ? -1 : 1) * (hours * 3600 + minutes * 60)))
   }
 
   /// A local time: a date of eight digits and a time of four or six, with any characters between them. Nil

@@ -1,6 +1,7 @@
 import CallModel
-import CallRecords
 import Testing
+
+@testable import CallRecords
 
 @Suite struct AsteriskTests {
   /// Files of records, and what they say of a call.
@@ -165,5 +166,13 @@ import Testing
     let same = line("1784016000.1", "2026-07-14 10:00:00", "", "2026-07-14 10:00:14", 14, 10)
     let records = Book(Array(repeating: same, count: 1000))
     #expect(try #require(records.evidence(ofCall: "1784016000.1")).fields[.legs] == "200")
+  }
+
+  @Test(arguments: [
+    ("PJSIP/1001-00000002", "1001"), ("Local/1001@from-queue-0001;1", "1001"), ("Agent/42", "42"),
+    ("SIP/123456;2", "123456"), ("IAX2/77/x", "77"), ("SIP/1234567-1", nil), ("SIP/1-1", nil),
+    ("PJSIP/trunk-1", nil), ("PJSIP/1001x", nil), ("DAHDI/1001-1", nil), ("PJSIP", nil), ("", nil),
+  ]) func extensionsAreThoseOfChannels(channel: String, expected: String?) {
+    #expect(extensionOfChannel(channel) == expected)
   }
 }

@@ -15,6 +15,9 @@ import Testing
     #expect(CallTime("2024-02-29T23:59:59") == .local(1_709_251_199))
     #expect(CallTime("1969-12-31 23:59:59") == .local(-1))
     // By another form, the same.
+    #expect(CallTime("2026-01-31 09:30:00+02:00") == CallTime("2026-01-31T09:30:00.0 +0200"))
+    #expect(CallTime("2026-01-31T09:30:00-03:30") == CallTime("2026-01-31 0930-0330"))
+    #expect(CallTime("2026-01-31T09:30:00Z") == CallTime("2026-01-31 09:30 Z"))
     #expect(CallTime("2000-03-01 0000") == CallTime("2000-03-01 00:00:00"))
     for text in ["2026-02-29 09:00:00", "2026-13-01 09:00:00", "2026-01-31 24:00:00", "2026-01-00 09:00:00"] {
       #expect(CallTime(text) == nil)
