@@ -15,7 +15,7 @@ func keepUnrecordedCalls(of facts: Facts, in store: CallStore, shouldStop: () ->
       case let file = facts.book.recordFiles[number]
     else { continue }
     var read = 0
-    if let known = try store.mark(ofRecords: path), known.beginning == file.mark(at: known.read) {
+    if let known = try store.mark(ofRecords: path), known.hash == file.hash(before: known.read) {
       read = known.read
     }
     var calls: [(call: UnrecordedCall, ids: [String])] = []
@@ -40,8 +40,8 @@ func keepUnrecordedCalls(of facts: Facts, in store: CallStore, shouldStop: () ->
       if calls.count + recorded.count >= 1000 { try write() }
     }
     try write()
-    if let mark = file.mark(at: read) {
-      try store.commit { try $0.keep(RecordMark(path: path, beginning: mark, read: read)) }
+    if let hash = file.hash(before: read) {
+      try store.commit { try $0.keep(RecordMark(path: path, hash: hash, read: read)) }
     }
   }
   try store.commit { try $0.forgetRecorded() }
@@ -88,7 +88,7 @@ extension UnrecordedCall {
 extension PlainFile {
   /// A hash of its first bytes and of those before an offset, by which it is known again after lines were added; nil where it
   /// is shorter. Lines that are written anew in another order, or rotated under the same header, have another one.
-  fileprivate func mark(at offset: Int) -> Int64? {
+  fileprivate func hash(before offset: Int) -> Int64? {
     guard offset <= size, let first = bytes(at: 0, count: min(offset, 1024)),
       let last = bytes(at: max(0, offset - 1024), count: min(offset, 1024))
     else { return nil }

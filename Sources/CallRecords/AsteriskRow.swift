@@ -28,13 +28,7 @@ struct AsteriskRow: Sendable, Hashable {
     func value(_ name: AsteriskColumns.Name) -> String {
       columns.places[name].flatMap { $0 < fields.count ? fields[$0] : nil } ?? ""
     }
-    func time(_ name: AsteriskColumns.Name) -> Int? {
-      switch CallTime(value(name)) {
-      case .local(let time): time
-      case .exact(let time): Int(time)
-      case nil: nil
-      }
-    }
+    func time(_ name: AsteriskColumns.Name) -> Int? { CallTime(value(name)).map(Self.seconds) }
     uniqueID = value(.uniqueID)
     guard !uniqueID.isEmpty else { return nil }
     linkedID = value(.linkedID)
@@ -44,13 +38,14 @@ struct AsteriskRow: Sendable, Hashable {
     destinationChannel = value(.destinationChannel)
     application = value(.application)
     data = value(.data)
-    start = time(.start)
-    if case .exact? = CallTime(value(.start)) { isUTC = true }
-    func seconds(_ name: AsteriskColumns.Name) -> Int? {
+    let began = CallTime(value(.start))
+    start = began.map(Self.seconds)
+    if case .exact? = began { isUTC = true }
+    func span(_ name: AsteriskColumns.Name) -> Int? {
       Int(value(name)).flatMap { (0...Self.longest).contains($0) ? $0 : nil }
     }
-    duration = seconds(.duration)
-    talk = seconds(.talk)
+    duration = span(.duration)
+    talk = span(.talk)
     disposition = value(.disposition).lowercased()
     // Tables of databases have the start and the lengths alone.
     let end = time(.end) ?? start.flatMap { start in duration.map { start + $0 } }
@@ -58,8 +53,15 @@ struct AsteriskRow: Sendable, Hashable {
     answer = time(.answer) ?? end.flatMap { end in talk.map { end - $0 } }
   }
 
-  /// No call lasts longer, in s: a month.
+  /// No call lasts longer, in s: a month (our judgement).
   private static let longest = 31 * 86_400
+
+  private static func seconds(of time: CallTime) -> Int {
+    switch time {
+    case .local(let time): time
+    case .exact(let time): Int(time)
+    }
+  }
 
   var isAnswered: Bool { disposition == "answered" && talk ?? 0 > 0 }
 

@@ -59,9 +59,8 @@ public enum CallTime: Sendable, Hashable, Codable {
       has(" ", at: 10) || has("T", at: 10),
       let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
       let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
-      hour < 24, minute < 60, second < 60, let days = days(year: year, month: month, day: day)
+      let local = local((year, month, day), (hour, minute, second))
     else { return nil }
-    let local = days * 86_400 + hour * 3600 + minute * 60 + second
     if bytes.count == 19 { return .local(local) }
     if bytes.count == 20 { return has("Z", at: 19) ? .exact(Double(local)) : nil }
     guard has("+", at: 19) || has("-", at: 19), has(":", at: 22), let hours = number(20..<22),
@@ -78,10 +77,17 @@ public enum CallTime: Sendable, Hashable, Codable {
       return nil
     }
     let seconds = time.count == 6 ? clock : clock * 100
-    let (hour, minute, second) = (seconds / 10_000, seconds / 100 % 100, seconds % 100)
-    guard hour < 24, minute < 60, second < 60 else { return nil }
-    let days = Self.days(year: day / 10_000, month: day / 100 % 100, day: day % 100)
-    return days.map { $0 * 86_400 + hour * 3600 + minute * 60 + second }
+    return local(
+      (day / 10_000, day / 100 % 100, day % 100), (seconds / 10_000, seconds / 100 % 100, seconds % 100))
+  }
+
+  private static func local(
+    _ date: (year: Int, month: Int, day: Int), _ time: (hour: Int, minute: Int, second: Int)
+  ) -> Int? {
+    guard time.hour < 24, time.minute < 60, time.second < 60 else { return nil }
+    return days(year: date.year, month: date.month, day: date.day).map {
+      $0 * 86_400 + time.hour * 3600 + time.minute * 60 + time.second
+    }
   }
 
   private static let months = [

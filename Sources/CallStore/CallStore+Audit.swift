@@ -7,15 +7,15 @@ import GRDB
 public struct RecordMark: Sendable, Hashable {
   /// Where it is.
   public var path: String
-  /// Of its first line.
-  public var beginning: Int64
+  /// By which it is known again: another one is another file of that name, or one that was written anew.
+  public var hash: Int64
   /// In bytes.
   public var read: Int
 
   /// The file at `path` was looked through for `read` bytes.
-  public init(path: String, beginning: Int64, read: Int) {
+  public init(path: String, hash: Int64, read: Int) {
     self.path = path
-    self.beginning = beginning
+    self.hash = hash
     self.read = read
   }
 }
@@ -99,7 +99,7 @@ extension CallStore {
   public func mark(ofRecords path: String) throws -> RecordMark? {
     try reading { db in
       try Row.fetchOne(db, sql: "SELECT * FROM record_files WHERE path = ?", arguments: [path]).map {
-        RecordMark(path: $0[0], beginning: $0[1], read: $0[2])
+        RecordMark(path: $0[0], hash: $0[1], read: $0[2])
       }
     }
   }
@@ -140,8 +140,8 @@ extension StoreWriter {
     try db.execute(
       sql: """
         INSERT INTO record_files VALUES (?, ?, ?)
-        ON CONFLICT DO UPDATE SET beginning_hash = excluded.beginning_hash, read_bytes = excluded.read_bytes
-        """, arguments: [mark.path, mark.beginning, mark.read])
+        ON CONFLICT DO UPDATE SET hash = excluded.hash, read_bytes = excluded.read_bytes
+        """, arguments: [mark.path, mark.hash, mark.read])
   }
 
   /// Forgets the calls without a recording that have one by now.

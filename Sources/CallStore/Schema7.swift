@@ -24,7 +24,7 @@ extension Schema {
     CREATE TABLE record_files (
       -- How far the files of the exchange's records were looked through for calls without a recording.
       path TEXT PRIMARY KEY,
-      beginning_hash INTEGER NOT NULL,     -- of its first bytes and the last that were read: another one is another file
+      hash INTEGER NOT NULL,               -- of its first bytes and the last that were read: another one is another file
       read_bytes INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     """

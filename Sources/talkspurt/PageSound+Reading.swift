@@ -20,10 +20,7 @@ extension PageSound {
       meter.consume(block)
       frames += block.count / channels
     }
-    guard try reader.finish().sha256 == call.recording.sha256 else {
-      throw CallFailure(
-        path: path, code: .changedWhileReading, message: "The file is not the recording that was analysed.")
-    }
+    guard try reader.finish().sha256 == call.recording.sha256 else { throw .notAnalysed(path) }
     self.init(
       peaks: meter.finish(), taken: taken, channels: channels, frames: frames,
       source: isEmbedded ? Self.source(path, limits, frames) : nil)

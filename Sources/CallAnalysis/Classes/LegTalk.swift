@@ -25,12 +25,12 @@ struct LegTalk {
   /// Where the mean log-odds within 0.12 s are higher, it may well be speech (our measurement: -3 and -2 give the same
   /// results, with 0 others in the room are heard) ...
   private static let soundOdds: Float = -2
-  /// ... and from here, it likely is.
+  /// ... and from here, it likely is: odds of 2.7 to 1 (our judgement).
   private static let sureOdds: Float = 1
   /// Loud frames have one within 0.5 s whose level is at most this far under the loud talk, in dB (our measurement: -8 to
   /// -12 give the same results): others in the room are softer, and so are half of a soft speaker's words.
   private static let loudDepthDb: Float = -10
-  /// For talk that is sure, in dB.
+  /// For talk that is sure, in dB: a margin of 2 dB over what is soft (our judgement).
   private static let sureDepthDb: Float = -8
 
   /// - Parameters:

@@ -10,7 +10,7 @@ struct PairFeatures {
   /// The fraction of the overlaps by chance that a party's own soft words have: whoever takes turns seldom speaks against
   /// the other (our measurement: own words 0 to 0.4, those of others 1.2 and more).
   private static let shareOfChance: Float = 0.2
-  /// So many frames of overlap count as one independent observation.
+  /// So many frames of overlap count as one independent observation: half a second is a word or two (our judgement).
   private static let framesPerObservation: Float = 50
 
   /// - Parameters:

@@ -13,7 +13,7 @@ extension SpeechSearch {
       levelDbov: Double(scene.level[frame]))
     guard let own = evidence[leg], let features = features(leg: leg) else { return result }
     result.depthDb = Double(own.input.steadyLevel[frame] - own.core.loud)
-    result.lowestDepthDb = Double(lowestLevel(own) - own.core.loud)
+    result.lowestDepthDb = Double(own.core.lowestLevel(settings) - own.core.loud)
     guard odds(leg: leg)?.mayBe[frame] == true else {
       result.verdict =
         scene.notSpeech[frame] ? .toneOrMusic : scene.live[frame] ? .tooSoft : .digitalSilence

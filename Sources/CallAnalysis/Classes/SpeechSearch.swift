@@ -8,7 +8,9 @@ struct SpeechSearch {
   /// The evidence of each leg; nil where it carries no speech.
   let evidence: [LegEvidence?]
   private let looks: [Look?]
-  private let settings: ActivitySettings
+  let settings: ActivitySettings
+  /// Whether each of two legs has a party of its own.
+  private let isPair: Bool
 
   /// What a leg tells by itself.
   private enum Look {
@@ -45,11 +47,12 @@ struct SpeechSearch {
     }
     self.evidence = evidence
     let isPair = parties == .one && evidence.count == 2
+    self.isPair = isPair
     looks = evidence.indices.map { leg in
-      guard let own = evidence[leg] else { return nil }
-      let features = SpeechFeatures(own, other: isPair ? evidence[1 - leg] : nil)
+      guard let own = evidence[leg], let features = Self.features(leg: leg, of: evidence, isPair: isPair)
+      else { return nil }
       let logOdds = SpeechModel.leg.logOdds(features.table, where: features.isCandidate)
-      let lowest = Self.lowestLevel(own, settings: settings)
+      let lowest = own.core.lowestLevel(settings)
       let (isCandidate, level) = (features.isCandidate, own.input.steadyLevel)
       let mayBe = [Bool](count: level.count) { isCandidate[$0] && level[$0] > lowest }
       return isPair
@@ -57,18 +60,11 @@ struct SpeechSearch {
     }
   }
 
-  /// The level that speech has at least, in dBov.
-  func lowestLevel(_ own: LegEvidence) -> Float { Self.lowestLevel(own, settings: settings) }
-
-  private static func lowestLevel(_ own: LegEvidence, settings: ActivitySettings) -> Float {
-    own.core.level90 - Float(settings.rangeDb)
-  }
-
   /// What a leg tells by itself; nil where it carries no speech.
-  func features(leg: Int) -> SpeechFeatures? {
-    guard let own = evidence[leg] else { return nil }
-    let hasOther = evidence.count == 2 && own.parties == .one
-    return SpeechFeatures(own, other: hasOther ? evidence[1 - leg] : nil)
+  func features(leg: Int) -> SpeechFeatures? { Self.features(leg: leg, of: evidence, isPair: isPair) }
+
+  private static func features(leg: Int, of evidence: [LegEvidence?], isPair: Bool) -> SpeechFeatures? {
+    evidence[leg].map { SpeechFeatures($0, other: isPair ? evidence[1 - leg] : nil) }
   }
 
   /// What both legs tell of one of them; nil where they have no party each, or where the leg carries no speech.

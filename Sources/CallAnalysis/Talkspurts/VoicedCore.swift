@@ -74,6 +74,9 @@ struct VoicedCore {
     typicalRatio = runs.flatMap { input.ratio[$0] }.decibelQuantile(0.5) ?? 0
   }
 
+  /// The level that speech of the leg has at least, in dBov.
+  func lowestLevel(_ settings: ActivitySettings) -> Float { level90 - Float(settings.rangeDb) }
+
   /// Runs of voiced steps well above the noise whose pitch is steady.
   private static func voicedRuns(_ input: SpeechInput) -> [FrameRange] {
     let (steps, usable, counts, ratio) = (input.leg.steps, input.usable, input.counts, input.ratio)

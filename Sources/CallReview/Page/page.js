@@ -131,12 +131,10 @@ class Page {
 
   /** Chooses the finding before or behind the chosen one, the gravest first; behind the last one, that one again. */
   chooseBeside(step) {
-    const index = this.picture.chosen + step;
-    const last = this.findings.length - 1;
-    this.choose(Math.min(Math.max(index, 0), last));
-    if (last < 0) return;
-    if (index < 0) this.say("This is the first finding.");
-    if (index > last) this.say("This is the last finding.");
+    const wanted = this.picture.chosen + step;
+    const index = Math.min(Math.max(wanted, 0), this.findings.length - 1);
+    this.choose(index);
+    if (index >= 0 && index !== wanted) this.say(step < 0 ? "This is the first finding." : "This is the last finding.");
   }
 
   /** Chooses a finding: shows it, stands 4 s before it, and plays on where the sound was playing. */

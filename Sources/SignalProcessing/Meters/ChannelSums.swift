@@ -3,7 +3,7 @@ import CVectors
 /// The sums of the samples of each channel, in LSB.
 ///
 /// - Parameter samples: those of all channels in turn, from the first on.
-/// - Complexity: O(n), a third of an instruction a sample where 16 is a multiple of the channels.
+/// - Complexity: O(n); an instruction a sample where 16 is a multiple of the channels (our measurement).
 public func channelSums(_ samples: UnsafeBufferPointer<Int16>, channels: Int) -> [Int] {
   guard 16 % channels == 0, let base = samples.baseAddress else {
     return (0..<channels).map { channel in

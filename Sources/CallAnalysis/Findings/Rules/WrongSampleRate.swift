@@ -3,8 +3,9 @@ internal import RealModule
 
 /// The recording plays at twice or at half its speed: its header has another sample rate than its sound.
 ///
-/// Speed moves pitch and pace together, as no two people do: the product of both, of the parties' mean, tells. Two of five
-/// recordings at twice their speed are found, and one in six at half (our measurement).
+/// Speed moves pitch and pace together, as no two people do: the product of both, of the parties' mean, tells. Of calls
+/// whose rate was falsified, 17 of 41 at twice their speed were found and 21 of 132 at half; of 22 simulated ones, one each
+/// (our measurement).
 struct WrongSampleRate: FindingRule {
   private let settings: AnalysisSettings
 
