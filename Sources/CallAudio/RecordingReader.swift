@@ -67,7 +67,7 @@ public struct RecordingReader: ~Copyable {
     self.path = path
     sampleRate = decoder.sound.sampleRate
     secondLeg = SecondLeg.beside(path, limits)
-    unaligned = SecondLeg.misfit(of: path, limits)
+    unaligned = secondLeg == nil ? SecondLeg.misfit(of: path, limits) : nil
     channels = secondLeg == nil ? decoder.sound.channels : 2
     encoding = decoder.sound.encoding
     expectedFrames = secondLeg?.framesOfBoth ?? decoder.sound.frames
