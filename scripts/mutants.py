@@ -210,7 +210,8 @@ TONES = [
      "doubleRingDuty = 150.0"),
     ("a single pulse never rings", "CallAnalysis/Tones/ProgressTone.swift", "loneRingMinimumS = 0.3",
      "loneRingMinimumS = 300.0"),
-    ("a single pulse rings after speech", "CallAnalysis/Tones/ProgressTone.swift", "!isAfterSpeech && ", ""),
+    ("a single pulse rings after speech", "CallAnalysis/Tones/ProgressTone.swift",
+     "isAfterSpeech ? isLikeARing(cadence[0]) : ", ""),
     ("uneven is even", "CallAnalysis/Tones/ProgressTone.swift", "unevenShare = 0.7", "unevenShare = 0.0"),
     ("no alternating congestion", "CallAnalysis/Tones/ProgressTone.swift", "alternatingHz: Float = 2.5",
      "alternatingHz: Float = 250"),
@@ -218,7 +219,7 @@ TONES = [
     ("congestion is busy", "CallAnalysis/Tones/ToneSettings.swift", "busyPulseS = 0.275", "busyPulseS = 0.01"),
     ("no dial tone", "CallAnalysis/Tones/ToneSettings.swift", "dialToneS = 3.0", "dialToneS = 300.0"),
     ("a cadence goes on after speech", "CallAnalysis/Tones/ToneNames.swift",
-     "isBroken: { isSpoken(between: $0, and: $1) }", "isBroken: { _, _ in false }"),
+     "isBroken: { isSpoken(between: $0, and: $1) && !areRings($0, $1) }", "isBroken: { _, _ in false }"),
     ("a beep is a tone", "CallAnalysis/Tones/ToneSettings.swift", "beepLongestS = 1.5", "beepLongestS = 0.0"),
 ]
 
@@ -302,8 +303,7 @@ CONVERSATION = [
     ("ringing speaks for the customer", "CallAnalysis/Conversation/LegRoles.swift", "ring = 3.0", "ring = -3.0"),
     ("a hold speaks for the customer", "CallAnalysis/Conversation/LegRoles.swift", "hold = 3.0", "hold = -3.0"),
     ("turns that start together are a sign", "CallAnalysis/Conversation/LegRoles.swift",
-     "(odds(legs, signals, settings) - self.odds(legs.swapped, signals.swapped, settings)) / 2",
-     "odds(legs, signals, settings)"),
+     "- self.odds(legs.swapped, signals.swapped, direction, settings)) / 2", ")"),
     ("the customer speaks alone", "CallAnalysis/Conversation/LegRoles.swift", "speaksAlone = 1.7",
      "speaksAlone = -1.7"),
     ("all talk is sure", "CallAnalysis/Facts/TwoLegFacts.swift", "> settings.activity.sensitivityShare }", "> 100 }"),
@@ -319,9 +319,7 @@ CONVERSATION = [
 
 ENDING = [
     (f"ending rule {rule} off", "CallAnalysis/Ending/EndingRules.swift", f"{rule}.self,", "")
-    for rule in ("LeftOnHold", "ReachedVoicemail", "NobodyConversed", "LegDied")
-] + [
-    ("ending rule CutByTheEnd off", "CallAnalysis/Ending/EndingRules.swift", ", CutByTheEnd.self]", "]"),
+    for rule in ("WasAFax", "LeftOnHold", "ReachedVoicemail", "NobodyConversed", "LegDied", "CutByTheEnd")
 ] + [
     (f"ending rule {rule} of one channel off", "CallAnalysis/Ending/OneChannelEnding.swift", old, new)
     for rule, old, new in (
@@ -438,7 +436,7 @@ PROMPTS = [
 ]
 
 SECTIONS = [
-    ("sections have no context", "CallAnalysis/Sections/SectionSettings.swift", "contextS = 60.0", "contextS = 0.0"),
+    ("sections have no context", "CallAnalysis/Sections/SectionSettings.swift", "contextS = 30.0", "contextS = 0.0"),
     ("tones are recorded twice", "CallAnalysis/Meters/SignalMeter.swift",
      "where section.committed.contains(tone.frames.lowerBound)", "where tone.frames.lowerBound >= 0"),
 ]
